@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>How deliveries are claimed, sent and retried. Configuration section <c>Webhooks:Delivery</c>.</summary>
+public sealed class DeliveryOptions
+{
+    /// <summary>The configuration section these options are read from.</summary>
+    public const string Section = "Webhooks:Delivery";
+
+    /// <summary>How long one attempt may take, from connect to the last byte of the answer.</summary>
+    /// <value>1 to 60 seconds; default 15 seconds. Twice this plus 10 seconds must fit into <see cref="Lease"/>.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a TCP connect or a TLS handshake may take within an attempt.</summary>
+    /// <value>100 milliseconds to 60 seconds; default 5 seconds. Must not be longer than <see cref="AttemptTimeout"/>.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a worker's claim on a delivery lasts; after that the attempt counts as Unknown and the delivery is due again.</summary>
+    /// <value>12 seconds to 10 minutes; default 60 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:12", "00:10:00")]
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many attempts may be under way to one endpoint, over all nodes, where the endpoint sets no cap of its own.</summary>
+    /// <value>1 to 1,000; default 10.</value>
+    [Range(1, 1_000)]
+    public int MaxInFlightPerEndpoint { get; init; } = 10;
+
+    /// <summary>How many attempts one node has under way at once.</summary>
+    /// <value>1 to 10,000; default 512.</value>
+    [Range(1, 10_000)]
+    public int MaxInFlightPerNode { get; init; } = 512;
+
+    /// <summary>The waits between attempts where the endpoint sets no schedule of its own; each gets ±20 % of jitter.</summary>
+    /// <value>0 to 30 waits of 1 second to 7 days; default 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h (10 attempts, about 75 h).</value>
+    [MaxLength(30)]
+    public IReadOnlyList<TimeSpan> RetrySchedule { get; init; } = Deliveries.RetrySchedule.Default;
+
+    /// <summary>Networks in CIDR form that may be delivered to although they are special-purpose (loopback, private, …).</summary>
+    /// <value>Default none; in Development the loopback networks are added.</value>
+    public IReadOnlyList<string> AllowedNetworks { get; init; } = [];
+
+    /// <summary>Whether endpoints must use https.</summary>
+    /// <value>Default false.</value>
+    public bool RequireHttps { get; init; }
+
+    /// <summary>How many bytes of an answer's body are read and stored; the rest is not read.</summary>
+    /// <value>0 to 1,048,576; default 16,384.</value>
+    [Range(0, 1_048_576)]
+    public int MaxResponseBodyBytes { get; init; } = 16_384;
+
+    /// <summary>How long a pooled connection lives at most, so that DNS changes are followed.</summary>
+    /// <value>1 second to 1 hour; default 2 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ConnectionLifetime { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long an unused connection is kept.</summary>
+    /// <value>1 second to 10 minutes; default 15 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan ConnectionIdleTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long an endpoint's circuit stays open, and its lane paused, after half of its recent attempts failed.</summary>
+    /// <value>1 second to 10 minutes; default 30 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan CircuitBreak { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest wait between two looks at the lanes when nothing is known to be due.</summary>
+    /// <value>10 milliseconds to 1 minute; default 1 second.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan MaxPollInterval { get; init; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,23 @@
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>Where a delivery is. Every delivery is in exactly one state; the ledger adds them up.</summary>
+internal enum DeliveryState
+{
+    /// <summary>On its way: due, or with a due time to come.</summary>
+    Waiting = 0,
+
+    /// <summary>On its way: leased by a worker.</summary>
+    Sending = 1,
+
+    /// <summary>Waits for a human: the outcome is unknown and the endpoint's policy is to hold.</summary>
+    Held = 2,
+
+    /// <summary>The endpoint answered 2xx.</summary>
+    Delivered = 3,
+
+    /// <summary>A dead letter: not retried by itself any more.</summary>
+    Dead = 4,
+
+    /// <summary>Its endpoint or application was deleted by its owner.</summary>
+    Canceled = 5,
+}
