@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Webhooks.Core.Endpoints;
+
+namespace Webhooks.Core.Data.Configurations;
+
+internal sealed class EndpointConfiguration : IEntityTypeConfiguration<Endpoint>
+{
+    public void Configure(EntityTypeBuilder<Endpoint> builder)
+    {
+        builder.ToTable("endpoints");
+        builder.HasKey(e => e.Id);
+        builder.Property(e => e.Uid).HasMaxLength(256);
+        builder.Property(e => e.EventTypes).AsJson();
+        builder.Property(e => e.Channels).AsJson();
+        builder.Property(e => e.Metadata).AsJson();
+        builder.Property(e => e.RetrySchedule).AsJson();
+        builder.HasIndex(e => new { e.ApplicationId, e.Uid }).IsUnique();
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Webhooks.Core.Lanes;
+
+namespace Webhooks.Core.Data.Configurations;
+
+internal sealed class LaneConfiguration : IEntityTypeConfiguration<Lane>
+{
+    public void Configure(EntityTypeBuilder<Lane> builder)
+    {
+        builder.ToTable("lanes");
+        builder.HasKey(l => l.EndpointId);
+        builder.HasIndex(l => l.ReadyAt).HasFilter("ready_at IS NOT NULL");
+    }
+}

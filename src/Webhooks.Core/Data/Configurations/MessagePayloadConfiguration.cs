@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Webhooks.Core.Messages;
+
+namespace Webhooks.Core.Data.Configurations;
+
+internal sealed class MessagePayloadConfiguration : IEntityTypeConfiguration<MessagePayload>
+{
+    public void Configure(EntityTypeBuilder<MessagePayload> builder)
+    {
+        builder.ToTable("message_payloads");
+        builder.HasKey(p => p.MessageId);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Webhooks.Core.Data;
+
+/// <summary>Columns are named as hand-written SQL likes to read them: <c>due_at</c>, not <c>DueAt</c>.</summary>
+internal static class SnakeCase
+{
+    public static void UseSnakeCaseColumns(this ModelBuilder model)
+    {
+        foreach (var property in model.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+            property.SetColumnName(Of(property.Name));
+    }
+
+    private static string Of(string name)
+    {
+        var text = new StringBuilder(name.Length + 4);
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter) && text.Length > 0)
+                text.Append('_');
+            text.Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Applications;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.EventTypes;
+using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Lanes;
+using Webhooks.Core.Messages;
+
+namespace Webhooks.Core.Data;
+
+/// <summary>The tables. Each engine derives from it to say how ids and times are stored, and owns its migrations.</summary>
+internal abstract class WebhooksDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Application> Applications => Set<Application>();
+    public DbSet<Endpoint> Endpoints => Set<Endpoint>();
+    public DbSet<EndpointSecret> EndpointSecrets => Set<EndpointSecret>();
+    public DbSet<EventType> EventTypes => Set<EventType>();
+    public DbSet<Message> Messages => Set<Message>();
+    public DbSet<MessagePayload> MessagePayloads => Set<MessagePayload>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<Attempt> Attempts => Set<Attempt>();
+    public DbSet<Lane> Lanes => Set<Lane>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(WebhooksDbContext).Assembly);
+        modelBuilder.UseSnakeCaseColumns();
+    }
+}

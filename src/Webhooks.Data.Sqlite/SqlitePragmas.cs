@@ -1,0 +1,17 @@
+using System.Data.Common;
+
+namespace Webhooks.Data.Sqlite;
+
+/// <summary>What every connection sets. The journal mode is a property of the file and is set where the file is made.</summary>
+internal static class SqlitePragmas
+{
+    // synchronous=FULL syncs the log at each commit: a 202 survives power loss (https://sqlite.org/pragma.html#pragma_synchronous).
+    private const string EachConnection = "PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;";
+
+    public static void Apply(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = EachConnection;
+        command.ExecuteNonQuery();
+    }
+}

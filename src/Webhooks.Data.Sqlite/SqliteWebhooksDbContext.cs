@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Data;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Messages;
+
+namespace Webhooks.Data.Sqlite;
+
+/// <summary>The model as SQLite stores it: ids as 16-byte blobs, times as whole microseconds since 1970, both of which sort.</summary>
+internal sealed class SqliteWebhooksDbContext(DbContextOptions<SqliteWebhooksDbContext> options) : WebhooksDbContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
+        Id<ApplicationId>(configurationBuilder);
+        Id<EndpointId>(configurationBuilder);
+        Id<EndpointSecretId>(configurationBuilder);
+        Id<MessageId>(configurationBuilder);
+        Id<DeliveryId>(configurationBuilder);
+        Id<AttemptId>(configurationBuilder);
+        Id<ApiKeyId>(configurationBuilder);
+    }
+
+    private static void Id<TId>(ModelConfigurationBuilder configuration) where TId : struct, IEntityId<TId> =>
+        configuration.Properties<TId>().HaveConversion<BlobIdConverter<TId>>();
+}
