@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Webhooks.Core.Outbox;
+
+/// <summary>How accepted events are written. Configuration section <c>Webhooks:Outbox</c>.</summary>
+public sealed class OutboxOptions
+{
+    /// <summary>The configuration section these options are read from.</summary>
+    public const string Section = "Webhooks:Outbox";
+
+    /// <summary>How many accepted requests may wait for their commit; one more is answered 429 with Retry-After.</summary>
+    /// <value>1 to 100,000; default 4,096.</value>
+    [Range(1, 100_000)]
+    public int QueueCapacity { get; init; } = 4_096;
+
+    /// <summary>How many requests share one transaction at most.</summary>
+    /// <value>1 to 1,000; default 256.</value>
+    [Range(1, 1_000)]
+    public int MaxBatch { get; init; } = 256;
+
+    /// <summary>How long an Idempotency-Key is remembered.</summary>
+    /// <value>1 minute to 7 days; default 24 hours.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan IdempotencyPeriod { get; init; } = TimeSpan.FromHours(24);
+}

@@ -1,0 +1,17 @@
+using Webhooks.Core.Http.Idempotency;
+
+namespace Webhooks.Core.Outbox;
+
+/// <summary>One event to accept, valid in itself: what only the database knows is decided inside the transaction.</summary>
+/// <param name="Application">The application's id or uid, as in the path.</param>
+/// <param name="Payload">The JSON object, byte for byte as it came.</param>
+/// <param name="Idempotency">Null when the request carries no Idempotency-Key.</param>
+internal sealed record PublishRequest(
+    string Application,
+    string EventType,
+    string? EventId,
+    IReadOnlyList<string>? Channels,
+    ReadOnlyMemory<byte> Payload,
+    TimeSpan PayloadRetention,
+    string? TraceParent,
+    IdempotencyClaim? Idempotency);
