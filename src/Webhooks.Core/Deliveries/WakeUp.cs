@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Webhooks.Core.Deliveries;
 
 /// <summary>
@@ -6,21 +8,9 @@ namespace Webhooks.Core.Deliveries;
 /// </summary>
 internal sealed class WakeUp
 {
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Signal()
-    {
-        // Two signals at once are one: the loser finds the semaphore full, and the winner's release is already there to be taken.
-        if (_signal.CurrentCount > 0)
-            return;
-        try
-        {
-            _signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-        }
-    }
+    public void Signal() => _signal.Writer.TryWrite(true);
 
     /// <summary>Waits for a signal, at most <paramref name="timeout"/> of the clock's time.</summary>
     public async Task WaitAsync(TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
@@ -29,10 +19,11 @@ internal sealed class WakeUp
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await _signal.WaitAsync(either.Token);
+            await _signal.Reader.ReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            // The time is up: as good as a signal.
         }
     }
 }
