@@ -12,6 +12,6 @@ public static class PriorOutcomes
     /// <summary>No byte of the request left the sender: the receiver can't have the message from that attempt.</summary>
     public const string NotSent = "not-sent";
 
-    /// <summary>The request was sent and no complete answer came: the receiver may have the message, so this attempt may be a duplicate.</summary>
+    /// <summary>The request was sent and no complete answer came: the receiver may have it, so this attempt may be a duplicate.</summary>
     public const string Unknown = "unknown";
 }

@@ -5,13 +5,17 @@ namespace Webhooks.Protocol;
 /// </summary>
 public static class WebhookHeaders
 {
-    /// <summary>The message's id: the same on every attempt, so it is what a receiver deduplicates by. Standard Webhooks, "Webhook headers".</summary>
+    /// <summary>
+    /// The message's id: the same on every attempt, so it is what a receiver deduplicates by. Standard Webhooks, "Webhook headers".
+    /// </summary>
     public const string Id = "webhook-id";
 
     /// <summary>When this attempt was signed, in whole seconds since the Unix epoch. Standard Webhooks, "Webhook headers".</summary>
     public const string Timestamp = "webhook-timestamp";
 
-    /// <summary>One signature for each live secret, space separated, each <c>version,base64</c>. Standard Webhooks, "Webhook headers".</summary>
+    /// <summary>
+    /// One signature for each live secret, space separated, each <c>version,base64</c>. Standard Webhooks, "Webhook headers".
+    /// </summary>
     public const string Signature = "webhook-signature";
 
     /// <summary>Equal to <see cref="Id"/>, for gateways that deduplicate by it. IETF draft-ietf-httpapi-idempotency-key-header.</summary>

@@ -20,7 +20,7 @@ internal sealed class SecretProtector(IDataProtector protector)
         }
     }
 
-    /// <exception cref="CryptographicException">The bytes were changed, or encrypted with a key that is not in the key ring any more.</exception>
+    /// <exception cref="CryptographicException">The bytes were changed, or their key is not in the key ring any more.</exception>
     public string Unprotect(byte[] ciphertext)
     {
         var bytes = Decrypt(ciphertext);
@@ -43,7 +43,8 @@ internal sealed class SecretProtector(IDataProtector protector)
         catch (CryptographicException fault)
         {
             throw new CryptographicException(
-                "A stored secret can't be decrypted: it was changed, or the key ring that encrypted it (the data directory's 'keys' folder) is not the one in use; restore that folder.",
+                "A stored secret can't be decrypted: it was changed, or the key ring that encrypted it "
+                + "(the data directory's 'keys' folder) is not the one in use; restore that folder.",
                 fault);
         }
     }

@@ -9,14 +9,14 @@ public sealed class SecurityOptions
     /// <summary>The configuration section these options are read from.</summary>
     public const string Section = "Webhooks:Security";
 
-    /// <summary>What new keys of the key ring are encrypted with (AES-256-GCM). Keep it outside the data directory and its backups.</summary>
+    /// <summary>What new keys of the key ring are encrypted with (AES-256-GCM). Keep it apart from the data directory's backups.</summary>
     /// <value>
     /// The base64 of exactly 32 bytes, as <c>openssl rand -base64 32</c> prints it; default none. Outside Development either this or
     /// <see cref="CertificatePath"/> must be set; with both, this one encrypts and both decrypt.
     /// </value>
     public string? MasterKey { get; init; }
 
-    /// <summary>Master keys that were used before. They only decrypt, and are needed as long as the key ring has keys encrypted with them.</summary>
+    /// <summary>Master keys used before. They only decrypt, and are needed while the key ring has keys encrypted with them.</summary>
     /// <value>Each like <see cref="MasterKey"/>; default none.</value>
     public IReadOnlyList<string> PreviousMasterKeys { get; init; } = [];
 

@@ -54,7 +54,8 @@ public sealed class Ed25519Secret : SigningSecret
         else if (SecretText.Decode(text.AsSpan(Prefix.Length)) is not { } bytes)
             error = "An Ed25519 secret must be whsk_ followed by base64 (A-Z a-z 0-9 + /, padded with =, no blanks).";
         else if (bytes.Length != Length)
-            error = $"An Ed25519 secret must have {Length} bytes after base64 decoding, the seed and the public key; this one has {bytes.Length}.";
+            error = $"An Ed25519 secret must have {Length} bytes after base64 decoding, the seed and the public key; "
+                + $"this one has {bytes.Length}.";
         else
             secret = new Ed25519Secret(bytes[..SeedLength], Ed25519PublicKey.Create(bytes.AsSpan(SeedLength)));
 

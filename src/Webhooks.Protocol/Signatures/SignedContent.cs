@@ -26,7 +26,9 @@ public readonly ref struct SignedContent : IDisposable
     /// <param name="id">The message's id.</param>
     /// <param name="timestamp">When the attempt is signed; fractions of a second are cut off.</param>
     /// <param name="body">The request's body, byte for byte.</param>
-    /// <exception cref="ArgumentException">The id is empty or has a full stop: that would let one signature fit another id, timestamp and body.</exception>
+    /// <exception cref="ArgumentException">
+    /// The id is empty, or has a full stop: that would let one signature fit another id, timestamp and body.
+    /// </exception>
     public static SignedContent Compose(string id, DateTimeOffset timestamp, ReadOnlySpan<byte> body)
     {
         if (!IsSignable(id))

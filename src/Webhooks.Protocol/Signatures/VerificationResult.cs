@@ -3,7 +3,9 @@ namespace Webhooks.Protocol;
 /// <summary>What verifying a delivery showed. Everything but <see cref="Valid"/> means: do not trust it, answer with 4xx.</summary>
 public enum VerificationResult
 {
-    /// <summary>No signature was made with a known key over this id, timestamp and body. Also the default, so that a forgotten result is no pass.</summary>
+    /// <summary>
+    /// No signature was made with a known key over this id, timestamp and body. Also the default, so that a forgotten result is no pass.
+    /// </summary>
     NoMatchingSignature = 0,
 
     /// <summary>Signed with a known key, and recently.</summary>
@@ -33,6 +35,8 @@ public enum VerificationResult
     /// <summary>The timestamp is further ahead than the tolerance: a wrong clock here or there.</summary>
     TimestampTooNew,
 
-    /// <summary>All signatures are of versions that none of the keys verifies, such as only <c>v1a</c> where only a <c>whsec_</c> secret is known.</summary>
+    /// <summary>
+    /// All signatures are of versions that none of the keys verifies, such as only <c>v1a</c> where only a <c>whsec_</c> secret is known.
+    /// </summary>
     NoKnownVersion,
 }

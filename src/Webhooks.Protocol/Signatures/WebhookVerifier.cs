@@ -16,7 +16,9 @@ public sealed class WebhookVerifier
     /// <summary>Makes a verifier.</summary>
     /// <param name="keys">One or more; a receiver that changes its secret knows the old and the new one for a while.</param>
     /// <param name="clock">What the timestamp is compared with.</param>
-    /// <param name="tolerance">How far the timestamp may be from the clock, the bound included; 0 or more; default <see cref="DefaultTolerance"/>.</param>
+    /// <param name="tolerance">
+    /// How far the timestamp may be from the clock, the bound included; 0 or more; default <see cref="DefaultTolerance"/>.
+    /// </param>
     /// <exception cref="ArgumentException">There is no key.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative.</exception>
     public WebhookVerifier(IEnumerable<IVerificationKey> keys, TimeProvider clock, TimeSpan? tolerance = null)

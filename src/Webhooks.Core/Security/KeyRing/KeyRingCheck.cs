@@ -30,11 +30,13 @@ internal sealed class KeyRingCheck(IKeyManager keys) : IHostedLifecycleService
     {
         try
         {
-            key.CreateEncryptor();
+            if (key.CreateEncryptor() is null)
+                throw new NotSupportedException("Its algorithm is not known here.");
         }
         catch (Exception fault)
         {
-            throw new InvalidOperationException($"The key ring's file key-{key.KeyId:D}.xml can't be read. {fault.GetBaseException().Message}", fault);
+            throw new InvalidOperationException(
+                $"The key ring's file key-{key.KeyId:D}.xml can't be read. {fault.GetBaseException().Message}", fault);
         }
     }
 }

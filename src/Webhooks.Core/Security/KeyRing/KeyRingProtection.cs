@@ -8,7 +8,8 @@ namespace Webhooks.Core.Security.KeyRing;
 internal sealed record KeyRingProtection(MasterKeys MasterKeys, X509Certificate2? Certificate)
 {
     private const string Prefix = SecurityOptions.Section + ":";
-    private const string MasterKeyNames = Prefix + nameof(SecurityOptions.MasterKey) + " (environment: Webhooks__Security__MasterKey)";
+    private const string MasterKeyNames =
+        Prefix + nameof(SecurityOptions.MasterKey) + " (environment: Webhooks__Security__MasterKey)";
 
     /// <param name="required">Whether the key ring must be encrypted.</param>
     /// <exception cref="OptionsValidationException">One sentence for each setting that is wrong or missing.</exception>

@@ -42,10 +42,11 @@ internal sealed class MasterKey
         // A random nonce is safe here: a key ring gets a handful of keys a year, and the bound for random ones is 2^32 (SP 800-38D, 8.3).
         var sealedBytes = new byte[NonceLength + plaintext.Length + TagLength];
         var nonce = sealedBytes.AsSpan(0, NonceLength);
+        var tag = sealedBytes.AsSpan(NonceLength + plaintext.Length);
         RandomNumberGenerator.Fill(nonce);
 
         using var aes = new AesGcm(_key, TagLength);
-        aes.Encrypt(nonce, plaintext, sealedBytes.AsSpan(NonceLength, plaintext.Length), sealedBytes.AsSpan(NonceLength + plaintext.Length));
+        aes.Encrypt(nonce, plaintext, sealedBytes.AsSpan(NonceLength, plaintext.Length), tag);
         return sealedBytes;
     }
 

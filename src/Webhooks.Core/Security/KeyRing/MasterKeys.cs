@@ -11,6 +11,7 @@ internal sealed record MasterKeys(MasterKey? Current, IReadOnlyList<MasterKey> P
     public MasterKey Find(string id) =>
         Previous.Prepend(Current).FirstOrDefault(key => key?.Id == id)
         ?? throw new CryptographicException(
-            $"It is encrypted with the master key of id {id}, which is not configured; set {SecurityOptions.Section}:{nameof(SecurityOptions.MasterKey)} to that key, "
+            $"It is encrypted with the master key of id {id}, which is not configured; "
+            + $"set {SecurityOptions.Section}:{nameof(SecurityOptions.MasterKey)} to that key, "
             + $"or add it to {SecurityOptions.Section}:{nameof(SecurityOptions.PreviousMasterKeys)}.");
 }

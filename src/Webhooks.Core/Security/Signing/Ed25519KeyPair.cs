@@ -13,7 +13,7 @@ internal static class Ed25519KeyPair
         return Ed25519Secret.Create(key.Export(KeyBlobFormat.RawPrivateKey), PublicKeyOf(key));
     }
 
-    /// <summary>Whether the public half is the one that the seed gives. If not, receivers would verify with a key that nothing signs with.</summary>
+    /// <summary>Whether the public half is the one that the seed gives; if not, nobody could verify what the seed signs.</summary>
     public static bool Matches(Ed25519Secret secret)
     {
         using var key = Key.Import(SignatureAlgorithm.Ed25519, secret.Seed, KeyBlobFormat.RawPrivateKey);

@@ -27,7 +27,8 @@ internal static class EndpointSecret
         current is Ed25519Secret ? Ed25519KeyPair.Generate() : SymmetricSecret.Generate();
 
     /// <summary>What the subscriber needs in order to verify: the shared secret, or only the public key of a pair.</summary>
-    public static string RevealToSubscriber(SigningSecret secret) => secret is Ed25519Secret pair ? pair.PublicKey.ToString() : secret.Reveal();
+    public static string RevealToSubscriber(SigningSecret secret) =>
+        secret is Ed25519Secret pair ? pair.PublicKey.ToString() : secret.Reveal();
 
     public static ISigningKey ToSigningKey(SigningSecret secret) => secret switch
     {

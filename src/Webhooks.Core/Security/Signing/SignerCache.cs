@@ -9,7 +9,8 @@ internal sealed class SignerCache(SecretProtectors protectors, int sizeLimit = S
 {
     private const int DefaultSizeLimit = 16_384;
 
-    // Each Ed25519 key takes guarded pages and some three memory mappings; Linux gives a process 65,530. At 8 the cache holds 2,048 such keys.
+    // Each Ed25519 key takes guarded pages and some three memory mappings, of which Linux gives a process 65,530.
+    // At 8 the cache holds some 1,800 such keys.
     private const int GuardedKeySize = 8;
 
     private static readonly TimeSpan SlidingExpiration = TimeSpan.FromMinutes(10);
