@@ -3,16 +3,19 @@ namespace Webhooks.Core.Deliveries;
 /// <summary>What one attempt showed.</summary>
 internal sealed record AttemptResult
 {
-    /// <summary>Null when nothing was tried and nothing is known against the subscriber: the circuit is open, the node stops, our own fault.</summary>
+    /// <summary>Null when nothing was tried: the circuit is open, the node stops, or a fault of our own came first.</summary>
     public required AttemptOutcome? Outcome { get; init; }
 
-    /// <summary>The fault is the service's own (shutdown, a bug): the attempt does not use up the subscriber's schedule.</summary>
+    /// <summary>The fault is the service's own (shutdown, a lost worker, a bug): the attempt does not use up the subscriber's schedule.</summary>
     public bool OurFault { get; init; }
 
     public int? StatusCode { get; init; }
 
     /// <summary>How long the endpoint asked us to wait (Retry-After on any refusal), clamped to 24 hours; null when it did not.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>How long the endpoint's circuit stays open; null when it is closed. Set without an outcome when it kept the attempt from being made, and with one when this attempt opened it.</summary>
+    public TimeSpan? CircuitOpenFor { get; init; }
 
     public AttemptTimings Timings { get; init; } = AttemptTimings.None;
 
