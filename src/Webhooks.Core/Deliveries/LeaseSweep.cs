@@ -28,8 +28,15 @@ internal sealed class LeaseSweep(
         ErrorText = "The worker that held this delivery was lost before it recorded an outcome; the request may have been sent.",
     };
 
+    public Task<int> SweepExpiredAsync(CancellationToken cancellationToken) => SweepAsync(clock.GetUtcMicroseconds(), cancellationToken);
+
+    /// <summary>
+    /// For an engine whose file only this process can have open: at its start no lease has a living worker, so none need be waited for.
+    /// </summary>
+    public Task<int> SweepAllAsync(CancellationToken cancellationToken) => SweepAsync(DateTimeOffset.MaxValue, cancellationToken);
+
     /// <summary>Sweeps the leases that ran out by <paramref name="deadline"/>. Returns how many attempts were closed.</summary>
-    public async Task<int> SweepAsync(DateTimeOffset deadline, CancellationToken cancellationToken)
+    private async Task<int> SweepAsync(DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var swept = 0;
         while (await ReadAsync(deadline, cancellationToken) is { Count: > 0 } lost)
