@@ -1,4 +1,5 @@
 using Webhooks.Core.DeadLetters;
+using Webhooks.Core.Deliveries.Sending;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
 
@@ -94,9 +95,9 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
     private static bool CountsAgainstSchedule(AttemptResult result) =>
         !result.OurFault && result.Outcome is AttemptOutcome.Rejected or AttemptOutcome.NotSent or AttemptOutcome.Unknown;
 
-    /// <summary>A node that stops in good order costs nothing as long as nothing left; all other own faults are counted.</summary>
+    /// <summary>Handing a delivery back untried, because the node stops or is full, costs nothing; all other own faults are counted.</summary>
     private static bool IsCostlyOwnFault(AttemptResult result) =>
-        result.OurFault && !(result.Outcome is null && result.ErrorCode == AttemptError.Shutdown);
+        result.OurFault && (result.Outcome is not null || result.ErrorCode is not (AttemptErrorCodes.Shutdown or AttemptErrorCodes.NodeBusy));
 
     private readonly record struct NextStep(DeliveryState State, DateTimeOffset DueAt, DeadLetterReason? DeadReason = null)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries.Sending;
 
 namespace Webhooks.Core.Deliveries;
 
@@ -24,7 +25,7 @@ internal sealed class LeaseSweep(
     {
         Outcome = AttemptOutcome.Unknown,
         OurFault = true,
-        ErrorCode = AttemptError.WorkerLost,
+        ErrorCode = AttemptErrorCodes.WorkerLost,
         ErrorText = "The worker that held this delivery was lost before it recorded an outcome; the request may have been sent.",
     };
 
