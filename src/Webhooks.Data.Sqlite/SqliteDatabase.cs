@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Webhooks.Data.Sqlite;
@@ -9,7 +10,8 @@ namespace Webhooks.Data.Sqlite;
 internal sealed class SqliteDatabase(string path) : IDisposable
 {
     private readonly SemaphoreSlim _writeGate = new(1, 1);
-    private SqliteConnection? _writer;
+    private readonly ConcurrentBag<SqliteStatements> _readers = [];
+    private SqliteStatements? _writer;
 
     public string Path => path;
 
@@ -30,9 +32,12 @@ internal sealed class SqliteDatabase(string path) : IDisposable
     }
 
     /// <summary>The one writer connection of the hot paths. Only for whoever is inside the write gate.</summary>
-    public SqliteConnection Writer => _writer ??= Open();
+    public SqliteStatements Writer => _writer ??= new SqliteStatements(Open());
 
-    public SqliteConnection Open()
+    /// <summary>A connection to read with, prepared statements included; dispose the result to give it back.</summary>
+    public BorrowedReader BorrowReader() => new(_readers.TryTake(out var reader) ? reader : new SqliteStatements(Open()), _readers);
+
+    private SqliteConnection Open()
     {
         var connection = new SqliteConnection(ConnectionString);
         connection.Open();
@@ -43,7 +48,16 @@ internal sealed class SqliteDatabase(string path) : IDisposable
     public void Dispose()
     {
         _writer?.Dispose();
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
         _writeGate.Dispose();
+    }
+
+    internal readonly struct BorrowedReader(SqliteStatements statements, ConcurrentBag<SqliteStatements> home) : IDisposable
+    {
+        public SqliteStatements Statements => statements;
+
+        public void Dispose() => home.Add(statements);
     }
 
     private sealed class Turn(SemaphoreSlim gate) : IDisposable

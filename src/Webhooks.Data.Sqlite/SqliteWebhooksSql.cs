@@ -1,11 +1,19 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Storage;
 using Webhooks.Core.Data;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Messages;
+using Webhooks.Core.Outbox;
 
 namespace Webhooks.Data.Sqlite;
 
-/// <summary>The hand-written SQL of the embedded engine.</summary>
-internal sealed partial class SqliteWebhooksSql(SqliteDatabase database) : IWebhooksSql
+/// <summary>The embedded engine. Its calls run in this process and block their thread for the time of a disk sync at most.</summary>
+internal sealed class SqliteWebhooksSql(SqliteDatabase database) : IWebhooksSql
 {
+    // https://sqlite.org/rescode.html
+    private const int Busy = 5, Locked = 6, DiskIO = 10, DiskFull = 13;
+
     public async Task<IDbContextTransaction> BeginWriteAsync(WebhooksDbContext db, CancellationToken cancellationToken)
     {
         var turn = await database.EnterWriteAsync(cancellationToken);
@@ -19,4 +27,56 @@ internal sealed partial class SqliteWebhooksSql(SqliteDatabase database) : IWebh
             throw;
         }
     }
+
+    public async Task<IOutboxTransaction> BeginOutboxAsync(CancellationToken cancellationToken) =>
+        new OutboxSql(await SqliteTransactionScope.BeginAsync(database, cancellationToken));
+
+    public async Task<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        using var read = database.BorrowReader();
+        var nextReadyAt = NextReadyAt(read.Statements);
+        if (nextReadyAt is null || nextReadyAt > request.Now)
+            return new Claim([], nextReadyAt); // nothing to write, so nothing to sync
+
+        List<ClaimedDelivery> claimed;
+        using (var scope = await SqliteTransactionScope.BeginAsync(database, cancellationToken))
+        {
+            claimed = new ClaimSql(scope.Statements, request).Run();
+            scope.Commit();
+        }
+
+        return new Claim(WithPayloads(read.Statements, claimed), NextReadyAt(read.Statements));
+    }
+
+    public async Task<IReadOnlyList<bool>> RecordAsync(
+        IReadOnlyList<DeliveryRecord> records, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var scope = await SqliteTransactionScope.BeginAsync(database, cancellationToken);
+        var written = new RecordSql(scope.Statements, now).Run(records);
+        scope.Commit();
+        return written;
+    }
+
+    public bool IsTransient(Exception fault) => fault is SqliteException { SqliteErrorCode: Busy or Locked or DiskIO or DiskFull };
+
+    private static DateTimeOffset? NextReadyAt(SqliteStatements statements) =>
+        statements.Bind(ClaimSql.SelectNextReadyAt).ExecuteScalar() is long microseconds ? UnixMicroseconds.ToTime(microseconds) : null;
+
+    // One message goes to many endpoints: its payload is read, and kept in memory, once.
+    private static List<ClaimedDelivery> WithPayloads(SqliteStatements statements, List<ClaimedDelivery> claimed)
+    {
+        var payloads = new Dictionary<MessageId, byte[]>();
+        return claimed.ConvertAll(delivery =>
+        {
+            var messageId = delivery.Request.MessageId;
+            if (!payloads.TryGetValue(messageId, out var payload))
+                payloads[messageId] = payload = ReadPayload(statements, messageId);
+            return delivery with { Request = delivery.Request with { Payload = payload } };
+        });
+    }
+
+    private static byte[] ReadPayload(SqliteStatements statements, MessageId messageId) =>
+        statements.Bind(SelectPayload, messageId.ToBytes()).ExecuteScalar() as byte[] ?? [];
+
+    private const string SelectPayload = "SELECT body FROM message_payloads WHERE message_id = $1";
 }

@@ -14,4 +14,7 @@ internal enum DeadLetterReason
 
     /// <summary>The service itself failed too often: its workers were lost with this delivery in hand.</summary>
     Ours = 4,
+
+    /// <summary>The payload expired or was expunged before it could be delivered.</summary>
+    PayloadGone = 5,
 }

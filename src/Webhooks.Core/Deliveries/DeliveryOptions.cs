@@ -66,6 +66,16 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CircuitBreak { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a lane is paused after 429, 502, 503 or 504 without Retry-After.</summary>
+    /// <value>1 second to 1 hour; default 15 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan LanePause { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many attempts faults of the service itself may cost a delivery before it becomes a dead letter.</summary>
+    /// <value>1 to 100; default 10.</value>
+    [Range(1, 100)]
+    public int MaxOwnFaults { get; init; } = 10;
+
     /// <summary>The longest wait between two looks at the lanes when nothing is known to be due.</summary>
     /// <value>10 milliseconds to 1 minute; default 1 second.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]

@@ -1,9 +1,56 @@
+using Microsoft.Extensions.Options;
+using Webhooks.Core.Data;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries;
+
 namespace Webhooks.Core.Outbox;
 
-/// <summary>Commit 1, group commit.</summary>
+/// <summary>Commit 1: accepts events. Concurrent requests share a transaction; each is answered after the commit that holds it.</summary>
 internal sealed class OutboxWriter
 {
-    /// <summary>Returns once the event is durable, or refused.</summary>
+    private readonly IWebhooksSql _sql;
+    private readonly DatabaseResilience _resilience;
+    private readonly IdGenerator _ids;
+    private readonly WakeUp _wakeUp;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _idempotencyPeriod;
+    private readonly GroupCommit<PublishRequest, PublishResult> _group;
+
+    public OutboxWriter(
+        IWebhooksSql sql, DatabaseResilience resilience, IdGenerator ids, WakeUp wakeUp, TimeProvider clock, IOptions<OutboxOptions> options)
+    {
+        (_sql, _resilience, _ids, _wakeUp, _clock) = (sql, resilience, ids, wakeUp, clock);
+        _idempotencyPeriod = options.Value.IdempotencyPeriod;
+        _group = new(options.Value.QueueCapacity, options.Value.MaxBatch, CommitAsync);
+    }
+
+    /// <summary>
+    /// Returns once the event is durable, or refused. A cancelled caller may leave an accepted event behind: it retransmits with its
+    /// idempotency key and gets the same answer.
+    /// </summary>
     public Task<PublishResult> PublishAsync(PublishRequest request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException(request.Application + cancellationToken);
+        _group.TryJoin(request)?.WaitAsync(cancellationToken) ?? Task.FromResult(new PublishResult(PublishStatus.QueueFull));
+
+    private async Task<IReadOnlyList<PublishResult>> CommitAsync(IReadOnlyList<PublishRequest> batch)
+    {
+        var results = await _resilience.ExecuteAsync(cancellationToken => TryCommitAsync(batch, cancellationToken), CancellationToken.None);
+
+        // Crash here: the rows are durable and due; this node's pump, or another's, finds them when it looks by itself.
+        _wakeUp.Signal();
+        return results;
+    }
+
+    private async Task<IReadOnlyList<PublishResult>> TryCommitAsync(IReadOnlyList<PublishRequest> batch, CancellationToken cancellationToken)
+    {
+        await using var transaction = await _sql.BeginOutboxAsync(cancellationToken);
+        var snapshot = await transaction.ReadAsync(batch, cancellationToken);
+        var plan = new OutboxPlan(snapshot, _ids, _clock.GetUtcMicroseconds(), _idempotencyPeriod);
+        var results = batch.Select(plan.Add).ToArray();
+        if (plan.Rows is { IsEmpty: false } rows)
+            await transaction.WriteAsync(rows, cancellationToken);
+
+        // Crash before this line: nobody was answered 202, nothing is written; publishers retransmit.
+        await transaction.CommitAsync(cancellationToken);
+        return results;
+    }
 }

@@ -25,7 +25,8 @@ internal sealed record KeyRingProtection(MasterKeys MasterKeys, X509Certificate2
 
         if (required && errors.Count == 0 && current is null && certificate is null)
             errors.Add($"{MasterKeyNames} must be set outside Development, because it encrypts the keys that encrypt all stored secrets: "
-                + $"make one with 'openssl rand -base64 32' (or set {Prefix}{nameof(SecurityOptions.CertificatePath)} to a PFX file instead).");
+                + $"make one with 'openssl rand -base64 32' "
+                + $"(or set {Prefix}{nameof(SecurityOptions.CertificatePath)} to a PFX file instead).");
         if (errors.Count > 0)
             throw new OptionsValidationException(SecurityOptions.Section, typeof(SecurityOptions), errors);
 

@@ -10,7 +10,7 @@ namespace Webhooks.Core.Security.KeyRing;
 
 internal static class KeyRingServices
 {
-    /// <summary>Data Protection, its keys in the data directory's <c>keys</c> folder, encrypted as <see cref="SecurityOptions"/> say.</summary>
+    /// <summary>Data Protection with its keys in the folder <c>keys</c>, encrypted as <see cref="SecurityOptions"/> say.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong, or a master key is missing outside Development.</exception>
     public static IServiceCollection AddWebhooksKeyRing(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, string dataDirectory)

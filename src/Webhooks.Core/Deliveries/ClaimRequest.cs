@@ -1,0 +1,20 @@
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>What a pump asks of the lanes.</summary>
+/// <param name="MaxDeliveries">No more than the node can send at once.</param>
+/// <param name="LeaseToken">16 random bytes, new for each claim: what fences every later write.</param>
+/// <param name="DefaultMaxInFlight">The in-flight cap of endpoints that set none.</param>
+internal sealed record ClaimRequest(
+    DateTimeOffset Now,
+    int MaxDeliveries,
+    byte[] LeaseToken,
+    DateTimeOffset LeasedUntil,
+    string Node,
+    int DefaultMaxInFlight)
+{
+    /// <summary>How many lanes one claim visits at most: its work is bounded by this, not by what waits.</summary>
+    public const int MaxLanes = 64;
+
+    /// <summary>How many deliveries one claim takes from one lane at most.</summary>
+    public const int MaxPerLane = 64;
+}

@@ -1,0 +1,27 @@
+using Webhooks.Core.Endpoints;
+
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>A delivery under lease, with all that sending it and deciding about it needs.</summary>
+internal sealed record ClaimedDelivery
+{
+    public required AttemptRequest Request { get; init; }
+    public required byte[] LeaseToken { get; init; }
+    public required AttemptTrigger TriggerType { get; init; }
+
+    /// <summary>How many attempts counted against the schedule before this one.</summary>
+    public required int Failures { get; init; }
+
+    /// <summary>How many attempts our own faults cost before this one.</summary>
+    public required int OwnFaults { get; init; }
+
+    public required RetryPolicy Policy { get; init; }
+
+    /// <summary>The payload expired or was expunged: there is nothing left to send.</summary>
+    public bool PayloadGone => Request.Payload.IsEmpty;
+}
+
+/// <summary>The endpoint's own settings about what follows an attempt.</summary>
+/// <param name="Schedule">Null for the deployment's.</param>
+/// <param name="MaxInFlight">Its cap, its own or the deployment's.</param>
+internal sealed record RetryPolicy(IReadOnlyList<TimeSpan>? Schedule, UnknownOutcomePolicy OnUnknown, int MaxInFlight);

@@ -1,0 +1,109 @@
+using Webhooks.Core.DeadLetters;
+using Webhooks.Core.Deliveries.Sending;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Lanes;
+
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>What follows an attempt (design: outcomes and what follows). Pure: everything it depends on is passed in.</summary>
+/// <param name="jitter">0 to 1, uniformly drawn.</param>
+internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset now, double jitter)
+{
+    private static readonly TimeSpan LongestOwnFaultDelay = TimeSpan.FromMinutes(5);
+
+    /// <param name="attempt">The attempt's row; null when nothing was tried.</param>
+    public DeliveryRecord Decide(ClaimedDelivery delivery, AttemptResult result, Attempt? attempt)
+    {
+        var next = Next(delivery, result);
+        return new DeliveryRecord
+        {
+            DeliveryId = delivery.Request.DeliveryId,
+            EndpointId = delivery.Request.EndpointId,
+            LeaseToken = delivery.LeaseToken,
+            State = next.State,
+            DueAt = next.DueAt,
+            // An attempt that was never made gives its number back.
+            Attempts = result.Outcome is null ? delivery.Request.Number - 1 : delivery.Request.Number,
+            Failures = delivery.Failures + (CountsAgainstSchedule(result) ? 1 : 0),
+            OwnFaults = delivery.OwnFaults + (IsCostlyOwnFault(result) ? 1 : 0),
+            LastOutcome = result.Outcome ?? delivery.Request.PriorOutcome,
+            DeadReason = next.DeadReason,
+            Attempt = attempt,
+            Lane = new LaneEffect(delivery.Policy.MaxInFlight, result.Outcome == AttemptOutcome.Delivered, Pause(result), IsGone(result)),
+        };
+    }
+
+    /// <summary>There is nothing left to send: a dead letter without an attempt.</summary>
+    public DeliveryRecord PayloadGone(ClaimedDelivery delivery) => new()
+    {
+        DeliveryId = delivery.Request.DeliveryId,
+        EndpointId = delivery.Request.EndpointId,
+        LeaseToken = delivery.LeaseToken,
+        State = DeliveryState.Dead,
+        DueAt = now,
+        Attempts = delivery.Request.Number - 1,
+        Failures = delivery.Failures,
+        OwnFaults = delivery.OwnFaults,
+        LastOutcome = delivery.Request.PriorOutcome,
+        DeadReason = DeadLetterReason.PayloadGone,
+        Attempt = null,
+        Lane = new LaneEffect(delivery.Policy.MaxInFlight),
+    };
+
+    private NextStep Next(ClaimedDelivery delivery, AttemptResult result) => result switch
+    {
+        { Outcome: AttemptOutcome.Delivered } => NextStep.Done,
+        { Outcome: AttemptOutcome.Unknown } when delivery.Policy.OnUnknown == UnknownOutcomePolicy.Hold => NextStep.Hold(now),
+        _ when CountsAgainstSchedule(result) => OnSchedule(delivery, result),
+        _ when IsCostlyOwnFault(result) => AfterOwnFault(delivery),
+        _ => NextStep.Wait(now + (result.CircuitOpenFor ?? TimeSpan.Zero)),
+    };
+
+    private NextStep OnSchedule(ClaimedDelivery delivery, AttemptResult result)
+    {
+        var wait = RetrySchedule.Next(delivery.Policy.Schedule ?? options.RetrySchedule, delivery.Failures + 1, jitter);
+        if (wait is null)
+            return NextStep.Dead(now, (DeadLetterReason)result.Outcome!.Value);
+
+        return NextStep.Wait(now + (result.RetryAfter > wait ? result.RetryAfter.Value : wait.Value));
+    }
+
+    private NextStep AfterOwnFault(ClaimedDelivery delivery)
+    {
+        // A delivery that takes its worker down with it each time must not come back for ever.
+        if (delivery.OwnFaults + 1 >= options.MaxOwnFaults)
+            return NextStep.Dead(now, DeadLetterReason.Ours);
+
+        var wait = TimeSpan.FromSeconds(Math.Pow(2, delivery.OwnFaults)) * (0.5 + jitter);
+        return NextStep.Wait(now + (wait < LongestOwnFaultDelay ? wait : LongestOwnFaultDelay));
+    }
+
+    private LanePause? Pause(AttemptResult result)
+    {
+        if (result.CircuitOpenFor is { } open)
+            return new LanePause(now + open, PauseReason.CircuitOpen);
+        if (result.Outcome != AttemptOutcome.Rejected)
+            return null;
+        if (result.RetryAfter is { } wait)
+            return new LanePause(now + wait, PauseReason.Throttled);
+
+        return result.StatusCode is 429 or 502 or 503 or 504 ? new LanePause(now + options.LanePause, PauseReason.Throttled) : null;
+    }
+
+    private static bool IsGone(AttemptResult result) => result is { Outcome: AttemptOutcome.Rejected, StatusCode: 410 };
+
+    private static bool CountsAgainstSchedule(AttemptResult result) =>
+        !result.OurFault && result.Outcome is AttemptOutcome.Rejected or AttemptOutcome.NotSent or AttemptOutcome.Unknown;
+
+    /// <summary>Handing a delivery back untried, because the node stops or is full, costs nothing; all other own faults are counted.</summary>
+    private static bool IsCostlyOwnFault(AttemptResult result) =>
+        result.OurFault && (result.Outcome is not null || result.ErrorCode is not (AttemptErrorCodes.Shutdown or AttemptErrorCodes.NodeBusy));
+
+    private readonly record struct NextStep(DeliveryState State, DateTimeOffset DueAt, DeadLetterReason? DeadReason = null)
+    {
+        public static readonly NextStep Done = new(DeliveryState.Delivered, default);
+        public static NextStep Hold(DateTimeOffset now) => new(DeliveryState.Held, now);
+        public static NextStep Wait(DateTimeOffset dueAt) => new(DeliveryState.Waiting, dueAt);
+        public static NextStep Dead(DateTimeOffset now, DeadLetterReason reason) => new(DeliveryState.Dead, now, reason);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Webhooks.Core.Data;
+
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>Commit 2: claims due deliveries, no more than this node can send at once, and hands each to the worker.</summary>
+internal sealed class DeliveryPump(
+    IWebhooksSql sql,
+    DeliveryWorker worker,
+    WakeUp wakeUp,
+    NodeName node,
+    TimeProvider clock,
+    IOptions<DeliveryOptions> options,
+    ILogger<DeliveryPump> logger)
+{
+    private static readonly TimeSpan WaitAfterFault = TimeSpan.FromSeconds(1);
+
+    private readonly DeliveryOptions _options = options.Value;
+    private int _inFlight;
+
+    /// <summary>Deliveries of this node that are leased and not yet recorded.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Runs until <paramref name="stopping"/>; then finishes what is under way, cutting sends short after an attempt's timeout.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        logger.PumpStarted(node.Value, _options.MaxInFlightPerNode);
+        using var cutShort = new CancellationTokenSource();
+        var underWay = new UnderWay();
+
+        while (!stopping.IsCancellationRequested)
+            await TurnAsync(underWay, cutShort.Token, stopping);
+
+        logger.PumpStopping(InFlight);
+        cutShort.CancelAfter(_options.AttemptTimeout);
+        await underWay.WhenEmptyAsync();
+    }
+
+    /// <summary>Claims once and waits until all that was claimed is recorded. Returns how many deliveries that were.</summary>
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var claim = await ClaimAsync(cancellationToken);
+        await Task.WhenAll(claim.Deliveries.Select(delivery => DeliverAsync(delivery, cancellationToken)));
+        return claim.Deliveries.Count;
+    }
+
+    private async Task TurnAsync(UnderWay underWay, CancellationToken cutShort, CancellationToken stopping)
+    {
+        try
+        {
+            var claim = await ClaimAsync(stopping);
+            foreach (var delivery in claim.Deliveries)
+                underWay.Add(DeliverAsync(delivery, cutShort));
+            if (claim.Deliveries.Count == 0)
+                await wakeUp.WaitAsync(UntilNextLook(claim.NextReadyAt), clock, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+        catch (Exception fault)
+        {
+            // Recover here: the host would answer a fault with a back-off of minutes.
+            logger.ClaimFailed(fault, WaitAfterFault);
+            await Task.Delay(WaitAfterFault, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<Claim> ClaimAsync(CancellationToken cancellationToken)
+    {
+        var free = _options.MaxInFlightPerNode - InFlight;
+        if (free <= 0)
+            return new Claim([], null); // the next delivery to end signals the wake-up
+
+        var now = clock.GetUtcMicroseconds();
+        var claim = await sql.ClaimAsync(
+            new ClaimRequest(now, free, RandomNumberGenerator.GetBytes(16), now + _options.Lease, node.Value, _options.MaxInFlightPerEndpoint),
+            cancellationToken);
+
+        // Crash here: leases without a sender. They run out, and the sweep closes the attempts as Unknown.
+        Interlocked.Add(ref _inFlight, claim.Deliveries.Count);
+        return claim;
+    }
+
+    private async Task DeliverAsync(ClaimedDelivery delivery, CancellationToken cutShort)
+    {
+        await worker.DeliverAsync(delivery, cutShort);
+        if (Interlocked.Decrement(ref _inFlight) == _options.MaxInFlightPerNode - 1)
+            wakeUp.Signal(); // the node was full, and its pump waits for this
+    }
+
+    private TimeSpan UntilNextLook(DateTimeOffset? nextReadyAt)
+    {
+        var wait = nextReadyAt - clock.GetUtcNow() ?? _options.MaxPollInterval;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < _options.MaxPollInterval ? wait : _options.MaxPollInterval;
+    }
+}

@@ -1,0 +1,30 @@
+using Webhooks.Core.DeadLetters;
+using Webhooks.Core.Endpoints;
+
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>What one leased delivery becomes: its new state, its attempt row, and what the lane learns from it.</summary>
+internal sealed record DeliveryRecord
+{
+    public required DeliveryId DeliveryId { get; init; }
+    public required EndpointId EndpointId { get; init; }
+
+    /// <summary>The claim this record belongs to; it is written only while the delivery still carries it.</summary>
+    public required byte[] LeaseToken { get; init; }
+
+    public required DeliveryState State { get; init; }
+
+    /// <summary>When it is due again; meaningful when it waits.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    public required int Attempts { get; init; }
+    public required int Failures { get; init; }
+    public required int OwnFaults { get; init; }
+    public required AttemptOutcome? LastOutcome { get; init; }
+    public DeadLetterReason? DeadReason { get; init; }
+
+    /// <summary>The row to append; null when nothing was tried.</summary>
+    public required Attempt? Attempt { get; init; }
+
+    public required LaneEffect Lane { get; init; }
+}

@@ -1,0 +1,109 @@
+using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Messages;
+
+namespace Webhooks.Core.Outbox;
+
+/// <summary>
+/// Decides, without touching the database, what a batch writes and what each request is answered. Requests are taken in order, so
+/// a later one sees what an earlier one of the same batch takes.
+/// </summary>
+internal sealed class OutboxPlan(OutboxSnapshot snapshot, IdGenerator ids, DateTimeOffset now, TimeSpan idempotencyPeriod)
+{
+    private readonly List<Message> _messages = [];
+    private readonly List<MessagePayloadRow> _payloads = [];
+    private readonly List<Delivery> _deliveries = [];
+    private readonly List<IdempotencyRecord> _records = [];
+    private readonly Dictionary<EndpointId, long> _sequences = [];
+    private readonly HashSet<(ApplicationId, string)> _takenEventIds = [.. snapshot.TakenEventIds];
+    private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered = new(snapshot.Answered);
+
+    public OutboxRows Rows => new(
+        _messages, _payloads, _deliveries, [.. _sequences.Select(lane => new LaneArrival(lane.Key, lane.Value, now))], _records);
+
+    public PublishResult Add(PublishRequest request)
+    {
+        if (Earlier(request.Idempotency) is { } answered)
+            return answered;
+        if (!snapshot.Applications.TryGetValue(request.Application, out var application))
+            return new PublishResult(PublishStatus.ApplicationNotFound);
+        if (request.EventId is not null && !_takenEventIds.Add((application, request.EventId)))
+            return new PublishResult(PublishStatus.EventIdTaken);
+
+        return Accept(request, application);
+    }
+
+    private PublishResult? Earlier(IdempotencyClaim? claim)
+    {
+        if (claim is null || !_answered.TryGetValue((claim.ApiKeyId, claim.Key), out var answered))
+            return null;
+
+        return answered.Message is { } message && answered.RequestHash.AsSpan().SequenceEqual(claim.RequestHash)
+            ? new PublishResult(PublishStatus.Accepted, message.Id, message.CreatedAt)
+            : new PublishResult(PublishStatus.IdempotencyConflict);
+    }
+
+    private PublishResult Accept(PublishRequest request, ApplicationId application)
+    {
+        var message = new Message
+        {
+            Id = ids.New<MessageId>(),
+            ApplicationId = application,
+            EventType = request.EventType,
+            EventId = request.EventId,
+            Channels = request.Channels is null ? null : [.. request.Channels],
+            TraceParent = request.TraceParent,
+            CreatedAt = now,
+            PayloadExpiresAt = now + request.PayloadRetention,
+        };
+        _messages.Add(message);
+        _payloads.Add(new MessagePayloadRow(message.Id, request.Payload));
+
+        foreach (var subscription in snapshot.Subscriptions[application])
+        {
+            if (subscription.Matches(message.EventType, message.Channels))
+                _deliveries.Add(Deliver(message, subscription));
+        }
+
+        Remember(request.Idempotency, message);
+        return new PublishResult(PublishStatus.Accepted, message.Id, now);
+    }
+
+    private Delivery Deliver(Message message, Subscription subscription)
+    {
+        var sequence = _sequences.GetValueOrDefault(subscription.EndpointId, subscription.LastSequence) + 1;
+        _sequences[subscription.EndpointId] = sequence;
+        return new Delivery
+        {
+            Id = ids.New<DeliveryId>(),
+            MessageId = message.Id,
+            EndpointId = subscription.EndpointId,
+            ReplayNumber = 0,
+            TriggerType = AttemptTrigger.Scheduled,
+            Sequence = sequence,
+            State = DeliveryState.Waiting,
+            DueAt = now,
+            CreatedAt = now,
+        };
+    }
+
+    private void Remember(IdempotencyClaim? claim, Message message)
+    {
+        if (claim is null)
+            return;
+
+        _answered[(claim.ApiKeyId, claim.Key)] = new AnsweredPublish(claim.RequestHash, new AcceptedMessage(message.Id, now));
+        _records.Add(new IdempotencyRecord
+        {
+            ApiKeyId = claim.ApiKeyId,
+            IdempotencyKey = claim.Key,
+            RequestHash = claim.RequestHash,
+            StatusCode = PublishedAnswer.StatusCode,
+            Answer = PublishedAnswer.Write(message.Id, now),
+            ExpiresAt = now + idempotencyPeriod,
+        });
+    }
+}

@@ -1,0 +1,23 @@
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Messages;
+
+namespace Webhooks.Core.Outbox;
+
+/// <summary>Every row that one commit 1 writes.</summary>
+internal sealed record OutboxRows(
+    IReadOnlyList<Message> Messages,
+    IReadOnlyList<MessagePayloadRow> Payloads,
+    IReadOnlyList<Delivery> Deliveries,
+    IReadOnlyCollection<LaneArrival> Lanes,
+    IReadOnlyList<IdempotencyRecord> IdempotencyRecords)
+{
+    public bool IsEmpty => Messages.Count == 0;
+}
+
+/// <summary>A payload as it is written: a slice of the request, not copied.</summary>
+internal readonly record struct MessagePayloadRow(MessageId MessageId, ReadOnlyMemory<byte> Body);
+
+/// <summary>Deliveries were added to a lane: it is ready, unless it is held, paused or saturated.</summary>
+internal readonly record struct LaneArrival(EndpointId EndpointId, long LastSequence, DateTimeOffset DueAt);

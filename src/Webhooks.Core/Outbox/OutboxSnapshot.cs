@@ -1,0 +1,21 @@
+using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Messages;
+
+namespace Webhooks.Core.Outbox;
+
+/// <summary>What the database knew about a batch at the start of its transaction.</summary>
+/// <param name="Applications">The applications named, by the name used (id or uid).</param>
+/// <param name="Subscriptions">The endpoints of those applications.</param>
+/// <param name="TakenEventIds">Which of the batch's eventIds exist already.</param>
+/// <param name="Answered">Which of the batch's idempotency keys are on record.</param>
+internal sealed record OutboxSnapshot(
+    IReadOnlyDictionary<string, ApplicationId> Applications,
+    ILookup<ApplicationId, Subscription> Subscriptions,
+    IReadOnlySet<(ApplicationId Application, string EventId)> TakenEventIds,
+    IReadOnlyDictionary<(ApiKeyId Caller, string Key), AnsweredPublish> Answered);
+
+/// <summary>What an idempotency key was used for: another request, or a message that this one retransmits.</summary>
+/// <param name="Message">Null when the key was used for something that is not a message.</param>
+internal sealed record AnsweredPublish(byte[] RequestHash, AcceptedMessage? Message);
+
+internal sealed record AcceptedMessage(MessageId Id, DateTimeOffset CreatedAt);

@@ -1,0 +1,166 @@
+using Microsoft.Data.Sqlite;
+using Webhooks.Core.Data;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Lanes;
+using Webhooks.Core.Messages;
+
+namespace Webhooks.Data.Sqlite;
+
+/// <summary>Commit 2: one transaction on the writer, whose work is bounded by the lanes and rows it takes, whatever waits elsewhere.</summary>
+internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request)
+{
+    public const string SelectNextReadyAt = "SELECT min(ready_at) FROM lanes WHERE ready_at IS NOT NULL";
+
+    // A lane that was served with more left gets ready_at = that claim's time, so this order is least recently served first.
+    private const string SelectReadyLanes = """
+        SELECT l.endpoint_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, l.application_id, a.paced_until, a.throttle_rate,
+               e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight
+        FROM lanes l
+        JOIN endpoints e ON e.id = l.endpoint_id
+        JOIN applications a ON a.id = l.application_id
+        WHERE l.ready_at <= $1
+        ORDER BY l.ready_at
+        LIMIT $2
+        """;
+
+    private const string SelectSecrets = """
+        SELECT protected FROM endpoint_secrets
+        WHERE endpoint_id = $1 AND (expires_at IS NULL OR expires_at > $2)
+        ORDER BY created_at DESC
+        """;
+
+    // One row more than is taken: the first one left behind says when the lane is ready next.
+    private const string SelectWaiting = """
+        SELECT d.rowid, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults, d.last_outcome, d.trigger_type,
+               m.trace_parent
+        FROM deliveries d INDEXED BY ix_deliveries_waiting
+        JOIN messages m ON m.id = d.message_id
+        WHERE d.endpoint_id = $1 AND d.state = 0
+        ORDER BY d.due_at, d.id
+        LIMIT $2
+        """;
+
+    private const string LeaseDelivery = """
+        UPDATE deliveries SET state = 1, attempts = attempts + 1, lease_token = $2, leased_until = $3, leased_by = $4 WHERE rowid = $1
+        """;
+
+    private const string MoveLane = """
+        UPDATE lanes SET in_flight = in_flight + $2, ready_at = $3, saturated = $4, paced_until = $5 WHERE endpoint_id = $1
+        """;
+
+    private const string PaceApplication = "UPDATE applications SET paced_until = $2 WHERE id = $1";
+
+    private readonly long _now = request.Now.ToUnixMicroseconds();
+    private readonly List<ClaimedDelivery> _claimed = [];
+    private readonly Dictionary<ApplicationId, Pace> _applicationPaces = [];
+
+    /// <summary>Leases; payloads are not read yet, so that the write gate is left soon.</summary>
+    public List<ClaimedDelivery> Run()
+    {
+        foreach (var lane in ReadReadyLanes())
+        {
+            Serve(lane);
+            if (_claimed.Count >= request.MaxDeliveries)
+                break;
+        }
+
+        foreach (var (application, pace) in _applicationPaces.Where(pair => pair.Value.Rate is not null))
+            statements.Execute(PaceApplication, application.ToBytes(), pace.Until?.ToUnixMicroseconds());
+        return _claimed;
+    }
+
+    private void Serve(ReadyLane lane)
+    {
+        var applicationPace = _applicationPaces.GetValueOrDefault(lane.ApplicationId, lane.ApplicationPace);
+        var wanted = Math.Min(request.MaxDeliveries - _claimed.Count, ClaimRequest.MaxPerLane);
+        var turn = new LaneTurn(lane.Free, wanted, lane.Pace, applicationPace, request.Now);
+
+        var waiting = ReadWaiting(lane.EndpointId, turn.Take + 1);
+        var taken = waiting.TakeWhile(row => row.DueAt <= request.Now).Take(turn.Take).ToList();
+        if (taken.Count > 0)
+            Lease(lane, taken);
+
+        turn.Finish(taken.Count, waiting.Count > taken.Count ? waiting[taken.Count].DueAt : null);
+        _applicationPaces[lane.ApplicationId] = turn.Application;
+        statements.Execute(
+            MoveLane, lane.EndpointId.ToBytes(), taken.Count, turn.ReadyAt?.ToUnixMicroseconds(), turn.Saturated,
+            turn.Endpoint.Until?.ToUnixMicroseconds());
+    }
+
+    private void Lease(ReadyLane lane, List<WaitingRow> rows)
+    {
+        var secrets = ReadSecrets(lane.EndpointId);
+        foreach (var row in rows)
+        {
+            statements.Execute(LeaseDelivery, row.RowId, request.LeaseToken, request.LeasedUntil.ToUnixMicroseconds(), request.Node);
+            _claimed.Add(new ClaimedDelivery
+            {
+                Request = new AttemptRequest(
+                    row.Id, row.MessageId, lane.EndpointId, row.Attempts + 1, row.LastOutcome, row.Sequence, lane.Url, secrets,
+                    lane.ProtectedHeaders, ReadOnlyMemory<byte>.Empty, row.TraceParent),
+                LeaseToken = request.LeaseToken,
+                TriggerType = row.TriggerType,
+                Failures = row.Failures,
+                OwnFaults = row.OwnFaults,
+                Policy = lane.Policy,
+            });
+        }
+    }
+
+    private List<ReadyLane> ReadReadyLanes()
+    {
+        var lanes = new List<ReadyLane>();
+        using var reader = statements.Bind(SelectReadyLanes, _now, ClaimRequest.MaxLanes).ExecuteReader();
+        while (reader.Read())
+            lanes.Add(ReadLane(reader));
+        return lanes;
+    }
+
+    private ReadyLane ReadLane(SqliteDataReader reader)
+    {
+        var maxInFlight = reader.GetInt32OrNull(12) ?? request.DefaultMaxInFlight;
+        return new ReadyLane(
+            EndpointId: reader.GetId<EndpointId>(0),
+            ApplicationId: reader.GetId<ApplicationId>(5),
+            Free: Math.Min(reader.GetInt32(2), maxInFlight) - reader.GetInt32(1),
+            Pace: new Pace(reader.GetInt32OrNull(4), reader.GetTimeOrNull(3)),
+            ApplicationPace: new Pace(reader.GetInt32OrNull(7), reader.GetTimeOrNull(6)),
+            Url: reader.GetString(8),
+            ProtectedHeaders: reader.GetBytesOrNull(9),
+            Policy: new RetryPolicy(reader.GetJsonListOrNull<TimeSpan>(10), (UnknownOutcomePolicy)reader.GetInt32(11), maxInFlight));
+    }
+
+    private List<byte[]> ReadSecrets(EndpointId endpointId)
+    {
+        var secrets = new List<byte[]>(1);
+        using var reader = statements.Bind(SelectSecrets, endpointId.ToBytes(), _now).ExecuteReader();
+        while (reader.Read())
+            secrets.Add(reader.GetFieldValue<byte[]>(0));
+        return secrets;
+    }
+
+    private List<WaitingRow> ReadWaiting(EndpointId endpointId, int limit)
+    {
+        var rows = new List<WaitingRow>(limit);
+        using var reader = statements.Bind(SelectWaiting, endpointId.ToBytes(), limit).ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(new WaitingRow(
+                reader.GetInt64(0), reader.GetTime(1), reader.GetId<DeliveryId>(2), reader.GetId<MessageId>(3), reader.GetInt64(4),
+                reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7), (AttemptOutcome?)reader.GetInt32OrNull(8),
+                (AttemptTrigger)reader.GetInt32(9), reader.GetStringOrNull(10)));
+        }
+
+        return rows;
+    }
+
+    private sealed record ReadyLane(
+        EndpointId EndpointId, ApplicationId ApplicationId, int Free, Pace Pace, Pace ApplicationPace, string Url, byte[]? ProtectedHeaders,
+        RetryPolicy Policy);
+
+    private sealed record WaitingRow(
+        long RowId, DateTimeOffset DueAt, DeliveryId Id, MessageId MessageId, long Sequence, int Attempts, int Failures, int OwnFaults,
+        AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent);
+}

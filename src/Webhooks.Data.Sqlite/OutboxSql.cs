@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Data;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Messages;
+using Webhooks.Core.Outbox;
+
+namespace Webhooks.Data.Sqlite;
+
+/// <summary>Commit 1. SQLite runs in this process, so a statement for each row costs less than one large statement would to build.</summary>
+internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransaction
+{
+    private const string SelectApplication = "SELECT id FROM applications WHERE id = $1 AND deleted_at IS NULL";
+    private const string SelectApplicationByUid = "SELECT id FROM applications WHERE uid = $1 AND deleted_at IS NULL";
+
+    private const string SelectSubscriptions = """
+        SELECT e.id, e.event_types, e.channels, l.last_sequence
+        FROM endpoints e JOIN lanes l ON l.endpoint_id = e.id
+        WHERE e.application_id = $1 AND e.deleted_at IS NULL
+        """;
+
+    private const string SelectEventId = "SELECT 1 FROM messages WHERE application_id = $1 AND event_id = $2";
+
+    private const string SelectIdempotencyRecord = """
+        SELECT request_hash, status_code, answer FROM idempotency_records WHERE api_key_id = $1 AND idempotency_key = $2
+        """;
+
+    private const string InsertMessage = """
+        INSERT INTO messages (id, application_id, event_type, event_id, channels, trace_parent, created_at, payload_expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """;
+
+    private const string InsertPayload = "INSERT INTO message_payloads (message_id, body) VALUES ($1, $2)";
+
+    private const string InsertDelivery = """
+        INSERT INTO deliveries
+            (id, message_id, endpoint_id, replay_number, trigger_type, sequence, state, due_at, attempts, failures, own_faults, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, 0, $8)
+        """;
+
+    // A held lane stays asleep until it is resumed, a saturated one until an attempt ends, a paused one until its pause is over.
+    private const string ReadyLane = """
+        UPDATE lanes SET
+            last_sequence = $2,
+            ready_at = CASE WHEN held OR saturated THEN ready_at
+                            ELSE max(coalesce(paused_until, 0), min(coalesce(ready_at, $3), $3)) END
+        WHERE endpoint_id = $1
+        """;
+
+    private const string InsertIdempotencyRecord = """
+        INSERT INTO idempotency_records (api_key_id, idempotency_key, request_hash, status_code, answer, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """;
+
+    private readonly SqliteStatements _statements = scope.Statements;
+
+    public Task<OutboxSnapshot> ReadAsync(IReadOnlyList<PublishRequest> batch, CancellationToken cancellationToken)
+    {
+        var applications = new Dictionary<string, ApplicationId>(StringComparer.Ordinal);
+        foreach (var name in batch.Select(request => request.Application).Distinct(StringComparer.Ordinal))
+        {
+            if (FindApplication(name) is { } id)
+                applications[name] = id;
+        }
+
+        var subscriptions = applications.Values.Distinct()
+            .SelectMany(application => ReadSubscriptions(application).Select(subscription => (application, subscription)))
+            .ToLookup(pair => pair.application, pair => pair.subscription);
+        return Task.FromResult(new OutboxSnapshot(applications, subscriptions, ReadTakenEventIds(batch, applications), ReadAnswered(batch)));
+    }
+
+    public Task WriteAsync(OutboxRows rows, CancellationToken cancellationToken)
+    {
+        foreach (var message in rows.Messages)
+            Insert(message);
+        foreach (var payload in rows.Payloads)
+            _statements.Execute(InsertPayload, payload.MessageId.ToBytes(), payload.Body.ToArray());
+        foreach (var delivery in rows.Deliveries)
+            Insert(delivery);
+        foreach (var lane in rows.Lanes)
+            _statements.Execute(ReadyLane, lane.EndpointId.ToBytes(), lane.LastSequence, lane.DueAt.ToUnixMicroseconds());
+        foreach (var record in rows.IdempotencyRecords)
+            Insert(record);
+        return Task.CompletedTask;
+    }
+
+    public Task CommitAsync(CancellationToken cancellationToken)
+    {
+        scope.Commit();
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        scope.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private ApplicationId? FindApplication(string name)
+    {
+        var command = IdText.TryParse<ApplicationId>(name, out var id)
+            ? _statements.Bind(SelectApplication, id.ToBytes())
+            : _statements.Bind(SelectApplicationByUid, name);
+        return command.ExecuteScalar() is byte[] found ? IdBytes.Read<ApplicationId>(found) : null;
+    }
+
+    private List<Subscription> ReadSubscriptions(ApplicationId application)
+    {
+        var subscriptions = new List<Subscription>();
+        using var reader = _statements.Bind(SelectSubscriptions, application.ToBytes()).ExecuteReader();
+        while (reader.Read())
+        {
+            subscriptions.Add(new Subscription(
+                reader.GetId<EndpointId>(0), reader.GetJsonListOrNull<string>(1), reader.GetJsonListOrNull<string>(2), reader.GetInt64(3)));
+        }
+
+        return subscriptions;
+    }
+
+    private HashSet<(ApplicationId, string)> ReadTakenEventIds(IReadOnlyList<PublishRequest> batch, Dictionary<string, ApplicationId> applications)
+    {
+        var taken = new HashSet<(ApplicationId, string)>();
+        foreach (var request in batch)
+        {
+            if (request.EventId is { } eventId && applications.TryGetValue(request.Application, out var application)
+                && _statements.Bind(SelectEventId, application.ToBytes(), eventId).ExecuteScalar() is not null)
+                taken.Add((application, eventId));
+        }
+
+        return taken;
+    }
+
+    private Dictionary<(ApiKeyId, string), AnsweredPublish> ReadAnswered(IReadOnlyList<PublishRequest> batch)
+    {
+        var answered = new Dictionary<(ApiKeyId, string), AnsweredPublish>();
+        foreach (var claim in batch.Select(request => request.Idempotency).OfType<IdempotencyClaim>())
+        {
+            using var reader = _statements.Bind(SelectIdempotencyRecord, claim.ApiKeyId.ToBytes(), claim.Key).ExecuteReader();
+            if (reader.Read())
+                answered[(claim.ApiKeyId, claim.Key)] = new AnsweredPublish(
+                    reader.GetFieldValue<byte[]>(0), PublishedAnswer.Read(reader.GetInt32(1), reader.GetFieldValue<byte[]>(2)));
+        }
+
+        return answered;
+    }
+
+    private void Insert(Message message) => _statements.Execute(
+        InsertMessage, message.Id.ToBytes(), message.ApplicationId.ToBytes(), message.EventType, message.EventId,
+        message.Channels is null ? null : JsonSerializer.Serialize(message.Channels), message.TraceParent,
+        message.CreatedAt.ToUnixMicroseconds(), message.PayloadExpiresAt.ToUnixMicroseconds());
+
+    private void Insert(Delivery delivery) => _statements.Execute(
+        InsertDelivery, delivery.Id.ToBytes(), delivery.MessageId.ToBytes(), delivery.EndpointId.ToBytes(), delivery.ReplayNumber,
+        (int)delivery.TriggerType, delivery.Sequence, delivery.DueAt.ToUnixMicroseconds(), delivery.CreatedAt.ToUnixMicroseconds());
+
+    private void Insert(IdempotencyRecord record) => _statements.Execute(
+        InsertIdempotencyRecord, record.ApiKeyId.ToBytes(), record.IdempotencyKey, record.RequestHash, record.StatusCode, record.Answer,
+        record.ExpiresAt.ToUnixMicroseconds());
+}

@@ -1,0 +1,98 @@
+using Webhooks.Core.Data;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+
+namespace Webhooks.Data.Sqlite;
+
+/// <summary>Commit 3.</summary>
+internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
+{
+    // The token fences: whoever lost the lease finds no row and writes nothing over another's result.
+    private const string MoveDelivery = """
+        UPDATE deliveries SET
+            state = $3, due_at = $4, attempts = $5, failures = $6, own_faults = $7, last_outcome = $8, dead_reason = $9, finished_at = $10,
+            lease_token = NULL, leased_until = NULL, leased_by = NULL
+        WHERE id = $1 AND state = 1 AND lease_token = $2
+        """;
+
+    private const string InsertAttempt = """
+        INSERT INTO attempts
+            (id, delivery_id, message_id, endpoint_id, number, trigger_type, started_at, outcome, url, status_code, dns_microseconds,
+             connect_microseconds, tls_microseconds, first_byte_microseconds, total_microseconds, response_headers, response_body,
+             error_code, error_text, node)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+        """;
+
+    // $2 attempts ended, $3 of them delivered, $4 the cap, $5 due again at, $6 paused until, $7 why.
+    private const string MoveLane = """
+        UPDATE lanes SET
+            in_flight = max(in_flight - $2, 0),
+            in_flight_limit = CASE WHEN $6 IS NULL THEN min(in_flight_limit + $3, $4) ELSE 1 END,
+            paused_until = CASE WHEN $6 IS NULL THEN paused_until ELSE max(coalesce(paused_until, 0), $6) END,
+            pause_reason = CASE WHEN $6 IS NULL THEN pause_reason ELSE $7 END,
+            ready_at = CASE WHEN held THEN NULL ELSE max(
+                coalesce(paused_until, 0), coalesce($6, 0),
+                min(coalesce(ready_at, $8), coalesce($5, $8), CASE WHEN saturated THEN $9 ELSE $8 END)) END,
+            saturated = 0
+        WHERE endpoint_id = $1
+        """;
+
+    // A lane in which nothing waits any more is not ready: undo the "never" that stands for it in the statement above.
+    private const string SleepLane = "UPDATE lanes SET ready_at = NULL WHERE endpoint_id = $1 AND ready_at >= $2";
+
+    private const string DisableEndpoint = """
+        UPDATE endpoints SET disabled = 1, disabled_reason = $2, updated_at = $3 WHERE id = $1 AND disabled = 0
+        """;
+
+    private const string HoldLane = "UPDATE lanes SET held = 1, ready_at = NULL WHERE endpoint_id = $1";
+
+    private const long Never = long.MaxValue;
+
+    public List<bool> Run(IReadOnlyList<DeliveryRecord> records)
+    {
+        var written = records.Select(Write).ToList();
+        var lanes = records.Where((_, index) => written[index]).GroupBy(record => record.EndpointId);
+        foreach (var lane in lanes)
+            Move(lane.Key, [.. lane]);
+        return written;
+    }
+
+    private bool Write(DeliveryRecord record)
+    {
+        var finished = record.State is DeliveryState.Delivered or DeliveryState.Dead;
+        var rows = statements.Execute(
+            MoveDelivery, record.DeliveryId.ToBytes(), record.LeaseToken, (int)record.State, record.DueAt.ToUnixMicroseconds(),
+            record.Attempts, record.Failures, record.OwnFaults, (int?)record.LastOutcome, (int?)record.DeadReason,
+            finished ? now.ToUnixMicroseconds() : null);
+        if (rows == 0)
+            return false;
+
+        if (record.Attempt is { } attempt)
+            Insert(attempt);
+        return true;
+    }
+
+    private void Insert(Attempt attempt) => statements.Execute(
+        InsertAttempt, attempt.Id.ToBytes(), attempt.DeliveryId.ToBytes(), attempt.MessageId.ToBytes(), attempt.EndpointId.ToBytes(),
+        attempt.Number, (int)attempt.TriggerType, attempt.StartedAt.ToUnixMicroseconds(), (int)attempt.Outcome, attempt.Url,
+        attempt.StatusCode, attempt.DnsMicroseconds, attempt.ConnectMicroseconds, attempt.TlsMicroseconds, attempt.FirstByteMicroseconds,
+        attempt.TotalMicroseconds, attempt.ResponseHeaders, attempt.ResponseBody, attempt.ErrorCode, attempt.ErrorText, attempt.Node);
+
+    private void Move(EndpointId endpointId, IReadOnlyCollection<DeliveryRecord> records)
+    {
+        var id = endpointId.ToBytes();
+        var pause = records.Select(record => record.Lane.Pause).OfType<LanePause>().OrderBy(pause => pause.Until).Cast<LanePause?>().LastOrDefault();
+        var waiting = records.Where(record => record.State == DeliveryState.Waiting).ToList();
+        statements.Execute(
+            MoveLane, id, records.Count, records.Count(record => record.Lane.Succeeded), records.First().Lane.MaxInFlight,
+            waiting.Count == 0 ? null : waiting.Min(record => record.DueAt).ToUnixMicroseconds(),
+            pause?.Until.ToUnixMicroseconds(), (int?)pause?.Reason, Never, now.ToUnixMicroseconds());
+        statements.Execute(SleepLane, id, Never);
+
+        if (!records.Any(record => record.Lane.Gone))
+            return;
+        statements.Execute(DisableEndpoint, id, (int)EndpointDisabledReason.Gone, now.ToUnixMicroseconds());
+        statements.Execute(HoldLane, id);
+    }
+}
