@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Deliveries;
+using Webhooks.Data.Sqlite;
+
+namespace Webhooks.Server.Startup;
+
+/// <summary>What must be done before the first request is taken and the first delivery claimed.</summary>
+internal static class Preparation
+{
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var stopping = app.Lifetime.ApplicationStopping;
+
+        await SqliteMigration.MigrateAsync(services.GetRequiredService<SqliteWebhooksDbContext>(), stopping);
+
+        // The data directory is locked by this process: whoever held a lease is gone.
+        await services.GetRequiredService<LeaseSweep>().SweepAllAsync(stopping);
+    }
+}
