@@ -25,6 +25,21 @@ internal sealed partial class ObjectReader
         return fallback;
     }
 
+    /// <summary>A required word, as what it stands for.</summary>
+    public T OneOf<T>(string field, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct
+    {
+        if (Find(field, isRequired: true) is not { } found || !Expect(field, found, JsonValueKind.String, "a string"))
+            return default;
+        foreach (var (word, value) in choices)
+        {
+            if (found.ValueEquals(word))
+                return value;
+        }
+
+        Fault(field, $"Must be one of: {string.Join(", ", choices.ToArray().Select(choice => choice.Word))}.");
+        return default;
+    }
+
     public int? OptionalInteger(string field, int min, int max)
     {
         if (Find(field, isRequired: false) is not { } value || !Expect(field, value, JsonValueKind.Number, "a whole number"))

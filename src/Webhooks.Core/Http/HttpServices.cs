@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Http.Json;
+
+namespace Webhooks.Core.Http;
+
+internal static class HttpServices
+{
+    /// <summary>What every feature's API shares.</summary>
+    public static IServiceCollection AddApiConventions(this IServiceCollection services)
+    {
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
+        return services.AddSingleton<IdempotentAnswers>();
+    }
+}
