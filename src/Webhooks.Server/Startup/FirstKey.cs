@@ -8,23 +8,21 @@ namespace Webhooks.Server.Startup;
 /// </summary>
 internal sealed class FirstKey(ApiKeyStore keys, ApiKeyLookup lookup, DataDirectory data)
 {
-    private const string FileName = "api-key";
+    private readonly string _path = data.File("api-key");
 
-    public string FilePath => data.File(FileName);
-
-    public async Task<string> GetAsync(CancellationToken cancellationToken)
+    public async Task<Kept> GetAsync(CancellationToken cancellationToken)
     {
-        if (File.Exists(FilePath))
+        if (File.Exists(_path))
         {
-            var kept = (await File.ReadAllTextAsync(FilePath, cancellationToken)).Trim();
+            var kept = (await File.ReadAllTextAsync(_path, cancellationToken)).Trim();
             if (await lookup.FindAsync(kept, cancellationToken) is not null)
-                return kept;
+                return new Kept(kept, _path);
         }
 
         // The first start, or a file that outlived its database or its key.
         var made = await keys.CreateAsync("development", ApiKeyScope.Full, cancellationToken);
         await WriteAsync(made, cancellationToken);
-        return made;
+        return new Kept(made, _path);
     }
 
     private async Task WriteAsync(string key, CancellationToken cancellationToken)
@@ -33,7 +31,10 @@ internal sealed class FirstKey(ApiKeyStore keys, ApiKeyLookup lookup, DataDirect
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-        await using var file = new StreamWriter(FilePath, options);
+        await using var file = new StreamWriter(_path, options);
         await file.WriteLineAsync(key.AsMemory(), cancellationToken);
     }
+
+    /// <param name="File">Where it is kept.</param>
+    internal sealed record Kept(string Secret, string File);
 }
