@@ -55,9 +55,9 @@ internal sealed class SenderHarness : IDisposable
 
     public Task<AttemptResult> SendAsync(string url) => SendAsync(Request(url));
 
-    public Task<AttemptResult> SendAsync(AttemptRequest request) => SendAsync(request, TestContext.Current.CancellationToken);
+    public Task<AttemptResult> SendAsync(AttemptRequest request) => SendUntilAsync(request, TestContext.Current.CancellationToken);
 
-    public Task<AttemptResult> SendAsync(AttemptRequest request, CancellationToken shutdown) => _sender.SendAsync(request, shutdown).AsTask();
+    public Task<AttemptResult> SendUntilAsync(AttemptRequest request, CancellationToken shutdown) => _sender.SendAsync(request, shutdown).AsTask();
 
     public void TimeOut() => Clock.Advance(Options.AttemptTimeout);
 
