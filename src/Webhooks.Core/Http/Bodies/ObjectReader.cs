@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Webhooks.Core.Http.Json;
 using Webhooks.Core.Http.Problems;
 
 namespace Webhooks.Core.Http.Bodies;
@@ -58,7 +59,11 @@ internal sealed partial class ObjectReader
             Fault(alias, $"Is another name of '{field}'; send one of the two.");
     }
 
-    /// <summary>An object's bytes as they came; null, with a fault, when it is missing or no object.</summary>
+    /// <summary>An object's bytes as they came; null when absent or null.</summary>
+    public RawJson? OptionalRawObject(string field) =>
+        Find(field, isRequired: false) is { } value && Expect(field, value, JsonValueKind.Object, "an object") ? new RawJson(BytesOf(value)) : null;
+
+    /// <summary>A required object's bytes as they came.</summary>
     public ReadOnlyMemory<byte> RawObject(string field) =>
         Find(field, isRequired: true) is { } value && Expect(field, value, JsonValueKind.Object, "an object") ? BytesOf(value) : default;
 
