@@ -21,7 +21,7 @@ internal sealed class OutboxWriter
     {
         (_sql, _resilience, _ids, _wakeUp, _clock) = (sql, resilience, ids, wakeUp, clock);
         _idempotencyPeriod = options.Value.IdempotencyPeriod;
-        _group = new(options.Value.QueueCapacity, options.Value.MaxBatch, CommitAsync);
+        _group = new(options.Value.QueueCapacity, options.Value.MaxBatch, CommitAsync, sql.IsTransient);
     }
 
     /// <summary>
