@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Webhooks.Core.Deliveries.Sending;
 
 namespace Webhooks.Core.Deliveries;
 
@@ -11,6 +12,7 @@ internal static class DeliveryServices
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsRules>();
         services.AddSingleton(NodeName.OfThisProcess());
         services.AddSingleton<WakeUp>();
+        services.AddSending();
         services.AddSingleton<AttemptRecorder>();
         services.AddSingleton<DeliveryWorker>();
         services.AddSingleton<DeliveryPump>();

@@ -74,6 +74,7 @@ internal sealed class LeaseSweep(
         from delivery in db.Deliveries.AsNoTracking()
         join endpoint in db.Endpoints on delivery.EndpointId equals endpoint.Id
         where delivery.State == DeliveryState.Sending && delivery.LeasedUntil <= deadline
+        orderby delivery.LeasedUntil
         select new LostLease(delivery, endpoint.Url, endpoint.UnknownOutcomePolicy, endpoint.MaxInFlight))
         .Take(MaxBatch)
         .ToListAsync(cancellationToken);

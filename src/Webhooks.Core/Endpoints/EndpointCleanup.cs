@@ -43,6 +43,7 @@ internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, Ti
         var now = clock.GetUtcMicroseconds();
         return db.Deliveries
             .Where(delivery => delivery.EndpointId == endpointId && delivery.State == DeliveryState.Waiting)
+            .OrderBy(delivery => delivery.DueAt)
             .Take(MaxBatch)
             .ExecuteUpdateAsync(
                 delivery => delivery

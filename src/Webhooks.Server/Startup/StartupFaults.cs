@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+
+namespace Webhooks.Server.Startup;
+
+/// <summary>Faults that a person mends by a setting: they are told in a sentence each, without a stack trace.</summary>
+internal static class StartupFaults
+{
+    public static bool AreTold(Exception fault) => fault switch
+    {
+        StartupException => Tell(fault.Message),
+        OptionsValidationException wrong => wrong.Failures.All(Tell),
+        AggregateException several => several.InnerExceptions.All(AreTold),
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => Tell($"{fault.Message} Set Urls (environment ASPNETCORE_URLS) to another one."),
+        _ => false,
+    };
+
+    private static bool Tell(string sentence)
+    {
+        Console.Error.WriteLine($"Webhooks cannot start: {sentence}");
+        return true;
+    }
+}
