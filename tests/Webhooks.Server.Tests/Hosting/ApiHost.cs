@@ -8,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 using Webhooks.Core;
 using Webhooks.Core.Data;
 using Webhooks.Data.Sqlite;
+using Webhooks.Server.OpenApi;
 
 namespace Webhooks.Server.Tests.Hosting;
 
@@ -52,12 +53,14 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddWebhooksSqlite(_directory);
         TestServices.Add(builder.Services);
         builder.Services.AddWebhooksApi();
+        builder.Services.AddWebhooksOpenApi();
 
         _app = builder.Build();
         _app.UseWebhooksProblems();
         _app.UseRouting();
         _app.UseAuthentication();
         _app.UseAuthorization();
+        _app.UseWebhooksOpenApi();
         _app.MapWebhooksApi();
         await using (var scope = Services.CreateAsyncScope())
             await SqliteMigration.MigrateAsync(scope.ServiceProvider.GetRequiredService<SqliteWebhooksDbContext>(), default);
