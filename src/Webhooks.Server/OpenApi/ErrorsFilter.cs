@@ -26,7 +26,10 @@ internal sealed class ErrorsFilter : IOperationFilter
         List<Problem> problems =
         [
             ApiProblems.NotAuthenticated(), ApiProblems.Forbidden(), ApiProblems.NotFound(),
-            ApiProblems.Invalid(["query", "limit"], "Given limit must not exceed 250"), ApiProblems.ServerError(),
+            metadata.OfType<BodyMetadata>().Any()
+                ? ApiProblems.Invalid(["body", "eventTypes", "[0]"], "Must consist of letters a-z and A-Z, digits, and the characters - _ . only.")
+                : ApiProblems.Invalid(["query", "limit"], "Given limit must not exceed 250"),
+            ApiProblems.ServerError(),
         ];
         if (context.ApiDescription.HttpMethod is "POST" or "PUT" or "PATCH")
             problems.Add(ApiProblems.Conflict("Another one has this uid. Choose another."));

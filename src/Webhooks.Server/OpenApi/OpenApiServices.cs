@@ -42,12 +42,12 @@ internal static class OpenApiServices
         // Pages and machines of other kinds, such as the test inbox, are not the API; HEAD is GET without a body.
         options.DocInclusionPredicate((_, operation) =>
             operation.RelativePath!.StartsWith(WebhooksApi.Base[1..], StringComparison.Ordinal) && operation.HttpMethod != HttpMethods.Head);
-        options.SupportNonNullableReferenceTypes();
         options.UseInlineDefinitionsForEnums();
         options.CustomSchemaIds(SchemaNames.Of);
         options.IncludeXmlComments(typeof(WebhooksApi).Assembly);
         SchemaNames.MapScalars(options);
 
+        options.SchemaFilter<NullabilityFilter>();
         options.OperationFilter<BodyFilter>();
         options.OperationFilter<QueryFilter>();
         options.OperationFilter<PathFilter>();

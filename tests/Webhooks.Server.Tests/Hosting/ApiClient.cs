@@ -21,20 +21,33 @@ public sealed record ApiClient(HttpMessageInvoker Http, Uri Address, string? Key
     public Task<ApiAnswer> SendAsync(HttpMethod method, string path, string? json = null, string? idempotencyKey = null) =>
         SendAsync(method, path, json is null ? null : Encoding.UTF8.GetBytes(json), idempotencyKey);
 
-    public async Task<ApiAnswer> SendAsync(
-        HttpMethod method, string path, byte[]? body, string? idempotencyKey = null, string contentType = "application/json")
+    public Task<ApiAnswer> SendAsync(
+        HttpMethod method, string path, byte[]? body, string? idempotencyKey = null, string contentType = "application/json") =>
+        SendAsync(method, path, body is null ? null : new ByteArrayContent(body), idempotencyKey, contentType);
+
+    /// <summary>Posts a body whose length is not announced.</summary>
+    public Task<ApiAnswer> SendChunkedAsync(string path, byte[] body) =>
+        SendAsync(HttpMethod.Post, path, new StreamContent(new Unmeasured(body)), null, "application/json");
+
+    private async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content, string? idempotencyKey, string contentType)
     {
         using var request = new HttpRequestMessage(method, new Uri(Address, path.StartsWith("//", StringComparison.Ordinal) ? path[1..] : "/api/v1" + path));
         if (Key is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         if (idempotencyKey is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
-        if (body is not null)
-            request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
+        if (content is not null)
+            content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        request.Content = content;
 
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new ApiAnswer((int)response.StatusCode, text);
+    }
+
+    private sealed class Unmeasured(byte[] body) : MemoryStream(body)
+    {
+        public override bool CanSeek => false;
     }
 }
 
