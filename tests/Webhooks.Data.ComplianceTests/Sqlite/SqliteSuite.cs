@@ -1,0 +1,10 @@
+using Webhooks.Data.ComplianceTests.Outbox;
+using Webhooks.Data.ComplianceTests.Stores;
+
+namespace Webhooks.Data.ComplianceTests.Sqlite;
+
+// The whole suite on SQLite. Another engine is another file like this one.
+public sealed class SqlitePublishTests() : PublishTests(new SqliteStore());
+public sealed class SqliteIdempotencyTests() : IdempotencyTests(new SqliteStore());
+public sealed class SqliteLaneArrivalTests() : LaneArrivalTests(new SqliteStore());
+public sealed class SqliteGroupedPublishTests() : GroupedPublishTests(new SqliteStore());
