@@ -61,7 +61,8 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
 
     private NextStep OnSchedule(ClaimedDelivery delivery, AttemptResult result)
     {
-        var wait = RetrySchedule.Next(delivery.Policy.Schedule ?? options.RetrySchedule, delivery.Failures + 1, jitter);
+        var schedule = delivery.Policy.Schedule ?? options.RetrySchedule ?? RetrySchedule.Default;
+        var wait = RetrySchedule.Next(schedule, delivery.Failures + 1, jitter);
         if (wait is null)
             return NextStep.Dead(now, ReasonOf(result.Outcome!.Value));
 
