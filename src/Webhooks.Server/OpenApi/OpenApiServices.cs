@@ -41,13 +41,14 @@ internal static class OpenApiServices
 
         // Pages and machines of other kinds, such as the test inbox, are not the API; HEAD is GET without a body.
         options.DocInclusionPredicate((_, operation) =>
-            operation.RelativePath!.StartsWith(WebhooksApi.Base[1..], StringComparison.Ordinal) && operation.HttpMethod != HttpMethods.Head);
+            operation.RelativePath!.StartsWith(WebhooksApi.Base[1..], StringComparison.Ordinal)
+            && operation.HttpMethod != HttpMethods.Head);
         options.UseInlineDefinitionsForEnums();
         options.CustomSchemaIds(SchemaNames.Of);
         options.IncludeXmlComments(typeof(WebhooksApi).Assembly);
         SchemaNames.MapScalars(options);
 
-        options.SchemaFilter<NullabilityFilter>();
+        options.SchemaFilter<FieldFilter>();
         options.OperationFilter<BodyFilter>();
         options.OperationFilter<QueryFilter>();
         options.OperationFilter<PathFilter>();
@@ -57,7 +58,8 @@ internal static class OpenApiServices
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "An API key: the one printed at the start in Development, the bootstrap key, or one made with POST /api/v1/api-key.",
+            Description = "An API key: the one printed at the start in Development, the bootstrap key, or one made with "
+                + "POST /api/v1/api-key.",
         });
     }
 }
