@@ -29,7 +29,8 @@ internal static class WebhooksApi
         .AddScoped<LaneSwitch>()
         .AddScoped<ApplicationRegistry>()
         .AddScoped<ApplicationOnTheFly>()
-        .AddScoped<EndpointRegistry>();
+        .AddScoped<EndpointRegistry>()
+        .AddScoped<Resend>();
 
     /// <summary>Error bodies for everything under <c>/api</c>. Before routing, so that it sees what routing refuses.</summary>
     public static IApplicationBuilder UseWebhooksProblems(this IApplicationBuilder app) =>
@@ -44,6 +45,7 @@ internal static class WebhooksApi
         api.MapEndpoints();
         api.MapMessages();
         api.MapAttempts();
+        api.MapResend();
         api.MapApiKeys();
         return app;
     }

@@ -10,7 +10,6 @@ try
 
     var app = builder.Build();
     app.UseWebhooksProblems();
-    app.UseRouting();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapWebhooksApi();
