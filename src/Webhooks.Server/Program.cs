@@ -1,6 +1,28 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Webhooks.Core;
+using Webhooks.Server.Inbox;
+using Webhooks.Server.OpenApi;
+using Webhooks.Server.Startup;
 
-/// <summary>The server's entry point; public so that tests can host it.</summary>
-public partial class Program;
+try
+{
+    // Settings lie beside the program; the data directory is under the folder that it is started from.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.AddWebhooks();
+
+    var app = builder.Build();
+    app.UseWebhooksProblems();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseWebhooksOpenApi();
+    app.MapWebhooksApi();
+    if (app.Environment.IsDevelopment())
+        app.MapInbox();
+
+    await app.PrepareAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception fault) when (StartupFaults.AreTold(fault))
+{
+    return 1;
+}

@@ -1,4 +1,5 @@
 using Webhooks.Core.DeadLetters;
+using Webhooks.Core.Deliveries.Sending;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
 
@@ -60,7 +61,8 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
 
     private NextStep OnSchedule(ClaimedDelivery delivery, AttemptResult result)
     {
-        var wait = RetrySchedule.Next(delivery.Policy.Schedule ?? options.RetrySchedule, delivery.Failures + 1, jitter);
+        var schedule = delivery.Policy.Schedule ?? options.RetrySchedule ?? RetrySchedule.Default;
+        var wait = RetrySchedule.Next(schedule, delivery.Failures + 1, jitter);
         if (wait is null)
             return NextStep.Dead(now, ReasonOf(result.Outcome!.Value));
 
@@ -102,9 +104,9 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
     private static bool CountsAgainstSchedule(AttemptResult result) =>
         !result.OurFault && result.Outcome is AttemptOutcome.Rejected or AttemptOutcome.NotSent or AttemptOutcome.Unknown;
 
-    /// <summary>A node that stops in good order costs nothing as long as nothing left; all other own faults are counted.</summary>
+    /// <summary>Handing a delivery back untried, because the node stops or is full, costs nothing; all other own faults are counted.</summary>
     private static bool IsCostlyOwnFault(AttemptResult result) =>
-        result.OurFault && !(result.Outcome is null && result.ErrorCode == AttemptError.Shutdown);
+        result.OurFault && (result.Outcome is not null || result.ErrorCode is not (AttemptErrorCodes.Shutdown or AttemptErrorCodes.NodeBusy));
 
     private readonly record struct NextStep(DeliveryState State, DateTimeOffset DueAt, DeadLetterReason? DeadReason = null)
     {

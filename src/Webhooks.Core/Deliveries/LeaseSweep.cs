@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries.Sending;
 
 namespace Webhooks.Core.Deliveries;
 
@@ -24,12 +25,19 @@ internal sealed class LeaseSweep(
     {
         Outcome = AttemptOutcome.Unknown,
         OurFault = true,
-        ErrorCode = AttemptError.WorkerLost,
+        ErrorCode = AttemptErrorCodes.WorkerLost,
         ErrorText = "The worker that held this delivery was lost before it recorded an outcome; the request may have been sent.",
     };
 
+    public Task<int> SweepExpiredAsync(CancellationToken cancellationToken) => SweepAsync(clock.GetUtcMicroseconds(), cancellationToken);
+
+    /// <summary>
+    /// For an engine whose file only this process can have open: at its start no lease has a living worker, so none need be waited for.
+    /// </summary>
+    public Task<int> SweepAllAsync(CancellationToken cancellationToken) => SweepAsync(DateTimeOffset.MaxValue, cancellationToken);
+
     /// <summary>Sweeps the leases that ran out by <paramref name="deadline"/>. Returns how many attempts were closed.</summary>
-    public async Task<int> SweepAsync(DateTimeOffset deadline, CancellationToken cancellationToken)
+    private async Task<int> SweepAsync(DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var swept = 0;
         while (await Lost(db, deadline).ToListAsync(cancellationToken) is { Count: > 0 } lost)
@@ -66,6 +74,7 @@ internal sealed class LeaseSweep(
         from delivery in db.Deliveries.AsNoTracking()
         join endpoint in db.Endpoints on delivery.EndpointId equals endpoint.Id
         where delivery.State == DeliveryState.Sending && delivery.LeasedUntil <= deadline
+        orderby delivery.LeasedUntil
         select new LostLease(delivery, endpoint.Url, endpoint.UnknownOutcomePolicy, endpoint.MaxInFlight))
         .Take(MaxBatch);
 

@@ -1,7 +1,51 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Webhooks.Core.Security;
+using Webhooks.Core.Security.Signing;
+
 namespace Webhooks.Core.Deliveries.Sending;
 
-internal sealed class DeliverySender(TimeProvider clock)
+/// <summary>Makes one attempt: signs and sends the payload and says what that showed. It touches no database and does not throw.</summary>
+internal sealed class DeliverySender(
+    AttemptPipelines pipelines,
+    SignerCache signers,
+    HeaderCache headers,
+    DeliveryOptions options,
+    TimeProvider clock,
+    ILogger<DeliverySender> logger)
 {
-    public Task<AttemptResult> SendAsync(AttemptRequest request, CancellationToken stopping) =>
-        Task.FromResult(new AttemptResult { Timings = AttemptTimings.None with { Total = TimeSpan.FromTicks(clock.GetTimestamp() % 2) }, Outcome = AttemptOutcome.Delivered, StatusCode = 200 });
+    /// <param name="shutdown">Cancelled when the node stops: what has not been sent is released, what has been sent is Unknown.</param>
+    public ValueTask<AttemptResult> SendAsync(AttemptRequest request, CancellationToken shutdown)
+    {
+        PreparedAttempt attempt;
+        try
+        {
+            attempt = Prepare(request, shutdown);
+        }
+        catch (CryptographicException e)
+        {
+            logger.SecretUnreadable(request.EndpointId, e);
+            return ValueTask.FromResult(AttemptVerdicts.Own(
+                AttemptErrorCodes.SecretUnreadable, "The endpoint's secrets or headers cannot be decrypted; this service's operator must restore its keys."));
+        }
+        catch (Exception e)
+        {
+            logger.AttemptFailedInternally(request.DeliveryId, e);
+            return ValueTask.FromResult(AttemptVerdicts.Own(
+                AttemptErrorCodes.Internal, $"This service failed before anything was sent ({e.GetType().Name}); its log tells more."));
+        }
+
+        if (options.RequireHttps && attempt.Url.Scheme != Uri.UriSchemeHttps)
+            return ValueTask.FromResult(AttemptVerdicts.NotSent(AttemptErrorCodes.HttpsRequired, "The endpoint's URL must use https."));
+        return pipelines.ExecuteAsync(attempt);
+    }
+
+    // Before the pipeline: a fault in here is ours and must not reach the endpoint's breaker.
+    private PreparedAttempt Prepare(AttemptRequest request, CancellationToken shutdown)
+    {
+        var messageId = request.MessageId.ToString();
+        var now = clock.GetUtcNow();
+        var signature = signers.Get(request.ProtectedSecrets).Sign(messageId, now, request.Payload.Span);
+        return new(request, new Uri(request.Url, UriKind.Absolute), messageId, now, signature, headers.Get(request.ProtectedHeaders), shutdown);
+    }
 }

@@ -1,0 +1,15 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+
+namespace Webhooks.Core.ApiKeys;
+
+/// <summary>Whose request it is. Handlers take it as an argument.</summary>
+/// <param name="ApplicationId">The only application it may see; null for all.</param>
+internal sealed record Caller(ApiKeyId KeyId, ApiKeyScope Scope, ApplicationId? ApplicationId)
+{
+    public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult<Caller?>(Of(context));
+
+    /// <exception cref="InvalidOperationException">The route has no policy of <see cref="Access"/>.</exception>
+    public static Caller Of(HttpContext context) =>
+        context.Features.Get<Caller>() ?? throw new InvalidOperationException("An operation needs a caller and its route lets anyone in.");
+}

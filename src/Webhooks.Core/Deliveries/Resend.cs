@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Data;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Lanes;
+using Webhooks.Core.Messages;
+
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>Sends a message to an endpoint again: a new delivery beside what is scheduled, which it never cancels.</summary>
+internal sealed class Resend(WebhooksDbContext db, IdGenerator ids, TimeProvider clock)
+{
+    /// <summary>Adds the delivery to the caller's transaction. Null when the message's payload is gone.</summary>
+    public async Task<DeliveryId?> AddAsync(MessageId messageId, EndpointId endpointId, CancellationToken cancellationToken)
+    {
+        if (!await db.MessagePayloads.AnyAsync(payload => payload.MessageId == messageId, cancellationToken))
+            return null;
+
+        var now = clock.GetUtcMicroseconds();
+
+        // First the lane: its lock makes two resends of one message queue up, so each finds its own replay number.
+        var sequence = await db.ArriveAsync(endpointId, now, cancellationToken);
+        var delivery = new Delivery
+        {
+            Id = ids.New<DeliveryId>(),
+            MessageId = messageId,
+            EndpointId = endpointId,
+            ReplayNumber = await LastReplayNumberAsync(messageId, endpointId, cancellationToken) + 1,
+            TriggerType = AttemptTrigger.Manual,
+            Sequence = sequence,
+            State = DeliveryState.Waiting,
+            DueAt = now,
+            CreatedAt = now,
+        };
+        db.Deliveries.Add(delivery);
+        return delivery.Id;
+    }
+
+    // Number 0 is kept for the delivery that the message itself makes, also where the endpoint did not match then.
+    private Task<int> LastReplayNumberAsync(MessageId messageId, EndpointId endpointId, CancellationToken cancellationToken) =>
+        db.Deliveries
+            .Where(delivery => delivery.MessageId == messageId && delivery.EndpointId == endpointId)
+            .Select(delivery => delivery.ReplayNumber)
+            .DefaultIfEmpty()
+            .MaxAsync(cancellationToken);
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Data;
+using Webhooks.Core.Deliveries;
+
+namespace Webhooks.Core.Endpoints;
+
+/// <summary>
+/// Cancels what waits for endpoints that their owner deleted, in small transactions so that a long backlog never holds up the
+/// outbox, and then removes the lane. The lane's row is the note that there is work to do, so a crash here loses nothing.
+/// </summary>
+internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, TimeProvider clock)
+{
+    private const int MaxBatch = 1_000;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var deleted = await (
+            from lane in db.Lanes
+            join endpoint in db.Endpoints on lane.EndpointId equals endpoint.Id
+            where endpoint.DeletedAt != null
+            select lane.EndpointId).ToListAsync(cancellationToken);
+
+        foreach (var endpointId in deleted)
+            await CleanAsync(endpointId, cancellationToken);
+    }
+
+    private async Task CleanAsync(EndpointId endpointId, CancellationToken cancellationToken)
+    {
+        int canceled;
+        do
+        {
+            await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
+            canceled = await CancelAsync(endpointId, cancellationToken);
+            if (canceled == 0)
+                await RemoveLaneAsync(endpointId, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        while (canceled > 0);
+    }
+
+    private Task<int> CancelAsync(EndpointId endpointId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcMicroseconds();
+        return db.Deliveries
+            .Where(delivery => delivery.EndpointId == endpointId && delivery.State == DeliveryState.Waiting)
+            .OrderBy(delivery => delivery.DueAt)
+            .Take(MaxBatch)
+            .ExecuteUpdateAsync(
+                delivery => delivery
+                    .SetProperty(d => d.State, DeliveryState.Canceled)
+                    .SetProperty(d => d.FinishedAt, now),
+                cancellationToken);
+    }
+
+    // What is being sent just now comes back as delivered, dead or waiting; the lane stays for as long.
+    private Task<int> RemoveLaneAsync(EndpointId endpointId, CancellationToken cancellationToken) =>
+        db.Lanes
+            .Where(lane => lane.EndpointId == endpointId && lane.InFlight == 0)
+            .ExecuteDeleteAsync(cancellationToken);
+}

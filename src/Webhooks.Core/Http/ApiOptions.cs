@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Webhooks.Core.Http;
+
+/// <summary>What the API accepts. Configuration section <c>Webhooks:Api</c>.</summary>
+public sealed class ApiOptions
+{
+    /// <summary>The configuration section these options are read from.</summary>
+    public const string Section = "Webhooks:Api";
+
+    /// <summary>How many bytes a request body may have; a longer one is answered 413.</summary>
+    /// <value>1,024 to 16,777,216; default 2,097,152 (2 MiB).</value>
+    [Range(1_024, 16_777_216)]
+    public int MaxBodyBytes { get; init; } = 2 * 1024 * 1024;
+}

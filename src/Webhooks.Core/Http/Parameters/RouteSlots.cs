@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Webhooks.Core.Http.Parameters;
+
+// The names that the contract gives to the slots of its paths. Each takes our id or the client's own.
+
+/// <summary>An application's id or uid.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class AppIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "app_id";
+}
+
+/// <summary>An endpoint's id or uid.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class EndpointIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "endpoint_id";
+}
+
+/// <summary>A message's id or eventId.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class MsgIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "msg_id";
+}
+
+/// <summary>An attempt's id.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class AttemptIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "attempt_id";
+}
+
+/// <summary>An event type's name.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class EventTypeNameAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "event_type_name";
+}
+
+/// <summary>An API key's id.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class KeyIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "key_id";
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Webhooks.Core.Http.Problems;
+
+/// <summary>Gives every failed API request its body: what handlers threw, and what routing refused without one (404, 405).</summary>
+internal sealed class ProblemsMiddleware(RequestDelegate next, ILogger<ProblemsMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var problem = await RunAsync(context);
+        if (problem is null || context.Response.HasStarted)
+            return;
+
+        await problem.ExecuteAsync(context);
+    }
+
+    private async Task<Problem?> RunAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return null; // The client is gone: nobody reads an answer, and nothing failed.
+        }
+        catch (BadHttpRequestException refusal)
+        {
+            return ApiProblems.ForStatus(refusal.StatusCode);
+        }
+#pragma warning disable CA1031 // The edge of the API: whatever failed, the caller gets a body and never the exception's text.
+        catch (Exception fault) when (!context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            logger.RequestFailed(fault, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "(no route)");
+            context.Response.Clear();
+            return ApiProblems.ServerError();
+        }
+
+        var response = context.Response;
+        var isBare = response.StatusCode >= StatusCodes.Status400BadRequest && response.ContentType is null && response.ContentLength is null;
+        return isBare ? ApiProblems.ForStatus(response.StatusCode) : null;
+    }
+}

@@ -1,0 +1,39 @@
+using Hangfire;
+using Hangfire.InMemory;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Http.Idempotency;
+
+namespace Webhooks.Server.Jobs;
+
+internal static class JobServices
+{
+    /// <summary>Hangfire with the delivery process and the recurring jobs. Its own storage is in memory: truth is in our tables.</summary>
+    public static IServiceCollection AddWebhooksJobs(this IServiceCollection services)
+    {
+        services.AddSingleton<ShutdownTimes>();
+        services.AddOptions<HostOptions>().Configure<ShutdownTimes>((host, times) => host.ShutdownTimeout = times.Host);
+
+        services.AddHangfire(hangfire => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            // A recurring job that fails runs again at its next time; retries on top would only pile up.
+            .UseFilter(new AutomaticRetryAttribute { Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete })
+            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(10) }));
+        services.AddHangfireServer((provider, server) =>
+        {
+            var times = provider.GetRequiredService<ShutdownTimes>();
+            server.ServerName = "jobs";
+            server.WorkerCount = 2;
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+            (server.StopTimeout, server.ShutdownTimeout) = (times.Stop, times.Shutdown);
+        });
+
+        services.AddSingleton<DeliveryProcess>();
+        services.AddHostedService<DeliveryServer>();
+        services.AddHostedService<RecurringJobs>();
+        services.AddScoped<LeaseSweep>().AddScoped<EndpointCleanup>().AddScoped<IdempotencyCleanup>();
+        return services;
+    }
+}

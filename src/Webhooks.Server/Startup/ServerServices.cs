@@ -1,0 +1,34 @@
+using Webhooks.Core;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Outbox;
+using Webhooks.Core.Security;
+using Webhooks.Core.Security.KeyRing;
+using Webhooks.Data.Sqlite;
+using Webhooks.Server.Inbox;
+using Webhooks.Server.Jobs;
+using Webhooks.Server.OpenApi;
+
+namespace Webhooks.Server.Startup;
+
+internal static class ServerServices
+{
+    public static void AddWebhooks(this WebApplicationBuilder builder)
+    {
+        builder.UseDefaultAddress();
+        var data = DataDirectory.Open(builder.Configuration);
+        builder.Services.AddSingleton(_ => data); // by a factory, so that the container gives the lock back at the end
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddScoped<FirstKey>();
+
+        builder.Services.AddWebhooksSqlite(data.Path);
+        builder.Services.AddWebhooksKeyRing(builder.Configuration, builder.Environment, data.Path);
+        builder.Services.AddSecrets();
+        builder.Services.AddWebhooksApi();
+        builder.Services.AddOutbox();
+        builder.Services.AddDeliveries();
+        builder.Services.AddWebhooksJobs();
+        builder.Services.AddWebhooksOpenApi();
+        builder.Services.AddInbox();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+}

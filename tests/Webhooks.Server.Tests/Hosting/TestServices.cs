@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Outbox;
+using Webhooks.Core.Security;
+using Webhooks.Core.Security.Network;
+
+namespace Webhooks.Server.Tests.Hosting;
+
+/// <summary>What the server's own start adds around the API.</summary>
+internal static class TestServices
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddOutbox();
+        services.AddDeliveries();
+        services.AddSecrets();
+        services.AddNetworkGuard();
+    }
+}
