@@ -19,3 +19,4 @@ public sealed class SqliteRecordTests() : RecordTests(new SqliteStore());
 public sealed class SqliteFencingTests() : FencingTests(new SqliteStore());
 public sealed class SqliteLeaseSweepTests() : LeaseSweepTests(new SqliteStore());
 public sealed class SqliteRandomWalkTests() : RandomWalkTests(new SqliteStore());
+public sealed class SqliteDeliveryPumpTests() : DeliveryPumpTests(new SqliteStore());
