@@ -18,7 +18,7 @@ internal static class OpenApiServices
         return services;
     }
 
-    public static void UseWebhooksOpenApi(this IApplicationBuilder app)
+    public static void UseWebhooksOpenApi(this WebApplication app)
     {
         app.UseSwagger();
         app.UseSwaggerUI(ui =>
@@ -28,6 +28,7 @@ internal static class OpenApiServices
             ui.EnablePersistAuthorization();
             ui.DisplayRequestDuration();
         });
+        app.MapGet("/", () => TypedResults.Redirect("/swagger")).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static void Describe(SwaggerGenOptions options)
