@@ -13,26 +13,27 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
 {
     public const string SelectNextReadyAt = "SELECT min(ready_at) FROM lanes WHERE ready_at IS NOT NULL";
 
-    // A lane that was served with more left gets ready_at = that claim's time, so this order is least recently served first.
-    private const string SelectReadyLanes = """
+    // A lane that was served with more left gets ready_at = that claim's time, so this order is least recently served first; lanes that
+    // their application's rate made wait become ready at the same time, and there paced_until says which was served last.
+    public const string SelectReadyLanes = """
         SELECT l.endpoint_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, l.application_id, a.paced_until, a.throttle_rate,
                e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight
         FROM lanes l
         JOIN endpoints e ON e.id = l.endpoint_id
         JOIN applications a ON a.id = l.application_id
         WHERE l.ready_at <= $1
-        ORDER BY l.ready_at
+        ORDER BY l.ready_at, l.paced_until
         LIMIT $2
         """;
 
-    private const string SelectSecrets = """
+    public const string SelectSecrets = """
         SELECT protected FROM endpoint_secrets
         WHERE endpoint_id = $1 AND (expires_at IS NULL OR expires_at > $2)
         ORDER BY created_at DESC
         """;
 
     // One row more than is taken: the first one left behind says when the lane is ready next.
-    private const string SelectWaiting = """
+    public const string SelectWaiting = """
         SELECT d.rowid, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults, d.last_outcome, d.trigger_type,
                m.trace_parent
         FROM deliveries d INDEXED BY ix_deliveries_waiting
@@ -42,11 +43,11 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         LIMIT $2
         """;
 
-    private const string LeaseDelivery = """
+    public const string LeaseDelivery = """
         UPDATE deliveries SET state = 1, attempts = attempts + 1, lease_token = $2, leased_until = $3, leased_by = $4 WHERE rowid = $1
         """;
 
-    private const string MoveLane = """
+    public const string MoveLane = """
         UPDATE lanes SET in_flight = in_flight + $2, ready_at = $3, saturated = $4, paced_until = $5 WHERE endpoint_id = $1
         """;
 

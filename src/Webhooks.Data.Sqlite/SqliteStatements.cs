@@ -9,12 +9,16 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
 
     public SqliteConnection Connection => connection;
 
+    /// <summary>The connection's open transaction, which a statement must name to run inside it; null when none is open.</summary>
+    public SqliteTransaction? Transaction { get; set; }
+
     /// <summary>The statement with its parameters <c>$1</c>, <c>$2</c>, … set to <paramref name="values"/>; null is NULL.</summary>
     public SqliteCommand Bind(string sql, params ReadOnlySpan<object?> values)
     {
         if (!_prepared.TryGetValue(sql, out var command))
             _prepared[sql] = command = Prepare(sql, values.Length);
 
+        command.Transaction = Transaction;
         for (var i = 0; i < values.Length; i++)
             command.Parameters[i].Value = values[i] ?? DBNull.Value;
         return command;

@@ -11,7 +11,7 @@ internal sealed class SqliteTransactionScope : IDisposable
     private SqliteTransactionScope(SqliteStatements statements, IDisposable turn)
     {
         (Statements, _turn) = (statements, turn);
-        _transaction = statements.Connection.BeginTransaction();
+        Statements.Transaction = _transaction = statements.Connection.BeginTransaction();
     }
 
     public SqliteStatements Statements { get; }
@@ -40,6 +40,7 @@ internal sealed class SqliteTransactionScope : IDisposable
         }
         finally
         {
+            Statements.Transaction = null;
             _turn.Dispose();
         }
     }

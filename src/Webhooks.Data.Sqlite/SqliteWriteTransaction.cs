@@ -14,13 +14,25 @@ internal sealed class SqliteWriteTransaction(IDbContextTransaction transaction, 
 
     public void Dispose()
     {
-        transaction.Dispose();
-        turn.Dispose();
+        try
+        {
+            transaction.Dispose();
+        }
+        finally
+        {
+            turn.Dispose();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await transaction.DisposeAsync();
-        turn.Dispose();
+        try
+        {
+            await transaction.DisposeAsync();
+        }
+        finally
+        {
+            turn.Dispose(); // also when rolling back failed: a gate that stays shut would stop every later write
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Webhooks.Core;
 using Webhooks.Server.Inbox;
 using Webhooks.Server.Startup;
 
@@ -8,6 +9,10 @@ try
     builder.AddWebhooks();
 
     var app = builder.Build();
+    app.UseWebhooksProblems();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.MapWebhooksApi();
     if (app.Environment.IsDevelopment())
         app.MapInbox();
 

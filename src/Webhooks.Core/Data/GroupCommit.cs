@@ -9,7 +9,9 @@ namespace Webhooks.Core.Data;
 /// <param name="capacity">How many callers may wait at once.</param>
 /// <param name="maxBatch">How many share one transaction at most.</param>
 /// <param name="commit">Commits a batch; returns one result for each item, in order.</param>
-internal sealed class GroupCommit<TItem, TResult>(int capacity, int maxBatch, Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> commit)
+/// <param name="concernsAll">Whether a fault has nothing to do with what was committed, so that one item alone would meet it too.</param>
+internal sealed class GroupCommit<TItem, TResult>(
+    int capacity, int maxBatch, Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> commit, Func<Exception, bool> concernsAll)
 {
     private readonly ConcurrentQueue<Entry> _queue = new();
     private int _waiting;
@@ -41,8 +43,9 @@ internal sealed class GroupCommit<TItem, TResult>(int capacity, int maxBatch, Fu
         while (TakeBatch() is { Count: > 0 } batch)
             await CommitAsync(batch);
 
-        // Whoever enqueued after the last look and before this line found us draining, so look once more.
-        Volatile.Write(ref _draining, 0);
+        // Whoever enqueued after the last look and before this line found us draining, so look once more. A full fence: with a plain
+        // write that look could come first, and an entry be left behind with nobody to drain it.
+        Interlocked.Exchange(ref _draining, 0);
         if (!_queue.IsEmpty)
             StartDraining();
     }
@@ -64,7 +67,7 @@ internal sealed class GroupCommit<TItem, TResult>(int capacity, int maxBatch, Fu
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Completion.SetResult(results[i]);
         }
-        catch (Exception) when (batch.Count > 1)
+        catch (Exception fault) when (batch.Count > 1 && !concernsAll(fault))
         {
             // The transaction rolled back whole. Alone, each item succeeds or fails by itself: one offending row harms no other.
             foreach (var entry in batch)
@@ -72,7 +75,8 @@ internal sealed class GroupCommit<TItem, TResult>(int capacity, int maxBatch, Fu
         }
         catch (Exception fault)
         {
-            batch[0].Completion.SetException(fault);
+            foreach (var entry in batch)
+                entry.Completion.SetException(fault);
         }
     }
 

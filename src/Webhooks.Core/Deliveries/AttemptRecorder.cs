@@ -21,7 +21,7 @@ internal sealed class AttemptRecorder
         (_sql, _resilience, _wakeUp, _clock, _logger) = (sql, resilience, wakeUp, clock, logger);
 
         // No bound of its own: what may be recorded is what was claimed, and that is bounded.
-        _group = new(int.MaxValue, MaxBatch, CommitAsync);
+        _group = new(int.MaxValue, MaxBatch, CommitAsync, sql.IsTransient);
     }
 
     /// <summary>

@@ -34,7 +34,10 @@ internal sealed class Lane
 
     public PauseReason? PauseReason { get; set; }
 
-    /// <summary>When the next delivery may be claimed under the endpoint's throttle rate (GCRA's theoretical arrival time).</summary>
+    /// <summary>
+    /// When the next delivery may be claimed under the endpoint's throttle rate (GCRA's theoretical arrival time); without a rate, when
+    /// the lane was served last. Of lanes that became ready together, the one with the earliest goes first.
+    /// </summary>
     public DateTimeOffset? PacedUntil { get; set; }
 
     /// <summary>The sequence number of the last delivery put into the lane.</summary>

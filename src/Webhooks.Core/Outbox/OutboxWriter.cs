@@ -21,7 +21,7 @@ internal sealed class OutboxWriter
     {
         (_sql, _resilience, _ids, _wakeUp, _clock) = (sql, resilience, ids, wakeUp, clock);
         _idempotencyPeriod = options.Value.IdempotencyPeriod;
-        _group = new(options.Value.QueueCapacity, options.Value.MaxBatch, CommitAsync);
+        _group = new(options.Value.QueueCapacity, options.Value.MaxBatch, CommitAsync, sql.IsTransient);
     }
 
     /// <summary>
@@ -31,7 +31,8 @@ internal sealed class OutboxWriter
     public Task<PublishResult> PublishAsync(PublishRequest request, CancellationToken cancellationToken) =>
         _group.TryJoin(request)?.WaitAsync(cancellationToken) ?? Task.FromResult(new PublishResult(PublishStatus.QueueFull));
 
-    private async Task<IReadOnlyList<PublishResult>> CommitAsync(IReadOnlyList<PublishRequest> batch)
+    /// <summary>Writes a batch in one transaction, and tries it again where the database's fault was passing.</summary>
+    public async Task<IReadOnlyList<PublishResult>> CommitAsync(IReadOnlyList<PublishRequest> batch)
     {
         var results = await _resilience.ExecuteAsync(cancellationToken => TryCommitAsync(batch, cancellationToken), CancellationToken.None);
 

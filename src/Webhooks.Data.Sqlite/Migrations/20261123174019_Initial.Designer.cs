@@ -556,7 +556,8 @@ namespace Webhooks.Data.Sqlite.Migrations
 
                     b.HasKey("EndpointId");
 
-                    b.HasIndex("ReadyAt")
+                    b.HasIndex("ReadyAt", "PacedUntil")
+                        .HasDatabaseName("ix_lanes_ready")
                         .HasFilter("ready_at IS NOT NULL");
 
                     b.ToTable("lanes", (string)null);

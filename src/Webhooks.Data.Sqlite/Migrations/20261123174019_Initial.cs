@@ -291,9 +291,9 @@ namespace Webhooks.Data.Sqlite.Migrations
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_lanes_ready_at",
+                name: "ix_lanes_ready",
                 table: "lanes",
-                column: "ready_at",
+                columns: new[] { "ready_at", "paced_until" },
                 filter: "ready_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(

@@ -1,6 +1,5 @@
-using Webhooks.Core.ApiKeys;
+using Webhooks.Core;
 using Webhooks.Core.Deliveries;
-using Webhooks.Core.Http;
 using Webhooks.Core.Outbox;
 using Webhooks.Core.Security;
 using Webhooks.Core.Security.KeyRing;
@@ -22,8 +21,7 @@ internal static class ServerServices
         builder.Services.AddWebhooksSqlite(data.Path);
         builder.Services.AddWebhooksKeyRing(builder.Configuration, builder.Environment, data.Path);
         builder.Services.AddSecrets();
-        builder.Services.AddApiConventions();
-        builder.Services.AddApiKeys();
+        builder.Services.AddWebhooksApi();
         builder.Services.AddOutbox();
         builder.Services.AddDeliveries();
         builder.Services.AddWebhooksJobs();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Webhooks.Core;
+using Webhooks.Core.Data;
 using Webhooks.Data.Sqlite;
 
 namespace Webhooks.Server.Tests.Hosting;
@@ -28,6 +29,13 @@ public sealed class ApiHost : IAsyncLifetime
     public ApiClient Api => As(BootstrapKey);
 
     public ApiClient As(string? key) => new(Http, new Uri(_app.Urls.Single()), key);
+
+    /// <summary>What is stored.</summary>
+    internal async Task<T> ReadAsync<T>(Func<WebhooksDbContext, Task<T>> read)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<WebhooksDbContext>());
+    }
 
     public async ValueTask InitializeAsync()
     {

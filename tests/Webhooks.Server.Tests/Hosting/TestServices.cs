@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Outbox;
 using Webhooks.Core.Security;
+using Webhooks.Core.Security.Network;
 
 namespace Webhooks.Server.Tests.Hosting;
 
@@ -11,10 +11,9 @@ internal static class TestServices
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<IdGenerator>();
-        services.AddSingleton<WakeUp>();
+        services.AddOutbox();
+        services.AddDeliveries();
         services.AddSecrets();
-        services.AddOptions<DeliveryOptions>().BindConfiguration(DeliveryOptions.Section);
-        services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section);
+        services.AddNetworkGuard();
     }
 }

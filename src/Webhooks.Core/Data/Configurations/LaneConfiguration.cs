@@ -10,6 +10,6 @@ internal sealed class LaneConfiguration : IEntityTypeConfiguration<Lane>
     {
         builder.ToTable("lanes");
         builder.HasKey(l => l.EndpointId);
-        builder.HasIndex(l => l.ReadyAt).HasFilter("ready_at IS NOT NULL");
+        builder.HasIndex(l => new { l.ReadyAt, l.PacedUntil }).HasDatabaseName("ix_lanes_ready").HasFilter("ready_at IS NOT NULL");
     }
 }

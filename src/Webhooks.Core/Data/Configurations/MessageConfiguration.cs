@@ -13,7 +13,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         builder.Property(m => m.EventType).HasMaxLength(256);
         builder.Property(m => m.EventId).HasMaxLength(256);
         builder.Property(m => m.TraceParent).HasMaxLength(55);
-        builder.Property(m => m.Channels).AsJson();
+        builder.PrimitiveCollection(m => m.Channels); // Not AsJson: lists are filtered by a channel.
         builder.HasIndex(m => new { m.ApplicationId, m.Id });
         builder.HasIndex(m => new { m.ApplicationId, m.EventId }).IsUnique().HasFilter("event_id IS NOT NULL");
     }

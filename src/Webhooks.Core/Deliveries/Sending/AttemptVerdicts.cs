@@ -3,9 +3,12 @@ namespace Webhooks.Core.Deliveries.Sending;
 /// <summary>What the pipeline makes of results, and the results of attempts that were not made.</summary>
 internal static class AttemptVerdicts
 {
-    /// <summary>Only where provably nothing was sent, and where a second look could differ: a rule that blocks an address blocks it again.</summary>
+    /// <summary>
+    /// Only where provably nothing was sent, and where a second try could differ: a rule that blocks an address blocks it again, and after
+    /// a timeout nothing is "at once" any more (the pool would have the second try wait for the first one's connection).
+    /// </summary>
     public static bool MayRetryAtOnce(AttemptResult? result) =>
-        result is { Outcome: AttemptOutcome.NotSent, ErrorCode: not AttemptErrorCodes.BlockedAddress };
+        result is { Outcome: AttemptOutcome.NotSent, ErrorCode: not (AttemptErrorCodes.BlockedAddress or AttemptErrorCodes.Timeout) };
 
     /// <summary>Faults of our own never trip a subscriber's breaker, and neither does an endpoint that answers with a clear no (3xx, 4xx).</summary>
     public static bool CountsAgainstEndpoint(AttemptResult? result) =>

@@ -47,8 +47,28 @@ internal sealed partial class ObjectReader
         if (value.TryGetInt32(out var number) && number >= min && number <= max)
             return number;
 
-        Fault(field, string.Create(CultureInfo.InvariantCulture, $"Must be a whole number from {min} to {max}."));
+        Fault(field, WholeNumberRule(min, max));
         return null;
+    }
+
+    /// <summary>A list of whole numbers; null when absent or null.</summary>
+    public List<int>? OptionalIntegers(string field, int min, int max, int maxCount)
+    {
+        if (Find(field, isRequired: false) is not { } value || !Expect(field, value, JsonValueKind.Array, "a list"))
+            return null;
+        if (value.GetArrayLength() > maxCount)
+            Fault(field, string.Create(CultureInfo.InvariantCulture, $"Must have {maxCount} entries at most."));
+
+        var numbers = new List<int>();
+        foreach (var (index, entry) in value.EnumerateArray().Index())
+        {
+            if (entry.ValueKind is JsonValueKind.Number && entry.TryGetInt32(out var number) && number >= min && number <= max)
+                numbers.Add(number);
+            else
+                _faults.Add(new ValidationErrorItem([.. _path, field, $"[{index}]"], WholeNumberRule(min, max)));
+        }
+
+        return numbers;
     }
 
     public DateTimeOffset? OptionalTime(string field)
@@ -94,6 +114,9 @@ internal sealed partial class ObjectReader
                 entries[name] = CheckText(entry, AnyText, [.. _path, field, name], name) ?? "";
         return entries;
     }
+
+    private static string WholeNumberRule(int min, int max) =>
+        string.Create(CultureInfo.InvariantCulture, $"Must be a whole number from {min} to {max}.");
 
     private static readonly TextRule AnyText = new(0, int.MaxValue);
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Webhooks.Core.Http.Json;
 using Webhooks.Core.Http.Problems;
 
 namespace Webhooks.Core.Http.Bodies;
@@ -58,9 +59,20 @@ internal sealed partial class ObjectReader
             Fault(alias, $"Is another name of '{field}'; send one of the two.");
     }
 
-    /// <summary>An object's bytes as they came; null, with a fault, when it is missing or no object.</summary>
-    public ReadOnlyMemory<byte> RawObject(string field) =>
-        Find(field, isRequired: true) is { } value && Expect(field, value, JsonValueKind.Object, "an object") ? BytesOf(value) : default;
+    /// <summary>An object's bytes as they came; null when absent or null.</summary>
+    public RawJson? OptionalRawObject(string field) =>
+        Find(field, isRequired: false) is { } value && Expect(field, value, JsonValueKind.Object, "an object") ? new RawJson(BytesOf(value)) : null;
+
+    /// <summary>A required object's bytes as they came.</summary>
+    public RawJson RawObject(string field) =>
+        Find(field, isRequired: true) is { } value && Expect(field, value, JsonValueKind.Object, "an object") ? new RawJson(BytesOf(value)) : default;
+
+    /// <summary>Refuses a field of the contract that this service does not follow: ignoring it would do something else than was asked.</summary>
+    public void Unsupported(string field)
+    {
+        if (Find(field, isRequired: false) is not null)
+            Fault(field, "Is not supported by this service. Leave it out.");
+    }
 
     /// <summary>A nested object read by its own rules; null when absent or null.</summary>
     public T? Nested<T>(string field) where T : class, IBody<T>

@@ -8,8 +8,14 @@ internal static class KeyPaging
 {
     /// <param name="key">The unique column that the list is ordered by.</param>
     /// <param name="keyOf">The same of a result.</param>
-    public static async Task<Page<TOut>> ToPageAsync<TRow, TKey, TOut>(
+    public static Task<Page<TOut>> ToPageAsync<TRow, TKey, TOut>(
         this IQueryable<TRow> rows, PageRequest<TKey> page, Expression<Func<TRow, TKey>> key, Expression<Func<TRow, TOut>> projection,
+        Func<TOut, TKey> keyOf, CancellationToken cancellationToken) =>
+        rows.ToPageAsync(page, key, found => found.Select(projection), keyOf, cancellationToken);
+
+    /// <param name="project">For a projection that is a query by itself.</param>
+    public static async Task<Page<TOut>> ToPageAsync<TRow, TKey, TOut>(
+        this IQueryable<TRow> rows, PageRequest<TKey> page, Expression<Func<TRow, TKey>> key, Func<IQueryable<TRow>, IQueryable<TOut>> project,
         Func<TOut, TKey> keyOf, CancellationToken cancellationToken)
     {
         var upwards = page.IsAscending != page.IsBackwards;
@@ -17,8 +23,7 @@ internal static class KeyPaging
             rows = rows.Where(IsBeyond(key, page.Cursor, upwards));
 
         // One more than asked for tells whether the list goes on.
-        var found = await (upwards ? rows.OrderBy(key) : rows.OrderByDescending(key))
-            .Take(page.Limit + 1).Select(projection).ToListAsync(cancellationToken);
+        var found = await project((upwards ? rows.OrderBy(key) : rows.OrderByDescending(key)).Take(page.Limit + 1)).ToListAsync(cancellationToken);
         var isDone = found.Count <= page.Limit;
         if (!isDone)
             found.RemoveAt(page.Limit);

@@ -1,0 +1,35 @@
+using Webhooks.Core.Http.Bodies;
+
+namespace Webhooks.Core.Applications;
+
+/// <summary>An application to create.</summary>
+internal sealed record ApplicationIn : IBody<ApplicationIn>
+{
+    /// <summary>What people call it.</summary>
+    /// <example>Acme Corp.</example>
+    public required string Name { get; init; }
+
+    /// <summary>Your own id for it, unique; usable wherever its id is. Letters, digits, <c>- _ .</c>; not starting with <c>app_</c>.</summary>
+    /// <example>customer-4711</example>
+    public string? Uid { get; init; }
+
+    /// <summary>Messages per second over all its endpoints, 1 to 65,535; null for no limit. Paced, never dropped.</summary>
+    /// <example>100</example>
+    public int? ThrottleRate { get; init; }
+
+    /// <summary>Your own notes: strings, 4,096 bytes of JSON at most.</summary>
+    /// <example>{"plan": "gold"}</example>
+    public Dictionary<string, string> Metadata { get; init; } = [];
+
+    public static ApplicationIn Read(ObjectReader body)
+    {
+        body.Alias("rateLimit", "throttleRate");
+        return new ApplicationIn
+        {
+            Name = body.Text("name", TextRule.Name),
+            Uid = body.OptionalText("uid", TextRule.Uid(ApplicationId.Prefix)),
+            ThrottleRate = body.OptionalInteger("throttleRate", 1, ushort.MaxValue),
+            Metadata = body.Metadata("metadata"),
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Data;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Lanes;
+
+namespace Webhooks.Core.Applications;
+
+/// <summary>Applications come and go, inside the caller's transaction.</summary>
+internal sealed class ApplicationRegistry(WebhooksDbContext db, LaneSwitch lanes, IdGenerator ids, TimeProvider clock)
+{
+    public Task<ApplicationOut?> FindByUidAsync(string uid, CancellationToken cancellationToken) =>
+        db.Applications.Where(a => a.Uid == uid && a.DeletedAt == null).Select(ApplicationOut.Projection).FirstOrDefaultAsync(cancellationToken);
+
+    public Application Add(ApplicationIn input)
+    {
+        var now = clock.GetUtcMicroseconds();
+        var application = new Application
+        {
+            Id = ids.New<ApplicationId>(),
+            Uid = input.Uid,
+            Name = input.Name,
+            ThrottleRate = input.ThrottleRate,
+            Metadata = input.Metadata,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        db.Applications.Add(application);
+        return application;
+    }
+
+    /// <summary>Hides it and its endpoints, frees their uids and holds their lanes. What waits in them is canceled in the background.</summary>
+    public async Task DeleteAsync(ApplicationId id, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcMicroseconds();
+        await db.Applications.Where(a => a.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(a => a.DeletedAt, now).SetProperty(a => a.UpdatedAt, now).SetProperty(a => a.Uid, (string?)null),
+            cancellationToken);
+        await db.Endpoints.Where(e => e.ApplicationId == id && e.DeletedAt == null).ExecuteUpdateAsync(
+            set => set.SetProperty(e => e.DeletedAt, now).SetProperty(e => e.UpdatedAt, now).SetProperty(e => e.Uid, (string?)null),
+            cancellationToken);
+        await lanes.HoldAllAsync(id, cancellationToken);
+    }
+}

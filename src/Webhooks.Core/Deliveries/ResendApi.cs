@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Applications;
+using Webhooks.Core.Data;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Http;
+using Webhooks.Core.Http.Parameters;
+using Webhooks.Core.Http.Problems;
+using Webhooks.Core.Messages;
+
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>Sends a message to an endpoint again.</summary>
+internal static class ResendApi
+{
+    public static void MapResend(this IEndpointRouteBuilder api) =>
+        api.MapPost("/app/{app_id}/msg/{msg_id}/endpoint/{endpoint_id}/resend", ResendAsync).Writes()
+            .RequireAuthorization(Access.Application).WithTags("Attempts")
+            .WithName("v1.message-attempt.resend").WithSummary("Send a message to an endpoint again, beside what is scheduled");
+
+    private static async Task<Results<Accepted<EmptyResponse>, Problem>> ResendAsync(
+        [AppId] string app, [MsgId] string message, [EndpointId] string endpoint, Caller caller, WebhooksDbContext db, Resend resend,
+        CancellationToken cancellationToken)
+    {
+        if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application
+            || await db.Messages.Of(application).ByIdOrEventId(message).Select(m => (MessageId?)m.Id).FirstOrDefaultAsync(cancellationToken) is not { } messageId
+            || await FindTargetAsync(db, application, endpoint, cancellationToken) is not { } target)
+            return ApiProblems.NotFound();
+
+        if (target.Disabled)
+            return ApiProblems.BadRequest(
+                "endpoint_disabled", "The endpoint is disabled, so nothing can be sent to it. Enable it, and what it holds is delivered too.");
+        if (await resend.AddAsync(messageId, target.Id, cancellationToken) is null)
+            return ApiProblems.BadRequest("missing_payload", "The message's payload has expired or was expunged, so there is nothing left to send.");
+
+        return TypedResults.Accepted((string?)null, EmptyResponse.Instance);
+    }
+
+    private static Task<Target?> FindTargetAsync(
+        WebhooksDbContext db, ApplicationId application, string endpoint, CancellationToken cancellationToken) =>
+        db.Endpoints.Live(application).ByIdOrUid(endpoint).Select(e => new Target(e.Id, e.Disabled)).FirstOrDefaultAsync(cancellationToken);
+
+    private sealed record Target(EndpointId Id, bool Disabled);
+}

@@ -1,0 +1,96 @@
+using System.Linq.Expressions;
+
+namespace Webhooks.Core.Endpoints;
+
+/// <summary>An endpoint.</summary>
+internal sealed record EndpointOut
+{
+    /// <summary>Its id.</summary>
+    public required EndpointId Id { get; init; }
+
+    /// <summary>Your own id for it; null for none.</summary>
+    /// <example>orders</example>
+    public required string? Uid { get; init; }
+
+    /// <summary>Where deliveries are posted to.</summary>
+    /// <example>https://example.com/webhooks</example>
+    public required string Url { get; init; }
+
+    /// <summary>What people call it.</summary>
+    /// <example>Order system</example>
+    public required string Description { get; init; }
+
+    /// <summary>The event types it wants; null for all.</summary>
+    /// <example>["invoice.paid"]</example>
+    public required List<string>? EventTypes { get; init; }
+
+    /// <summary>The same under its older name.</summary>
+    /// <example>["invoice.paid"]</example>
+    public List<string>? FilterTypes => EventTypes;
+
+    /// <summary>The channels it listens to; null for all.</summary>
+    /// <example>null</example>
+    public required List<string>? Channels { get; init; }
+
+    /// <summary>Whether deliveries are held instead of sent.</summary>
+    /// <example>false</example>
+    public required bool Disabled { get; init; }
+
+    /// <summary>Why the service disabled it: <c>gone</c> (it answered 410); null when its owner did, or when it is enabled.</summary>
+    /// <example>null</example>
+    public required EndpointDisabledReason? DisabledReason { get; init; }
+
+    /// <summary>Messages per second; null for no limit.</summary>
+    /// <example>10</example>
+    public required int? ThrottleRate { get; init; }
+
+    /// <summary>Attempts under way at once; null for the deployment's default.</summary>
+    /// <example>null</example>
+    public required int? MaxInFlight { get; init; }
+
+    /// <summary>The waits between attempts in seconds; null for the deployment's default.</summary>
+    /// <example>null</example>
+    public required IEnumerable<int>? RetryScheduleSeconds { get; init; }
+
+    /// <summary>What follows when it is unknown whether a delivery arrived: <c>resend</c> or <c>hold</c>.</summary>
+    /// <example>resend</example>
+    public required UnknownOutcomePolicy UnknownOutcome { get; init; }
+
+    /// <summary>Your own notes.</summary>
+    /// <example>{"team": "billing"}</example>
+    public required Dictionary<string, string> Metadata { get; init; }
+
+    /// <summary>When it was created.</summary>
+    /// <example>2026-01-31T12:00:00.000000Z</example>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last changed.</summary>
+    /// <example>2026-01-31T12:00:00.000000Z</example>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    // Neither its secrets nor its headers are read for it.
+    public static readonly Expression<Func<Endpoint, EndpointOut>> Projection = e => new EndpointOut
+    {
+        Id = e.Id,
+        Uid = e.Uid,
+        Url = e.Url,
+        Description = e.Description,
+        EventTypes = e.EventTypes,
+        Channels = e.Channels,
+        Disabled = e.Disabled,
+        DisabledReason = e.DisabledReason,
+        ThrottleRate = e.ThrottleRate,
+        MaxInFlight = e.MaxInFlight,
+        RetryScheduleSeconds = SecondsOf(e.RetrySchedule),
+        UnknownOutcome = e.UnknownOutcomePolicy,
+        Metadata = e.Metadata,
+        CreatedAt = e.CreatedAt,
+        UpdatedAt = e.UpdatedAt,
+    };
+
+    private static readonly Func<Endpoint, EndpointOut> Project = Projection.Compile();
+
+    public static EndpointOut Of(Endpoint endpoint) => Project(endpoint);
+
+    private static List<int>? SecondsOf(List<TimeSpan>? schedule) => schedule?.ConvertAll(wait => (int)wait.TotalSeconds);
+}

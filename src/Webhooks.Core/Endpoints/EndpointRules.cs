@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Security.Network;
+
+namespace Webhooks.Core.Endpoints;
+
+/// <summary>What each field of an endpoint may be, whichever operation sends it.</summary>
+internal static class EndpointRules
+{
+    private const int MaxUrlLength = 65_536;
+    private const int MaxEventTypes = 10_000;
+    private const int MaxChannels = 10;
+    private const int MaxRetries = 30;
+    private const int LongestWaitSeconds = 7 * 24 * 60 * 60;
+
+    public static void Aliases(ObjectReader body)
+    {
+        body.Alias("filterTypes", "eventTypes");
+        body.Alias("rateLimit", "throttleRate");
+    }
+
+    public static string Url(ObjectReader body)
+    {
+        var url = body.Text("url", new TextRule(1, MaxUrlLength));
+        if (url.Length > 0 && body.Services.GetRequiredService<EndpointUrlRule>().FindFault(url) is { } fault)
+            body.Fault("url", fault);
+        return url;
+    }
+
+    public static string Description(ObjectReader body) => body.OptionalText("description", TextRule.Description) ?? "";
+
+    public static string? Uid(ObjectReader body) => body.OptionalText("uid", TextRule.Uid(EndpointId.Prefix));
+
+    public static List<string>? EventTypes(ObjectReader body) => body.OptionalTexts("eventTypes", TextRule.EventType, 1, MaxEventTypes);
+
+    public static List<string>? Channels(ObjectReader body) => body.OptionalTexts("channels", TextRule.Channel, 1, MaxChannels);
+
+    public static int? ThrottleRate(ObjectReader body) => body.OptionalInteger("throttleRate", 1, ushort.MaxValue);
+
+    public static Optional<int?> MaxInFlight(ObjectReader body) =>
+        body.IfSent("maxInFlight", b => b.OptionalInteger("maxInFlight", 1, 1_000));
+
+    public static Optional<List<int>?> RetrySchedule(ObjectReader body) => body.IfSent(
+        "retryScheduleSeconds", b => b.OptionalIntegers("retryScheduleSeconds", 1, LongestWaitSeconds, MaxRetries));
+
+    public static Optional<UnknownOutcomePolicy> UnknownOutcome(ObjectReader body) => body.IfSent(
+        "unknownOutcome", b => b.OneOf("unknownOutcome", ("resend", UnknownOutcomePolicy.Resend), ("hold", UnknownOutcomePolicy.Hold)));
+}

@@ -1,0 +1,70 @@
+using Webhooks.Core.Http.Bodies;
+
+namespace Webhooks.Core.Endpoints;
+
+/// <summary>An endpoint's settings, all of them: what is left out gets its default.</summary>
+internal record EndpointUpdate : IBody<EndpointUpdate>
+{
+    /// <summary>Where deliveries are posted to: http or https, not to a private address unless this deployment allows it.</summary>
+    /// <example>https://example.com/webhooks</example>
+    public required string Url { get; init; }
+
+    /// <summary>What people call it.</summary>
+    /// <example>Order system</example>
+    public string Description { get; init; } = "";
+
+    /// <summary>Your own id for it, unique in its application; usable wherever its id is. Not starting with <c>ep_</c>.</summary>
+    /// <example>orders</example>
+    public string? Uid { get; init; }
+
+    /// <summary>Whether deliveries are held instead of sent. Nothing is lost: they go out, at a pace, once it is enabled.</summary>
+    /// <example>false</example>
+    public bool Disabled { get; init; }
+
+    /// <summary>The event types it wants; null for all. <c>filterTypes</c> is an older name of it.</summary>
+    /// <example>["invoice.paid"]</example>
+    public List<string>? EventTypes { get; init; }
+
+    /// <summary>The channels it listens to, 10 at most; null for all.</summary>
+    /// <example>null</example>
+    public List<string>? Channels { get; init; }
+
+    /// <summary>Messages per second, 1 to 65,535; null for no limit. Paced, never dropped.</summary>
+    /// <example>10</example>
+    public int? ThrottleRate { get; init; }
+
+    /// <summary>Your own notes: strings, 4,096 bytes of JSON at most.</summary>
+    /// <example>{"team": "billing"}</example>
+    public Dictionary<string, string> Metadata { get; init; } = [];
+
+    /// <summary>Attempts under way at once, 1 to 1,000; null for the deployment's default. Left out, it stays as it is.</summary>
+    /// <example>10</example>
+    public Optional<int?> MaxInFlight { get; init; }
+
+    /// <summary>The waits between attempts in seconds, 30 at most; null for the deployment's default. Left out, it stays as it is.</summary>
+    /// <example>[5, 300, 1800]</example>
+    public Optional<List<int>?> RetryScheduleSeconds { get; init; }
+
+    /// <summary>What follows when it is unknown whether a delivery arrived: <c>resend</c> (default) or <c>hold</c>. Left out, it stays as it is.</summary>
+    /// <example>resend</example>
+    public Optional<UnknownOutcomePolicy> UnknownOutcome { get; init; }
+
+    public static EndpointUpdate Read(ObjectReader body)
+    {
+        EndpointRules.Aliases(body);
+        return new EndpointUpdate
+        {
+            Url = EndpointRules.Url(body),
+            Description = EndpointRules.Description(body),
+            Uid = EndpointRules.Uid(body),
+            Disabled = body.Boolean("disabled", fallback: false),
+            EventTypes = EndpointRules.EventTypes(body),
+            Channels = EndpointRules.Channels(body),
+            ThrottleRate = EndpointRules.ThrottleRate(body),
+            Metadata = body.Metadata("metadata"),
+            MaxInFlight = EndpointRules.MaxInFlight(body),
+            RetryScheduleSeconds = EndpointRules.RetrySchedule(body),
+            UnknownOutcome = EndpointRules.UnknownOutcome(body),
+        };
+    }
+}

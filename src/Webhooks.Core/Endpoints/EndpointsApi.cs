@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Applications;
+using Webhooks.Core.Data;
+using Webhooks.Core.Http;
+using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Paging;
+using Webhooks.Core.Http.Parameters;
+using Webhooks.Core.Http.Problems;
+
+namespace Webhooks.Core.Endpoints;
+
+/// <summary>An application's endpoints.</summary>
+internal static class EndpointsApi
+{
+    public static void MapEndpoints(this IEndpointRouteBuilder api)
+    {
+        var endpoints = api.MapGroup("/app/{app_id}/endpoint").RequireAuthorization(Access.Application).WithTags("Endpoints");
+        endpoints.MapGet("", ListAsync).WithName("v1.endpoint.list").WithSummary("List an application's endpoints, newest first");
+        endpoints.MapPost("", CreateAsync).Writes().WithName("v1.endpoint.create").WithSummary("Create an endpoint with its signing secret");
+        endpoints.MapGet("{endpoint_id}", GetAsync).WithName("v1.endpoint.get").WithSummary("Get an endpoint");
+        endpoints.MapPut("{endpoint_id}", ReplaceAsync).Writes()
+            .WithName("v1.endpoint.update").WithSummary("Replace an endpoint's settings, or create it under this uid");
+        endpoints.MapPatch("{endpoint_id}", PatchAsync).Writes().WithName("v1.endpoint.patch").WithSummary("Change some of an endpoint's settings");
+        endpoints.MapDelete("{endpoint_id}", DeleteAsync).Writes()
+            .WithName("v1.endpoint.delete").WithSummary("Delete an endpoint and what is on its way to it");
+        endpoints.MapEndpointSecrets();
+    }
+
+    private static async Task<Results<Ok<Page<EndpointOut>>, Problem>> ListAsync(
+        [AppId] string app, Query<EndpointListQuery> query, Caller caller, WebhooksDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
+            return ApiProblems.NotFound();
+
+        return TypedResults.Ok(await db.Endpoints.Live(application)
+            .ToPageAsync(query.Value.Page, e => e.Id, EndpointOut.Projection, e => e.Id, cancellationToken));
+    }
+
+    private static async Task<Results<Created<EndpointOut>, Problem>> CreateAsync(
+        [AppId] string app, Body<EndpointIn> body, Caller caller, WebhooksDbContext db, EndpointRegistry registry,
+        CancellationToken cancellationToken)
+    {
+        if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
+            return ApiProblems.NotFound();
+        if (await registry.FindFaultAsync(application, null, body.Value, cancellationToken) is { } fault)
+            return fault;
+
+        return TypedResults.Created((string?)null, EndpointOut.Of(registry.Add(application, body.Value)));
+    }
+
+    private static async Task<Results<Ok<EndpointOut>, Problem>> GetAsync(
+        [AppId] string app, [EndpointId] string endpoint, Caller caller, WebhooksDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
+            return ApiProblems.NotFound();
+
+        var found = await db.Endpoints.Live(application).ByIdOrUid(endpoint).Select(EndpointOut.Projection).FirstOrDefaultAsync(cancellationToken);
+        return found is null ? ApiProblems.NotFound() : TypedResults.Ok(found);
+    }
+
+    private static async Task<Results<Ok<EndpointOut>, Created<EndpointOut>, Problem>> ReplaceAsync(
+        [AppId] string app, [EndpointId] string endpoint, Body<EndpointUpdate> body, Caller caller, WebhooksDbContext db,
+        EndpointRegistry registry, CancellationToken cancellationToken)
+    {
+        if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
+            return ApiProblems.NotFound();
+
+        var found = await db.Endpoints.Live(application).ByIdOrUid(endpoint).FirstOrDefaultAsync(cancellationToken);
+        if (found is null && TextRule.Uid(EndpointId.Prefix).FindFault(endpoint) is not null)
+            return ApiProblems.NotFound(); // Ids are given by the service: only a uid can be created.
+
+        var settings = found is null ? EndpointIn.Of(body.Value, endpoint) : body.Value;
+        if (await registry.FindFaultAsync(application, found?.Id, settings, cancellationToken) is { } fault)
+            return fault;
+        if (found is null)
+            return TypedResults.Created((string?)null, EndpointOut.Of(registry.Add(application, (EndpointIn)settings)));
+
+        await registry.UpdateAsync(found, settings, cancellationToken);
+        return TypedResults.Ok(EndpointOut.Of(found));
+    }
+
+    private static async Task<Results<Ok<EndpointOut>, Problem>> PatchAsync(
+        [AppId] string app, [EndpointId] string endpoint, Body<EndpointPatch> body, Caller caller, WebhooksDbContext db,
+        EndpointRegistry registry, CancellationToken cancellationToken)
+    {
+        if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application
+            || await db.Endpoints.Live(application).ByIdOrUid(endpoint).FirstOrDefaultAsync(cancellationToken) is not { } found)
+            return ApiProblems.NotFound();
+
+        var settings = body.Value.ApplyTo(found);
+        if (await registry.FindFaultAsync(application, found.Id, settings, cancellationToken) is { } fault)
+            return fault;
+
+        await registry.UpdateAsync(found, settings, cancellationToken);
+        return TypedResults.Ok(EndpointOut.Of(found));
+    }
+
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(
+        [AppId] string app, [EndpointId] string endpoint, Caller caller, WebhooksDbContext db, EndpointRegistry registry,
+        CancellationToken cancellationToken)
+    {
+        if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application
+            || await db.FindEndpointAsync(application, endpoint, cancellationToken) is not { } id)
+            return ApiProblems.NotFound();
+
+        await registry.DeleteAsync(id, cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using NJsonSchema;
+using NJsonSchema.References;
+using Webhooks.Core.Http.Problems;
+
+namespace Webhooks.Core.EventTypes;
+
+/// <summary>Compiles the JSON Schemas of an event type, so that a broken one is refused where it is written and not where it is used.</summary>
+internal static class EventTypeSchemas
+{
+    private const string Field = "schemas";
+
+    /// <param name="schemas">A JSON object of version → schema.</param>
+    public static async Task<IReadOnlyList<ValidationErrorItem>> FindFaultsAsync(ReadOnlyMemory<byte> schemas, CancellationToken cancellationToken)
+    {
+        using var document = JsonDocument.Parse(schemas);
+        var faults = new List<ValidationErrorItem>();
+        foreach (var version in document.RootElement.EnumerateObject())
+        {
+            var fault = version.Value.ValueKind is JsonValueKind.Object
+                ? await FindFaultAsync(version.Value.GetRawText(), cancellationToken)
+                : "Must be an object: a JSON Schema (draft 7).";
+            if (fault is not null)
+                faults.Add(new ValidationErrorItem(["body", Field, version.Name], fault));
+        }
+
+        return faults;
+    }
+
+    private static async Task<string?> FindFaultAsync(string schema, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await JsonSchema.FromJsonAsync(schema, null, root => new LocalReferences(root), cancellationToken);
+            return null;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // NJsonSchema says "no" with exceptions of many types, Newtonsoft's among them.
+            return $"Is not a JSON Schema (draft 7) that can be compiled: {fault.Message}";
+        }
+    }
+
+    /// <summary>References lead only within the schema: compiling must not make this service read files or call addresses that a caller chose.</summary>
+    private sealed class LocalReferences(JsonSchema root) : JsonReferenceResolver(new JsonSchemaAppender(root, new DefaultTypeNameGenerator()))
+    {
+        public override Task<IJsonReference> ResolveFileReferenceAsync(string filePath, CancellationToken cancellationToken = default) =>
+            throw Refusal();
+
+        public override Task<IJsonReference> ResolveUrlReferenceAsync(string url, CancellationToken cancellationToken = default) =>
+            throw Refusal();
+
+        private static InvalidOperationException Refusal() => new("references ($ref) may only lead to places within the same schema (#/…).");
+    }
+}

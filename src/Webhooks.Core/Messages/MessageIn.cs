@@ -1,0 +1,52 @@
+using Webhooks.Core.Applications;
+using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Json;
+
+namespace Webhooks.Core.Messages;
+
+/// <summary>An event to publish.</summary>
+internal sealed record MessageIn : IBody<MessageIn>
+{
+    private const int MaxChannels = 5;
+    private const int MinRetentionDays = 5;
+    private const int MaxRetentionDays = 90;
+
+    /// <summary>What kind of event it is: endpoints choose by this name.</summary>
+    /// <example>invoice.paid</example>
+    public required string EventType { get; init; }
+
+    /// <summary>A JSON object. Its bytes are stored and sent exactly as they come. <c>data</c> is another name of it.</summary>
+    /// <example>{"invoiceId": "in_4711", "amount": 1999, "currency": "EUR"}</example>
+    public required RawJson Payload { get; init; }
+
+    /// <summary>Your own id for it, unique in the application: publishing it again is a conflict. Not starting with <c>msg_</c>.</summary>
+    /// <example>evt-2026-000123</example>
+    public string? EventId { get; init; }
+
+    /// <summary>1 to 5 channels: endpoints that listen to channels must share one; null for none.</summary>
+    /// <example>null</example>
+    public List<string>? Channels { get; init; }
+
+    /// <summary>After how many days the payload is removed, 5 to 90.</summary>
+    /// <example>90</example>
+    public int PayloadRetentionPeriod { get; init; } = MaxRetentionDays;
+
+    /// <summary>The application, to be created on the fly when there is none with its uid, which must be the one in the path.</summary>
+    /// <example>null</example>
+    public ApplicationIn? Application { get; init; }
+
+    public static MessageIn Read(ObjectReader body)
+    {
+        body.Alias("data", "payload");
+        body.Unsupported("transformationsParams");
+        return new MessageIn
+        {
+            EventType = body.Text("eventType", TextRule.EventType),
+            Payload = body.RawObject("payload"),
+            EventId = body.OptionalText("eventId", TextRule.Uid(MessageId.Prefix)),
+            Channels = body.OptionalTexts("channels", TextRule.Channel, 1, MaxChannels),
+            PayloadRetentionPeriod = body.OptionalInteger("payloadRetentionPeriod", MinRetentionDays, MaxRetentionDays) ?? MaxRetentionDays,
+            Application = body.Nested<ApplicationIn>("application"),
+        };
+    }
+}

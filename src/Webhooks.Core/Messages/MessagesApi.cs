@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Applications;
+using Webhooks.Core.Data;
+using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Http.Paging;
+using Webhooks.Core.Http.Parameters;
+using Webhooks.Core.Http.Problems;
+using Webhooks.Core.Outbox;
+
+namespace Webhooks.Core.Messages;
+
+/// <summary>Events are published and looked up here. This is where the way of an event begins; it goes on in <see cref="OutboxWriter"/>.</summary>
+internal static class MessagesApi
+{
+    // By then the batch that filled the queue is written.
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    public static void MapMessages(this IEndpointRouteBuilder api)
+    {
+        var messages = api.MapGroup("/app/{app_id}/msg").WithTags("Messages");
+        messages.MapPost("", PublishAsync).RequireAuthorization(Access.Publish)
+            .WithName("v1.message.create").WithSummary("Publish an event; 202 means that it and its deliveries are durable");
+        messages.MapGet("", ListAsync).RequireAuthorization(Access.Application)
+            .WithName("v1.message.list").WithSummary("List an application's messages, newest first");
+        messages.MapGet("{msg_id}", GetAsync).RequireAuthorization(Access.Application)
+            .WithName("v1.message.get").WithSummary("Get a message");
+    }
+
+    private static async Task<Results<Accepted<MessageOut>, Problem>> PublishAsync(
+        [AppId] string app, Body<MessageIn> body, Query<ContentQuery> query, ApplicationOnTheFly applications, OutboxWriter outbox,
+        HttpContext http, CancellationToken cancellationToken)
+    {
+        var input = body.Value;
+        var (claim, refusal) = await IdempotencyHeader.ReadAsync(http);
+        refusal ??= await applications.EnsureAsync(app, input.Application, cancellationToken);
+        if (refusal is not null)
+            return refusal;
+
+        var result = await outbox.PublishAsync(
+            new PublishRequest(
+                app, input.EventType, input.EventId, input.Channels, input.Payload.Utf8, TimeSpan.FromDays(input.PayloadRetentionPeriod),
+                TraceParent(), claim),
+            cancellationToken);
+        return result.Status switch
+        {
+            PublishStatus.Accepted => TypedResults.Accepted((string?)null, MessageOut.Of(result, input, query.Value.WithContent)),
+            PublishStatus.ApplicationNotFound => ApiProblems.NotFound(),
+            PublishStatus.EventIdTaken => ApiProblems.Conflict("A message of this application has this eventId: the event was published before."),
+            PublishStatus.IdempotencyConflict => ApiProblems.IdempotencyKeyReused(),
+            PublishStatus.QueueFull => ApiProblems.TooManyRequests(RetryAfter),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static async Task<Results<Ok<Page<MessageOut>>, Problem>> ListAsync(
+        [AppId] string app, Query<MessageListQuery> query, Caller caller, WebhooksDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
+            return ApiProblems.NotFound();
+
+        var (range, withContent) = (query.Value.Range, query.Value.Content.WithContent);
+        return TypedResults.Ok(await db.Messages.Of(application).Where(query.Value.Filter)
+            .Where(m => (range.Before == null || m.CreatedAt < range.Before) && (range.After == null || m.CreatedAt > range.After))
+            .ToPageAsync(query.Value.Page, m => m.Id, rows => rows.ToOut(db, withContent), m => m.Id, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<MessageOut>, Problem>> GetAsync(
+        [AppId] string app, [MsgId] string message, Query<ContentQuery> query, Caller caller, WebhooksDbContext db,
+        CancellationToken cancellationToken)
+    {
+        if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
+            return ApiProblems.NotFound();
+
+        var found = await db.Messages.Of(application).ByIdOrEventId(message).ToOut(db, query.Value.WithContent).FirstOrDefaultAsync(cancellationToken);
+        return found is null ? ApiProblems.NotFound() : TypedResults.Ok(found);
+    }
+
+    private static string? TraceParent() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
+}

@@ -1,0 +1,16 @@
+using Webhooks.Data.ComplianceTests.Deliveries;
+using Webhooks.Data.ComplianceTests.Lanes;
+using Webhooks.Data.ComplianceTests.Outbox;
+using Webhooks.Data.ComplianceTests.Stores;
+
+namespace Webhooks.Data.ComplianceTests.Sqlite;
+
+// The whole suite on SQLite. Another engine is another file like this one.
+public sealed class SqlitePublishTests() : PublishTests(new SqliteStore());
+public sealed class SqliteIdempotencyTests() : IdempotencyTests(new SqliteStore());
+public sealed class SqliteLaneArrivalTests() : LaneArrivalTests(new SqliteStore());
+public sealed class SqliteGroupedPublishTests() : GroupedPublishTests(new SqliteStore());
+public sealed class SqliteClaimTests() : ClaimTests(new SqliteStore());
+public sealed class SqliteLaneClaimTests() : LaneClaimTests(new SqliteStore());
+public sealed class SqliteLanePauseTests() : LanePauseTests(new SqliteStore());
+public sealed class SqliteLanePaceTests() : LanePaceTests(new SqliteStore());

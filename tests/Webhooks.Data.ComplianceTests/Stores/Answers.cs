@@ -1,0 +1,16 @@
+using Webhooks.Core.Deliveries;
+
+namespace Webhooks.Data.ComplianceTests.Stores;
+
+/// <summary>What attempts show.</summary>
+internal static class Answers
+{
+    public static readonly AttemptResult Ok = new() { Outcome = AttemptOutcome.Delivered, StatusCode = 200 };
+    public static readonly AttemptResult NotSent = new() { Outcome = AttemptOutcome.NotSent, ErrorCode = "dns", ErrorText = "No such host." };
+    public static readonly AttemptResult Unknown = new() { Outcome = AttemptOutcome.Unknown, ErrorCode = "timeout", ErrorText = "No answer." };
+
+    public static readonly AttemptResult Shutdown = new() { Outcome = null, OurFault = true, ErrorCode = AttemptError.Shutdown };
+
+    public static AttemptResult Status(int code, TimeSpan? retryAfter = null) =>
+        new() { Outcome = AttemptOutcome.Rejected, StatusCode = code, RetryAfter = retryAfter, ErrorCode = "rejected", ErrorText = "Refused." };
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Applications;
+using Webhooks.Core.Data;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Lanes;
+using Webhooks.Core.Messages;
+using Webhooks.Core.Outbox;
+
+namespace Webhooks.Data.ComplianceTests.Stores;
+
+/// <summary>What a test starts from.</summary>
+internal sealed class Given(Store store, FakeTimeProvider clock, IdGenerator ids, OutboxWriter writer)
+{
+    public const string EventType = "invoice.paid";
+
+    public static readonly DeliveryOptions Options = new();
+
+    private static readonly NodeName Node = new("node");
+
+    private DateTimeOffset Now => clock.GetUtcMicroseconds();
+
+    public async Task<ApplicationId> ApplicationAsync(Action<Application>? with = null)
+    {
+        var application = new Application { Id = ids.New<ApplicationId>(), Name = "Acme", CreatedAt = Now, UpdatedAt = Now };
+        with?.Invoke(application);
+        await SaveAsync(application);
+        return application.Id;
+    }
+
+    /// <summary>An endpoint with its lane and one secret.</summary>
+    public async Task<EndpointId> EndpointAsync(ApplicationId application, Action<Endpoint>? with = null, Action<Lane>? lane = null)
+    {
+        var endpoint = new Endpoint
+        {
+            Id = ids.New<EndpointId>(), ApplicationId = application, Url = "https://example.com/hook", CreatedAt = Now, UpdatedAt = Now,
+        };
+        with?.Invoke(endpoint);
+        var itsLane = new Lane
+        {
+            EndpointId = endpoint.Id, ApplicationId = application, Held = endpoint.Disabled,
+            InFlightLimit = endpoint.MaxInFlight ?? Options.MaxInFlightPerEndpoint,
+        };
+        lane?.Invoke(itsLane);
+        await SaveAsync(endpoint, itsLane, Secret(endpoint.Id, "secret"));
+        return endpoint.Id;
+    }
+
+    public async Task<EndpointId> EndpointAsync(Action<Endpoint>? with = null, Action<Lane>? lane = null) =>
+        await EndpointAsync(await ApplicationAsync(), with, lane);
+
+    public EndpointSecret Secret(EndpointId endpoint, string text, DateTimeOffset? expiresAt = null) => new()
+    {
+        Id = ids.New<EndpointSecretId>(), EndpointId = endpoint, Protected = Encoding.UTF8.GetBytes(text), CreatedAt = Now, ExpiresAt = expiresAt,
+    };
+
+    public static PublishRequest Event(
+        ApplicationId application, string type = EventType, string? eventId = null, string[]? channels = null, byte[]? payload = null,
+        IdempotencyClaim? idempotency = null) =>
+        new(application.ToString(), type, eventId, channels, payload ?? "{}"u8.ToArray(), TimeSpan.FromDays(90), null, idempotency);
+
+    public static IdempotencyClaim Key(string key, byte hash = 1) => new(new ApiKeyId(7), key, [hash]);
+
+    /// <summary>Publishes through the outbox.</summary>
+    public async Task<MessageId> MessageAsync(ApplicationId application) =>
+        (await writer.PublishAsync(Event(application), CancellationToken.None)).MessageId;
+
+    /// <summary>Publishes <paramref name="count"/> messages to the application of an endpoint, in transactions of up to 256.</summary>
+    public async Task<List<MessageId>> MessagesAsync(EndpointId endpoint, int count)
+    {
+        await using var db = store.NewContext();
+        var lane = await db.Lanes.SingleAsync(lane => lane.EndpointId == endpoint);
+        var messages = new List<MessageId>();
+        foreach (var batch in Enumerable.Repeat(Event(lane.ApplicationId), count).Chunk(256))
+            messages.AddRange((await writer.CommitAsync(batch)).Select(result => result.MessageId));
+        return messages;
+    }
+
+    public DeliveryRecord Record(ClaimedDelivery delivery, AttemptResult result, double jitter = 0.5)
+    {
+        var attempt = result.Outcome is null ? null : AttemptRow.Of(delivery, result, ids.New<AttemptId>(), Now, Node);
+        return new DeliveryDecision(Options, Now, jitter).Decide(delivery, result, attempt);
+    }
+
+    /// <summary>As disabling an endpoint does to its lane.</summary>
+    public Task HoldAsync(EndpointId endpoint) => WriteAsync(db => db.Lanes.Where(lane => lane.EndpointId == endpoint).ExecuteUpdateAsync(
+        lane => lane.SetProperty(l => l.Held, true).SetProperty(l => l.ReadyAt, (DateTimeOffset?)null)));
+
+    /// <summary>As enabling an endpoint does to its lane.</summary>
+    public Task ResumeAsync(EndpointId endpoint) => WriteAsync(async db =>
+    {
+        var lane = await db.Lanes.AsTracking().SingleAsync(lane => lane.EndpointId == endpoint);
+        lane.Held = false;
+        lane.Saturated = false;
+        lane.ReadyAt = lane.PausedUntil > Now ? lane.PausedUntil : Now;
+        await db.SaveChangesAsync();
+    });
+
+    public Task PauseAsync(EndpointId endpoint, TimeSpan pause) => WriteAsync(async db =>
+    {
+        var lane = await db.Lanes.AsTracking().SingleAsync(lane => lane.EndpointId == endpoint);
+        lane.PausedUntil = Now + pause;
+        lane.PauseReason = PauseReason.Throttled;
+        lane.InFlightLimit = 1;
+        if (lane.ReadyAt < lane.PausedUntil)
+            lane.ReadyAt = lane.PausedUntil;
+        await db.SaveChangesAsync();
+    });
+
+    public Task SaveAsync(params object[] rows) => WriteAsync(async db =>
+    {
+        db.AddRange(rows);
+        await db.SaveChangesAsync();
+    });
+
+    public async Task WriteAsync(Func<WebhooksDbContext, Task> write)
+    {
+        await using var db = store.NewContext();
+        await using var transaction = await store.Sql.BeginWriteAsync(db, CancellationToken.None);
+        await write(db);
+        await transaction.CommitAsync();
+    }
+}

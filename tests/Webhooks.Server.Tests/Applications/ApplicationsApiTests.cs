@@ -1,0 +1,83 @@
+using Webhooks.Server.Tests.Hosting;
+
+namespace Webhooks.Server.Tests.Applications;
+
+public sealed class ApplicationsApiTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    [Fact]
+    public async Task Create_AllFields_ComeBack()
+    {
+        var made = (await host.Api.PostAsync("/app", """{"name":"Acme","uid":"acme","throttleRate":7,"metadata":{"plan":"gold"},"new":1}""")).Expect(201);
+
+        made.Id.ShouldStartWith("app_");
+        made.Text.ShouldContain("\"uid\":\"acme\",\"name\":\"Acme\",\"throttleRate\":7,\"metadata\":{\"plan\":\"gold\"}");
+        made["createdAt"].ShouldBe("2026-01-31T12:00:00.000000Z");
+        (await host.Api.GetAsync("/app/acme/")).Expect(200).Text.ShouldBe(made.Text);
+        (await host.Api.GetAsync($"/app/{made.Id}")).Expect(200).Text.ShouldBe(made.Text);
+    }
+
+    [Fact]
+    public async Task Create_OnlyAName_ShowsNulls()
+    {
+        var made = (await host.Api.PostAsync("/app", """{"name":"n","uid":null,"rateLimit":null}""")).Expect(201);
+
+        made.Text.ShouldContain("\"uid\":null");
+        made.Text.ShouldContain("\"throttleRate\":null,\"metadata\":{}");
+    }
+
+    [Fact]
+    public async Task Create_TakenUid_IsConflictUnlessTheExistingOneIsWanted()
+    {
+        var id = await host.ApplicationAsync("taken");
+
+        (await host.Api.PostAsync("/app", """{"name":"b","uid":"taken"}""")).Expect(409)["code"].ShouldBe("conflict");
+        (await host.Api.PostAsync("/app?get_if_exists=true", """{"name":"b","uid":"taken"}""")).Expect(200).Id.ShouldBe(id);
+        (await host.Api.PostAsync("/app?get_if_exists=true", """{"name":"b","uid":"not-taken"}""")).Expect(201);
+    }
+
+    [Fact]
+    public async Task Create_EverythingWrong_TellsAllFaultsWithTheirPlaces()
+    {
+        var answer = (await host.Api.PostAsync("/app", """{"name":"","uid":"app_1","rateLimit":0,"metadata":{"a":1,"b":"x\u0000"}}""")).Expect(422);
+
+        answer.Faults.Select(f => f.Split(':')[0]).ShouldBe(["body.name", "body.uid", "body.throttleRate", "body.metadata.a", "body.metadata.b"]);
+        answer.Json.GetProperty("detail")[0].GetProperty("type").GetString().ShouldBe("value_error");
+    }
+
+    [Fact]
+    public async Task Create_MetadataTooLong_IsRefused()
+    {
+        var answer = await host.Api.PostAsync("/app", $$$"""{"name":"n","metadata":{"a":"{{{new string('x', 4_096)}}}"}}""");
+
+        answer.Expect(422).Faults.ShouldHaveSingleItem().ShouldStartWith("body.metadata:");
+    }
+
+    [Fact]
+    public async Task Delete_Application_FreesTheUidAndHidesIt()
+    {
+        var id = await host.ApplicationAsync("gone");
+        await host.EndpointAsync(id);
+
+        (await host.Api.DeleteAsync("/app/gone")).Expect(204).Text.ShouldBeEmpty();
+
+        (await host.Api.GetAsync($"/app/{id}")).Expect(404)["code"].ShouldBe("not_found");
+        (await host.Api.DeleteAsync($"/app/{id}")).Expect(404);
+        (await host.Api.GetAsync($"/app/{id}/endpoint")).Expect(404);
+        (await host.ApplicationAsync("gone")).ShouldNotBe(id);
+    }
+
+    [Fact]
+    public async Task List_BothOrders_AreByIdAndMirrored()
+    {
+        var first = await host.ApplicationAsync();
+        var second = await host.ApplicationAsync();
+
+        var up = (await host.Api.GetAsync("/app?limit=250")).Expect(200).List("id");
+        var down = (await host.Api.GetAsync("/app?limit=250&order=descending")).Expect(200).List("id");
+
+        up.ShouldBe(down.Reverse());
+        up.ShouldBe(up.Order(StringComparer.Ordinal));
+        up.ShouldContain(first);
+        up.ShouldContain(second);
+    }
+}

@@ -1,0 +1,71 @@
+using Webhooks.Server.Tests.Hosting;
+
+namespace Webhooks.Server.Tests.EventTypes;
+
+public sealed class EventTypesApiTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private const string Schema = """{"type":"object","properties":{"a":{"$ref":"#/definitions/d"}},"definitions":{"d":{"type":"string"}}}""";
+
+    [Fact]
+    public async Task Create_WithSchema_ShowsItByteForByte()
+    {
+        var made = (await host.Api.PostAsync("/event-type", $$$"""{"name":"t.schema","description":"d","schemas":{ "1":{{{Schema}}} }}""")).Expect(201);
+
+        made.Text.ShouldContain($$"""{ "1":{{Schema}} }""");
+        (await host.Api.GetAsync("/event-type/t.schema")).Expect(200).Text.ShouldBe(made.Text);
+        var listed = (await host.Api.GetAsync("/event-type?limit=250")).Expect(200);
+        listed.Text.ShouldNotContain("definitions");
+        (await host.Api.GetAsync("/event-type?limit=250&with_content=true")).Expect(200).Text.ShouldContain("definitions");
+    }
+
+    [Theory]
+    [InlineData("""{"1":{"type":"banana"}}""")]
+    [InlineData("""{"1":{"properties":[]}}""")]
+    [InlineData("""{"1":{"properties":{"a":{"$ref":"#/definitions/none"}}}}""")]
+    [InlineData("""{"1":{"properties":{"a":{"$ref":"http://127.0.0.1:1/schema.json"}}}}""")]
+    [InlineData("""{"1":{"properties":{"a":{"$ref":"/etc/hostname"}}}}""")]
+    [InlineData("""{"1":7}""")]
+    public async Task Create_BrokenSchema_IsRefusedAtItsVersion(string schemas)
+    {
+        var answer = await host.Api.PostAsync("/event-type", $$"""{"name":"t.broken","description":"d","schemas":{{schemas}}}""");
+
+        answer.Expect(422).Faults.ShouldHaveSingleItem().ShouldStartWith("body.schemas.1:");
+    }
+
+    [Fact]
+    public async Task Create_Existing_IsConflict()
+    {
+        await host.EventTypeAsync("t.twice");
+
+        (await host.Api.PostAsync("/event-type", """{"name":"t.twice","description":"d"}""")).Expect(409)["code"].ShouldBe("event_type_exists");
+    }
+
+    [Fact]
+    public async Task Create_Archived_BringsItBack()
+    {
+        (await host.Api.PostAsync("/event-type", """{"name":"t.archived","description":"d","archived":true}""")).Expect(201);
+        (await host.Api.GetAsync("/event-type?limit=250")).List("name").ShouldNotContain("t.archived");
+        (await host.Api.GetAsync("/event-type?limit=250&include_archived=true")).List("name").ShouldContain("t.archived");
+
+        (await host.Api.PostAsync("/event-type", """{"name":"t.archived","description":"new"}""")).Expect(201)["description"].ShouldBe("new");
+
+        (await host.Api.GetAsync("/event-type?limit=250")).List("name").ShouldContain("t.archived");
+    }
+
+    [Fact]
+    public async Task List_ByName_PagesInBothDirections()
+    {
+        foreach (var name in new[] { "p.c", "p.a", "p.b" })
+            await host.EventTypeAsync(name);
+
+        var next = (await host.Api.GetAsync("/event-type?iterator=p.a&limit=2")).Expect(200);
+        var back = (await host.Api.GetAsync("/event-type?iterator=-p.c&limit=2")).Expect(200);
+
+        next.List("name").ShouldBe(["p.b", "p.c"]);
+        back.List("name").ShouldBe(["p.a", "p.b"]);
+        back["prevIterator"].ShouldBe("-p.a");
+    }
+
+    [Fact]
+    public async Task Get_Unknown_IsNotFound() => (await host.Api.GetAsync("/event-type/t.none")).Expect(404);
+}
