@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Core.Settings;
 
 namespace Webhooks.Core.ApiKeys;
 
@@ -8,7 +9,7 @@ internal static class ApiKeyServices
     /// <summary>Who calls, and what they may do.</summary>
     public static IServiceCollection AddApiKeys(this IServiceCollection services)
     {
-        services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<AuthOptions>(AuthOptions.Section);
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         services.AddAccessPolicies();
         return services

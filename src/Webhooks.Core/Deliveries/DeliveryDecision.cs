@@ -61,9 +61,10 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
 
     private NextStep OnSchedule(ClaimedDelivery delivery, AttemptResult result)
     {
-        var wait = RetrySchedule.Next(delivery.Policy.Schedule ?? options.RetrySchedule, delivery.Failures + 1, jitter);
+        var schedule = delivery.Policy.Schedule ?? options.RetrySchedule ?? RetrySchedule.Default;
+        var wait = RetrySchedule.Next(schedule, delivery.Failures + 1, jitter);
         if (wait is null)
-            return NextStep.Dead(now, (DeadLetterReason)result.Outcome!.Value);
+            return NextStep.Dead(now, ReasonOf(result.Outcome!.Value));
 
         return NextStep.Wait(now + (result.RetryAfter > wait ? result.RetryAfter.Value : wait.Value));
     }
@@ -74,9 +75,17 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
         if (delivery.OwnFaults + 1 >= options.MaxOwnFaults)
             return NextStep.Dead(now, DeadLetterReason.Ours);
 
-        var wait = TimeSpan.FromSeconds(Math.Pow(2, delivery.OwnFaults)) * (0.5 + jitter);
-        return NextStep.Wait(now + (wait < LongestOwnFaultDelay ? wait : LongestOwnFaultDelay));
+        var seconds = Math.Min(Math.Pow(2, delivery.OwnFaults), LongestOwnFaultDelay.TotalSeconds);
+        return NextStep.Wait(now + TimeSpan.FromSeconds(seconds) * (0.5 + jitter));
     }
+
+    private static DeadLetterReason ReasonOf(AttemptOutcome failure) => failure switch
+    {
+        AttemptOutcome.Rejected => DeadLetterReason.Rejected,
+        AttemptOutcome.NotSent => DeadLetterReason.NotSent,
+        AttemptOutcome.Unknown => DeadLetterReason.Unknown,
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "Not a failure."),
+    };
 
     private LanePause? Pause(AttemptResult result)
     {

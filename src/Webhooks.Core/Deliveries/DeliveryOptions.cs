@@ -36,7 +36,8 @@ public sealed class DeliveryOptions
     /// <summary>The waits between attempts where the endpoint sets no schedule of its own; each gets ±20 % of jitter.</summary>
     /// <value>0 to 30 waits of 1 second to 7 days; default 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h (10 attempts, about 75 h).</value>
     [MaxLength(30)]
-    public IReadOnlyList<TimeSpan> RetrySchedule { get; init; } = Deliveries.RetrySchedule.Default;
+    // Null stands for the default: configuration adds to a list that is there already instead of replacing it.
+    public IReadOnlyList<TimeSpan>? RetrySchedule { get; init; }
 
     /// <summary>Networks in CIDR form that may be delivered to although they are special-purpose (loopback, private, …).</summary>
     /// <value>Default none; in Development the loopback networks are added.</value>

@@ -25,10 +25,10 @@ internal sealed class DeliveryOptionsRules : IValidateOptions<DeliveryOptions>
         if (options.ConnectTimeout > options.AttemptTimeout)
             yield return $"{DeliveryOptions.Section}:ConnectTimeout ({options.ConnectTimeout}) must not be longer than "
                 + $"{DeliveryOptions.Section}:AttemptTimeout ({options.AttemptTimeout}).";
-        for (var i = 0; i < options.RetrySchedule.Count; i++)
+        foreach (var (i, wait) in (options.RetrySchedule ?? []).Index())
         {
-            if (options.RetrySchedule[i] < ShortestWait || options.RetrySchedule[i] > LongestWait)
-                yield return $"{DeliveryOptions.Section}:RetrySchedule:{i} ({options.RetrySchedule[i]}) must be between {ShortestWait} and {LongestWait}.";
+            if (wait < ShortestWait || wait > LongestWait)
+                yield return $"{DeliveryOptions.Section}:RetrySchedule:{i} ({wait}) must be between {ShortestWait} and {LongestWait}.";
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Deliveries.Sending;
+using Webhooks.Core.Settings;
 
 namespace Webhooks.Core.Deliveries;
 
@@ -8,7 +9,7 @@ internal static class DeliveryServices
 {
     public static IServiceCollection AddDeliveries(this IServiceCollection services)
     {
-        services.AddOptions<DeliveryOptions>().BindConfiguration(DeliveryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<DeliveryOptions>(DeliveryOptions.Section);
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsRules>();
         services.AddSingleton(NodeName.OfThisProcess());
         services.AddSingleton<WakeUp>();

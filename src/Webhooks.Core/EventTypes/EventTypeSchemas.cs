@@ -10,6 +10,9 @@ internal static class EventTypeSchemas
 {
     private const string Field = "schemas";
 
+    // NJsonSchema compiles nearly anything, {"type":"banana"} too. What a schema may be is said by the meta-schema of the specification.
+    private static readonly Lazy<Task<JsonSchema>> MetaSchema = new(ReadMetaSchemaAsync);
+
     /// <param name="schemas">A JSON object of version → schema.</param>
     public static async Task<IReadOnlyList<ValidationErrorItem>> FindFaultsAsync(ReadOnlyMemory<byte> schemas, CancellationToken cancellationToken)
     {
@@ -31,6 +34,10 @@ internal static class EventTypeSchemas
     {
         try
         {
+            var metaSchema = await MetaSchema.Value;
+            if (metaSchema.Validate(schema).FirstOrDefault() is { } error)
+                return $"Is not a JSON Schema (draft 7): {error.Kind} at '{error.Path}'.";
+
             await JsonSchema.FromJsonAsync(schema, null, root => new LocalReferences(root), cancellationToken);
             return null;
         }
@@ -39,6 +46,12 @@ internal static class EventTypeSchemas
             // NJsonSchema says "no" with exceptions of many types, Newtonsoft's among them.
             return $"Is not a JSON Schema (draft 7) that can be compiled: {fault.Message}";
         }
+    }
+
+    private static async Task<JsonSchema> ReadMetaSchemaAsync()
+    {
+        await using var resource = typeof(EventTypeSchemas).Assembly.GetManifestResourceStream("draft-07.schema.json")!;
+        return await JsonSchema.FromJsonAsync(resource);
     }
 
     /// <summary>References lead only within the schema: compiling must not make this service read files or call addresses that a caller chose.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Http.Json;
+using Webhooks.Core.Settings;
 
 namespace Webhooks.Core.Http;
 
@@ -10,7 +11,7 @@ internal static class HttpServices
     /// <summary>What every feature's API shares.</summary>
     public static IServiceCollection AddApiConventions(this IServiceCollection services)
     {
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ApiOptions>(ApiOptions.Section);
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
         return services.AddSingleton<IdempotentAnswers>();
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Settings;
 
 namespace Webhooks.Core.Outbox;
 
@@ -8,7 +9,7 @@ internal static class OutboxServices
 {
     public static IServiceCollection AddOutbox(this IServiceCollection services)
     {
-        services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<OutboxOptions>(OutboxOptions.Section);
         services.AddSingleton<IdGenerator>();
         services.AddSingleton<DatabaseResilience>();
         services.AddSingleton<OutboxWriter>();

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Protocol;
 
 namespace Webhooks.Server.Inbox;
@@ -9,6 +10,9 @@ namespace Webhooks.Server.Inbox;
 /// </summary>
 internal static class InboxApi
 {
+    /// <summary>Whoever publishes and looks at once should not find an empty page: the first delivery is on its way.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private const int MaxBodyBytes = 2 * 1024 * 1024;
 
     public static IServiceCollection AddInbox(this IServiceCollection services) =>
@@ -17,10 +21,12 @@ internal static class InboxApi
     public static void MapInbox(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/inbox/{name}").AllowAnonymous().WithTags("Test inbox");
-        group.MapPost("", ReceiveAsync).WithSummary("Receives a delivery").ExcludeFromDescription();
-        group.MapGet("", (string name, InboxStore inbox) => TypedResults.Ok(inbox.Read(name)))
-            .WithSummary("Shows what the inbox received, newest first").ExcludeFromDescription();
+        group.MapPost("", ReceiveAsync).WithSummary("Receive a delivery");
+        group.MapGet("", ReadAsync).WithSummary("Show what the inbox received, newest first");
     }
+
+    private static async Task<Ok<IReadOnlyList<InboxRequest>>> ReadAsync(string name, InboxStore inbox, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await inbox.ReadAsync(name, Patience, cancellationToken));
 
     private static async Task<IResult> ReceiveAsync(
         string name, HttpRequest request, InboxStore inbox, InboxVerifier verifier, TimeProvider clock, CancellationToken cancellationToken)

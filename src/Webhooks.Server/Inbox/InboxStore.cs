@@ -3,35 +3,47 @@ using System.Collections.Concurrent;
 namespace Webhooks.Server.Inbox;
 
 /// <summary>What the test inboxes received, in memory, newest first. Bounded: it is for trying things out.</summary>
-internal sealed class InboxStore
+internal sealed class InboxStore(TimeProvider clock)
 {
     private const int MaxInboxes = 100;
     private const int MaxRequests = 100;
 
-    private readonly ConcurrentDictionary<string, LinkedList<InboxRequest>> _inboxes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Inbox> _inboxes = new(StringComparer.Ordinal);
 
     /// <summary>False when there are too many inboxes already.</summary>
     public bool TryAdd(string name, InboxRequest request)
     {
-        if (_inboxes.Count >= MaxInboxes && !_inboxes.ContainsKey(name))
+        if (Find(name) is not { } inbox)
             return false;
 
-        var requests = _inboxes.GetOrAdd(name, _ => []);
-        lock (requests)
+        lock (inbox.Requests)
         {
-            requests.AddFirst(request);
-            if (requests.Count > MaxRequests)
-                requests.RemoveLast();
+            inbox.Requests.AddFirst(request);
+            if (inbox.Requests.Count > MaxRequests)
+                inbox.Requests.RemoveLast();
         }
 
+        inbox.First.TrySetResult();
         return true;
     }
 
-    public IReadOnlyList<InboxRequest> Read(string name)
+    /// <summary>What is there; while there is nothing, waits up to <paramref name="patience"/> for the first request.</summary>
+    public async Task<IReadOnlyList<InboxRequest>> ReadAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
     {
-        if (!_inboxes.TryGetValue(name, out var requests))
+        if (Find(name) is not { } inbox)
             return [];
-        lock (requests)
-            return [.. requests];
+
+        await inbox.First.Task.WaitAsync(patience, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (inbox.Requests)
+            return [.. inbox.Requests];
+    }
+
+    private Inbox? Find(string name) =>
+        _inboxes.Count < MaxInboxes ? _inboxes.GetOrAdd(name, _ => new Inbox()) : _inboxes.GetValueOrDefault(name);
+
+    private sealed class Inbox
+    {
+        public LinkedList<InboxRequest> Requests { get; } = [];
+        public TaskCompletionSource First { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

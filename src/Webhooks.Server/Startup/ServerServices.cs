@@ -13,6 +13,7 @@ internal static class ServerServices
 {
     public static void AddWebhooks(this WebApplicationBuilder builder)
     {
+        builder.UseDefaultAddress();
         var data = DataDirectory.Open(builder.Configuration);
         builder.Services.AddSingleton(_ => data); // by a factory, so that the container gives the lock back at the end
         builder.Services.AddSingleton(TimeProvider.System);

@@ -24,12 +24,25 @@ public sealed class EventTypesApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("""{"1":{"properties":{"a":{"$ref":"#/definitions/none"}}}}""")]
     [InlineData("""{"1":{"properties":{"a":{"$ref":"http://127.0.0.1:1/schema.json"}}}}""")]
     [InlineData("""{"1":{"properties":{"a":{"$ref":"/etc/hostname"}}}}""")]
+    [InlineData("""{"1":{"properties":{"a":{"type":["string","nope"]}}}}""")]
+    [InlineData("""{"1":{"minLength":-1}}""")]
     [InlineData("""{"1":7}""")]
     public async Task Create_BrokenSchema_IsRefusedAtItsVersion(string schemas)
     {
         var answer = await host.Api.PostAsync("/event-type", $$"""{"name":"t.broken","description":"d","schemas":{{schemas}}}""");
 
         answer.Expect(422).Faults.ShouldHaveSingleItem().ShouldStartWith("body.schemas.1:");
+    }
+
+    [Theory]
+    [InlineData("""{"type":["object","null"],"properties":{"type":{"type":"string"},"b":{"items":[{"type":"integer"}]}},"additionalProperties":false}""")]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#","oneOf":[{"const":1},{"enum":["a",null]}],"examples":[{"a":1}],"x-own":{"type":"banana"}}""")]
+    [InlineData("{}")]
+    public async Task Create_UnusualButValidSchema_IsTaken(string schema)
+    {
+        var name = $"t.valid.{Guid.NewGuid():N}";
+
+        (await host.Api.PostAsync("/event-type", $$$"""{"name":"{{{name}}}","description":"d","schemas":{"1":{{{schema}}}}}""")).Expect(201);
     }
 
     [Fact]

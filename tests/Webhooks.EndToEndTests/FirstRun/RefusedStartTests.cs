@@ -1,0 +1,103 @@
+using Webhooks.EndToEndTests.Hosting;
+
+namespace Webhooks.EndToEndTests.FirstRun;
+
+/// <summary>A server that cannot start says why in sentences that name what to set, and nothing else: no stack trace.</summary>
+public sealed class RefusedStartTests : IDisposable
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    private readonly ServerHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [InlineData("Webhooks__Delivery__AttemptTimeout", "00:05:00", "Webhooks:Delivery:AttemptTimeout", "between 00:00:01 and 00:01:00")]
+    [InlineData("Webhooks__Delivery__ConnectTimeout", "00:05:00", "Webhooks:Delivery:ConnectTimeout", "00:01:00")]
+    [InlineData("Webhooks__Delivery__Lease", "00:00:20", "Webhooks:Delivery:Lease", "twice")]
+    [InlineData("Webhooks__Delivery__MaxInFlightPerNode", "0", "Webhooks:Delivery:MaxInFlightPerNode", "between 1 and 10000")]
+    [InlineData("Webhooks__Delivery__AllowedNetworks__0", "10/8", "Webhooks:Delivery:AllowedNetworks", "CIDR")]
+    [InlineData("Webhooks__Delivery__RetrySchedule__0", "00:00:00", "Webhooks:Delivery:RetrySchedule:0", "must be between")]
+    [InlineData("Webhooks__Delivery__AttemptTimeout", "soon", "Webhooks:Delivery:AttemptTimeout", "soon")]
+    [InlineData("Webhooks__Outbox__QueueCapacity", "0", "Webhooks:Outbox:QueueCapacity", "between 1 and 100000")]
+    [InlineData("Webhooks__Auth__BootstrapKey", "short", "Webhooks:Auth:BootstrapKey", "32 to 256")]
+    [InlineData("Webhooks__Security__MasterKey", "not base64!", "Webhooks:Security:MasterKey", "32 bytes")]
+    [InlineData("Webhooks__DataDirectory", "/dev/null/data", "Webhooks:DataDirectory", "/dev/null/data")]
+    public async Task Start_WrongSetting_NamesTheKeyAndTheRule(string variable, string value, string key, string rule)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && value.StartsWith("/dev", StringComparison.Ordinal), "Windows has no /dev/null.");
+        _home.Settings[variable] = value;
+
+        var told = await RefusedAsync();
+
+        told.ShouldContain(key);
+        told.ShouldContain(rule);
+    }
+
+    [Fact]
+    public async Task Start_ProductionWithoutMasterKey_NamesTheSetting()
+    {
+        _home.Settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+
+        var told = await RefusedAsync();
+
+        told.ShouldContain("Webhooks:Security:MasterKey");
+        told.ShouldContain("Webhooks__Security__MasterKey");
+    }
+
+    [Fact]
+    public async Task Start_EnvironmentNotSet_IsProduction()
+    {
+        _home.Settings["ASPNETCORE_ENVIRONMENT"] = null;
+
+        (await RefusedAsync()).ShouldContain("Webhooks:Security:MasterKey");
+    }
+
+    [Fact]
+    public async Task Start_SecondOnTheSameDataDirectory_IsToldSo()
+    {
+        await using var first = await StartedAsync(_home);
+        using var other = new ServerHome();
+        other.Settings["Webhooks__DataDirectory"] = _home.DataDirectory;
+
+        var told = await RefusedAsync(other);
+
+        told.ShouldContain("in use by another server");
+        told.ShouldContain("Webhooks:DataDirectory");
+    }
+
+    [Fact]
+    public async Task Start_PortInUse_IsToldSo()
+    {
+        await using var first = await StartedAsync(_home);
+        using var other = new ServerHome();
+        other.Settings["ASPNETCORE_URLS"] = _home.Settings["ASPNETCORE_URLS"];
+
+        var told = await RefusedAsync(other);
+
+        told.ShouldContain("address already in use");
+        told.ShouldContain("ASPNETCORE_URLS");
+    }
+
+    private Task<string> RefusedAsync() => RefusedAsync(_home);
+
+    private static async Task<string> RefusedAsync(ServerHome home)
+    {
+        await using var server = ServerProcess.Start(home);
+
+        (await server.ExitAsync(Soon, TestContext.Current.CancellationToken)).ShouldNotBe(0, server.Output);
+
+        server.Output.ShouldNotContain("   at ");
+        server.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldAllBe(line => line.StartsWith("Webhooks cannot start: ", StringComparison.Ordinal));
+        return server.StandardError;
+    }
+
+    private static async Task<ServerProcess> StartedAsync(ServerHome home)
+    {
+        var server = ServerProcess.Start(home);
+        await Eventually.TrueAsync(
+            () => server.StandardOutput.Contains("Test inbox"), Soon, () => server.Output, TestContext.Current.CancellationToken);
+        return server;
+    }
+}
