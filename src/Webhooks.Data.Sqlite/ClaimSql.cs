@@ -50,7 +50,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         UPDATE lanes SET in_flight = in_flight + $2, ready_at = $3, saturated = $4, paced_until = $5 WHERE endpoint_id = $1
         """;
 
-    private const string PaceApplication = "UPDATE applications SET paced_until = $2 WHERE id = $1";
+    public const string PaceApplication = "UPDATE applications SET paced_until = $2 WHERE id = $1";
 
     private readonly long _now = request.Now.ToUnixMicroseconds();
     private readonly List<ClaimedDelivery> _claimed = [];

@@ -16,13 +16,13 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
     private const string SelectApplication = "SELECT id FROM applications WHERE id = $1 AND deleted_at IS NULL";
     private const string SelectApplicationByUid = "SELECT id FROM applications WHERE uid = $1 AND deleted_at IS NULL";
 
-    private const string SelectSubscriptions = """
+    public const string SelectSubscriptions = """
         SELECT e.id, e.event_types, e.channels, l.last_sequence
         FROM endpoints e JOIN lanes l ON l.endpoint_id = e.id
         WHERE e.application_id = $1 AND e.deleted_at IS NULL
         """;
 
-    private const string SelectEventId = "SELECT 1 FROM messages WHERE application_id = $1 AND event_id = $2";
+    public const string SelectEventId = "SELECT 1 FROM messages WHERE application_id = $1 AND event_id = $2";
 
     private const string SelectIdempotencyRecord = """
         SELECT request_hash, status_code, answer FROM idempotency_records WHERE api_key_id = $1 AND idempotency_key = $2
@@ -42,7 +42,7 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
         """;
 
     // A held lane stays asleep until it is resumed, a saturated one until an attempt ends, a paused one until its pause is over.
-    private const string ReadyLane = """
+    public const string ReadyLane = """
         UPDATE lanes SET
             last_sequence = $2,
             ready_at = CASE WHEN held OR saturated THEN ready_at

@@ -9,7 +9,7 @@ namespace Webhooks.Data.Sqlite;
 internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
 {
     // The token fences: whoever lost the lease finds no row and writes nothing over another's result.
-    private const string MoveDelivery = """
+    public const string MoveDelivery = """
         UPDATE deliveries SET
             state = $3, due_at = $4, attempts = $5, failures = $6, own_faults = $7, last_outcome = $8, dead_reason = $9, finished_at = $10,
             lease_token = NULL, leased_until = NULL, leased_by = NULL
@@ -26,7 +26,7 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
 
     // $2 attempts ended, $3 of them delivered, $4 the cap, $5 due again at, $6 paused until, $7 why, $8 never, $9 now. What still comes
     // back while the lane is paused was sent before it: it does not widen the lane again, only the probe after the pause does.
-    private const string MoveLane = """
+    public const string MoveLane = """
         UPDATE lanes SET
             in_flight = max(in_flight - $2, 0),
             in_flight_limit = CASE WHEN $6 IS NOT NULL THEN 1

@@ -40,7 +40,7 @@ internal sealed class LeaseSweep(
     private async Task<int> SweepAsync(DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var swept = 0;
-        while (await ReadAsync(deadline, cancellationToken) is { Count: > 0 } lost)
+        while (await Lost(db, deadline).ToListAsync(cancellationToken) is { Count: > 0 } lost)
         {
             var recorded = await Task.WhenAll(lost.Select(lease => recorder.RecordAsync(Close(lease))));
             swept += recorded.Count(written => written);
@@ -70,14 +70,13 @@ internal sealed class LeaseSweep(
         return new DeliveryDecision(options.Value, clock.GetUtcMicroseconds(), Random.Shared.NextDouble()).Decide(delivery, WorkerLost, attempt);
     }
 
-    private Task<List<LostLease>> ReadAsync(DateTimeOffset deadline, CancellationToken cancellationToken) => (
+    internal static IQueryable<LostLease> Lost(WebhooksDbContext db, DateTimeOffset deadline) => (
         from delivery in db.Deliveries.AsNoTracking()
         join endpoint in db.Endpoints on delivery.EndpointId equals endpoint.Id
         where delivery.State == DeliveryState.Sending && delivery.LeasedUntil <= deadline
         orderby delivery.LeasedUntil
         select new LostLease(delivery, endpoint.Url, endpoint.UnknownOutcomePolicy, endpoint.MaxInFlight))
-        .Take(MaxBatch)
-        .ToListAsync(cancellationToken);
+        .Take(MaxBatch);
 
-    private sealed record LostLease(Delivery Delivery, string Url, Endpoints.UnknownOutcomePolicy OnUnknown, int? MaxInFlight);
+    internal sealed record LostLease(Delivery Delivery, string Url, Endpoints.UnknownOutcomePolicy OnUnknown, int? MaxInFlight);
 }

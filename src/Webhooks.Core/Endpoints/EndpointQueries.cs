@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
-using Webhooks.Core.Http.Paging;
-using Webhooks.Core.Http.Parameters;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -20,10 +18,4 @@ internal static class EndpointQueries
     public static async Task<EndpointId?> FindEndpointAsync(
         this WebhooksDbContext db, ApplicationId application, string idOrUid, CancellationToken cancellationToken) =>
         await db.Endpoints.Live(application).ByIdOrUid(idOrUid).Select(e => (EndpointId?)e.Id).FirstOrDefaultAsync(cancellationToken);
-}
-
-/// <summary>How the list of endpoints is asked for.</summary>
-internal sealed record EndpointListQuery(PageRequest<EndpointId> Page) : IQuery<EndpointListQuery>
-{
-    public static EndpointListQuery Read(QueryReader query) => new(query.Page<EndpointId>(query.IsAscending(fallback: false)));
 }

@@ -8,6 +8,7 @@ namespace Webhooks.Core.EventTypes;
 internal sealed record EventTypeListQuery : IQuery<EventTypeListQuery>
 {
     public required PageRequest<string> Page { get; init; }
+    public required ListOrder Order { get; init; }
 
     /// <summary>Show archived ones too.</summary>
     [QueryParameter("include_archived", "Show archived ones too.", Default = "false")]
@@ -17,10 +18,15 @@ internal sealed record EventTypeListQuery : IQuery<EventTypeListQuery>
     [QueryParameter("with_content", "Show the schemas.", Default = "false")]
     public required bool WithContent { get; init; }
 
-    public static EventTypeListQuery Read(QueryReader query) => new()
+    public static EventTypeListQuery Read(QueryReader query)
     {
-        Page = query.PageByName(query.IsAscending(fallback: true), TextRule.EventType),
-        IncludeArchived = query.Boolean("include_archived", fallback: false),
-        WithContent = query.Boolean("with_content", fallback: false),
-    };
+        var order = query.Order(ListOrder.Ascending);
+        return new()
+        {
+            Page = query.PageByName(order.IsAscending, TextRule.EventType),
+            Order = order,
+            IncludeArchived = query.Boolean("include_archived", fallback: false),
+            WithContent = query.Boolean("with_content", fallback: false),
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using Webhooks.Data.ComplianceTests.Deliveries;
+using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Stores;
@@ -17,3 +18,4 @@ public sealed class SqliteLanePaceTests() : LanePaceTests(new SqliteStore());
 public sealed class SqliteRecordTests() : RecordTests(new SqliteStore());
 public sealed class SqliteFencingTests() : FencingTests(new SqliteStore());
 public sealed class SqliteLeaseSweepTests() : LeaseSweepTests(new SqliteStore());
+public sealed class SqliteRandomWalkTests() : RandomWalkTests(new SqliteStore());

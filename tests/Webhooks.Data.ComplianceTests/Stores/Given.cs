@@ -104,7 +104,7 @@ internal sealed class Given(Store store, FakeTimeProvider clock, IdGenerator ids
     public Task PauseAsync(EndpointId endpoint, TimeSpan pause) => WriteAsync(async db =>
     {
         var lane = await db.Lanes.AsTracking().SingleAsync(lane => lane.EndpointId == endpoint);
-        lane.PausedUntil = Now + pause;
+        lane.PausedUntil = lane.PausedUntil > Now + pause ? lane.PausedUntil : Now + pause;
         lane.PauseReason = PauseReason.Throttled;
         lane.InFlightLimit = 1;
         if (lane.ReadyAt < lane.PausedUntil)

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Webhooks.Server.Tests.Hosting;
 
-/// <summary>Calls the API as any client would: text in, text out.</summary>
+/// <summary>Calls the API as any client would: text in, text out. Paths are below /api/v1; one that starts with // is taken from the root.</summary>
 public sealed record ApiClient(HttpMessageInvoker Http, Uri Address, string? Key)
 {
     public Task<ApiAnswer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
@@ -21,27 +21,40 @@ public sealed record ApiClient(HttpMessageInvoker Http, Uri Address, string? Key
     public Task<ApiAnswer> SendAsync(HttpMethod method, string path, string? json = null, string? idempotencyKey = null) =>
         SendAsync(method, path, json is null ? null : Encoding.UTF8.GetBytes(json), idempotencyKey);
 
-    public async Task<ApiAnswer> SendAsync(
-        HttpMethod method, string path, byte[]? body, string? idempotencyKey = null, string contentType = "application/json")
+    public Task<ApiAnswer> SendAsync(
+        HttpMethod method, string path, byte[]? body, string? idempotencyKey = null, string contentType = "application/json") =>
+        SendAsync(method, path, body is null ? null : new ByteArrayContent(body), idempotencyKey, contentType);
+
+    /// <summary>Posts a body whose length is not announced.</summary>
+    public Task<ApiAnswer> SendChunkedAsync(string path, byte[] body) =>
+        SendAsync(HttpMethod.Post, path, new StreamContent(new Unmeasured(body)), null, "application/json");
+
+    private async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content, string? idempotencyKey, string contentType)
     {
-        using var request = new HttpRequestMessage(method, new Uri(Address, "/api/v1" + path));
+        using var request = new HttpRequestMessage(method, new Uri(Address, path.StartsWith("//", StringComparison.Ordinal) ? path[1..] : "/api/v1" + path));
         if (Key is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         if (idempotencyKey is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
-        if (body is not null)
-            request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
+        if (content is not null)
+            content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        request.Content = content;
 
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new ApiAnswer((int)response.StatusCode, text);
+    }
+
+    private sealed class Unmeasured(byte[] body) : MemoryStream(body)
+    {
+        public override bool CanSeek => false;
     }
 }
 
 /// <summary>What came back.</summary>
 public sealed record ApiAnswer(int Status, string Text)
 {
-    public JsonElement Json { get; } = Text.Length == 0 ? default : JsonDocument.Parse(Text).RootElement.Clone();
+    public JsonElement Json { get; } = Text.StartsWith('{') is false ? default : JsonDocument.Parse(Text).RootElement.Clone();
 
     /// <summary>A member's text.</summary>
     public string this[string name] => Json.GetProperty(name).ToString();

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Webhooks.Core;
 using Webhooks.Core.Data;
+using Webhooks.Core.Data.Ids;
 using Webhooks.Data.Sqlite;
+using Webhooks.Server.OpenApi;
 
 namespace Webhooks.Server.Tests.Hosting;
 
@@ -25,6 +27,8 @@ public sealed class ApiHost : IAsyncLifetime
 
     public IServiceProvider Services => _app.Services;
 
+    internal IdGenerator Ids => Services.GetRequiredService<IdGenerator>();
+
     /// <summary>A client with full access.</summary>
     public ApiClient Api => As(BootstrapKey);
 
@@ -35,6 +39,17 @@ public sealed class ApiHost : IAsyncLifetime
     {
         await using var scope = Services.CreateAsyncScope();
         return await read(scope.ServiceProvider.GetRequiredService<WebhooksDbContext>());
+    }
+
+    /// <summary>Puts something there that the API has no way to make.</summary>
+    internal async Task WriteAsync(Action<WebhooksDbContext> write)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
+        await using var transaction = await Services.GetRequiredService<IWebhooksSql>().BeginWriteAsync(db, default);
+        write(db);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
     }
 
     public async ValueTask InitializeAsync()
@@ -52,12 +67,14 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddWebhooksSqlite(_directory);
         TestServices.Add(builder.Services);
         builder.Services.AddWebhooksApi();
+        builder.Services.AddWebhooksOpenApi();
 
         _app = builder.Build();
         _app.UseWebhooksProblems();
         _app.UseRouting();
         _app.UseAuthentication();
         _app.UseAuthorization();
+        _app.UseWebhooksOpenApi();
         _app.MapWebhooksApi();
         await using (var scope = Services.CreateAsyncScope())
             await SqliteMigration.MigrateAsync(scope.ServiceProvider.GetRequiredService<SqliteWebhooksDbContext>(), default);

@@ -26,6 +26,16 @@ internal sealed record PageRequest<TKey>
     public bool IsAscending { get; init; }
 }
 
+/// <summary>Which way a list goes, for those that let the caller choose.</summary>
+internal sealed record ListOrder(
+    [property: QueryParameter("order", "'ascending' or 'descending'.", Example = "ascending")] string Word)
+{
+    public bool IsAscending => Word == Ascending;
+
+    public const string Ascending = "ascending";
+    public const string Descending = "descending";
+}
+
 internal static class PageReading
 {
     public const int DefaultLimit = 50;
@@ -46,8 +56,13 @@ internal static class PageReading
         });
 
     /// <summary>Reads <c>order</c>.</summary>
-    public static bool IsAscending(this QueryReader query, bool fallback) =>
-        query.OneOf("order", ("ascending", true), ("descending", false)) ?? fallback;
+    public static ListOrder Order(this QueryReader query, string fallback) =>
+        query.OneOf("order", (ListOrder.Ascending, true), (ListOrder.Descending, false)) switch
+        {
+            true => new(ListOrder.Ascending),
+            false => new(ListOrder.Descending),
+            null => new(fallback),
+        };
 
     private static PageRequest<TKey> Page<TKey>(this QueryReader query, bool isAscending, TryRead<TKey> tryRead)
     {

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Applications;
+using Webhooks.Core.Data;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Lanes;
+using Webhooks.Core.Messages;
+
+namespace Webhooks.Data.ComplianceTests.Invariants;
+
+/// <summary>What must be true of the tables after every commit, whatever happened before.</summary>
+internal sealed class Books(WebhooksDbContext db, DateTimeOffset now)
+{
+    public async Task ShouldBalanceAsync(IReadOnlySet<(MessageId, EndpointId)> accepted, CancellationToken cancellationToken)
+    {
+        var deliveries = await db.Deliveries.AsNoTracking().ToListAsync(cancellationToken);
+        var attempts = await db.Attempts.GroupBy(a => a.DeliveryId).Select(a => new { a.Key, Count = a.Count() })
+            .ToDictionaryAsync(a => a.Key, a => a.Count, cancellationToken);
+        var endpoints = await db.Endpoints.AsNoTracking().ToDictionaryAsync(e => e.Id, cancellationToken);
+        var applications = await db.Applications.AsNoTracking().ToDictionaryAsync(a => a.Id, cancellationToken);
+
+        EachAcceptedMessageHasOneDeliveryPerEndpoint(deliveries, accepted);
+        foreach (var delivery in deliveries)
+            ColumnsFitTheState(delivery, attempts.GetValueOrDefault(delivery.Id));
+        foreach (var lane in await db.Lanes.AsNoTracking().ToListAsync(cancellationToken))
+            LaneFitsItsRows(lane, [.. deliveries.Where(d => d.EndpointId == lane.EndpointId)], endpoints[lane.EndpointId], applications[lane.ApplicationId]);
+    }
+
+    private static void EachAcceptedMessageHasOneDeliveryPerEndpoint(
+        List<Delivery> deliveries, IReadOnlySet<(MessageId, EndpointId)> accepted)
+    {
+        deliveries.Count.ShouldBe(accepted.Count);
+        accepted.SetEquals(deliveries.Select(d => (d.MessageId, d.EndpointId))).ShouldBeTrue("accepted events and the rows of the outbox differ");
+    }
+
+    private static void ColumnsFitTheState(Delivery delivery, int attempts)
+    {
+        var sending = delivery.State == DeliveryState.Sending;
+        (delivery.LeaseToken is not null, delivery.LeasedUntil is not null, delivery.LeasedBy is not null).ShouldBe((sending, sending, sending));
+        delivery.FinishedAt.HasValue.ShouldBe(delivery.State is DeliveryState.Delivered or DeliveryState.Dead);
+        delivery.DeadReason.HasValue.ShouldBe(delivery.State == DeliveryState.Dead);
+        attempts.ShouldBe(delivery.Attempts - (sending ? 1 : 0), "each attempt that was claimed and ended has its row");
+    }
+
+    private void LaneFitsItsRows(Lane lane, List<Delivery> rows, Endpoint endpoint, Application application)
+    {
+        lane.InFlight.ShouldBe(rows.Count(d => d.State == DeliveryState.Sending), "in-flight is the number of rows under lease");
+        lane.InFlight.ShouldBeLessThanOrEqualTo(endpoint.MaxInFlight ?? new DeliveryOptions().MaxInFlightPerEndpoint);
+        lane.LastSequence.ShouldBe(rows.Count, "sequences have no gaps");
+        rows.Select(d => d.Sequence).Order().ShouldBe(Enumerable.Range(1, rows.Count).Select(i => (long)i));
+
+        if (lane.Held)
+            lane.ReadyAt.ShouldBeNull("a held lane sleeps");
+        else if (rows.Exists(d => d.State == DeliveryState.Waiting))
+            LaneWillBeServed(lane, rows.Where(d => d.State == DeliveryState.Waiting).Min(d => d.DueAt), endpoint, application);
+    }
+
+    private void LaneWillBeServed(Lane lane, DateTimeOffset firstDueAt, Endpoint endpoint, Application application)
+    {
+        if (lane.ReadyAt is null)
+        {
+            (lane.Saturated && lane.InFlight > 0).ShouldBeTrue("a lane with waiting rows is ready some time, or wakes when an attempt ends");
+            return;
+        }
+
+        DateTimeOffset?[] reasons =
+        [
+            now, firstDueAt, lane.PausedUntil, new Pace(endpoint.ThrottleRate, lane.PacedUntil).NextAt(now),
+            new Pace(application.ThrottleRate, application.PacedUntil).NextAt(now),
+        ];
+        lane.ReadyAt.Value.ShouldBeLessThanOrEqualTo(reasons.Max()!.Value, "nothing lets this lane sleep so long");
+        if (lane.PausedUntil > now)
+            lane.ReadyAt.Value.ShouldBeGreaterThanOrEqualTo(lane.PausedUntil.Value, "a paused lane is not ready before its pause is over");
+    }
+}
