@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
@@ -113,48 +112,48 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     private List<ReadyLane> ReadReadyLanes()
     {
         var lanes = new List<ReadyLane>();
-        using var reader = statements.Bind(SelectReadyLanes, _now, ClaimRequest.MaxLanes).ExecuteReader();
-        while (reader.Read())
-            lanes.Add(ReadLane(reader));
+        using var rows = statements.Query(SelectReadyLanes, _now, ClaimRequest.MaxLanes);
+        while (rows.Read())
+            lanes.Add(ReadLane(rows));
         return lanes;
     }
 
-    private ReadyLane ReadLane(SqliteDataReader reader)
+    private ReadyLane ReadLane(SqliteRows rows)
     {
-        var maxInFlight = reader.GetInt32OrNull(12) ?? request.DefaultMaxInFlight;
+        var maxInFlight = rows.GetInt32OrNull(12) ?? request.DefaultMaxInFlight;
         return new ReadyLane(
-            EndpointId: reader.GetId<EndpointId>(0),
-            ApplicationId: reader.GetId<ApplicationId>(5),
-            Free: Math.Min(reader.GetInt32(2), maxInFlight) - reader.GetInt32(1),
-            Pace: new Pace(reader.GetInt32OrNull(4), reader.GetTimeOrNull(3)),
-            ApplicationPace: new Pace(reader.GetInt32OrNull(7), reader.GetTimeOrNull(6)),
-            Url: reader.GetString(8),
-            ProtectedHeaders: reader.GetBytesOrNull(9),
-            Policy: new RetryPolicy(reader.GetJsonListOrNull<TimeSpan>(10), (UnknownOutcomePolicy)reader.GetInt32(11), maxInFlight));
+            EndpointId: rows.GetId<EndpointId>(0),
+            ApplicationId: rows.GetId<ApplicationId>(5),
+            Free: Math.Min(rows.GetInt32(2), maxInFlight) - rows.GetInt32(1),
+            Pace: new Pace(rows.GetInt32OrNull(4), rows.GetTimeOrNull(3)),
+            ApplicationPace: new Pace(rows.GetInt32OrNull(7), rows.GetTimeOrNull(6)),
+            Url: rows.GetString(8),
+            ProtectedHeaders: rows.GetBytesOrNull(9),
+            Policy: new RetryPolicy(rows.GetJsonListOrNull<TimeSpan>(10), (UnknownOutcomePolicy)rows.GetInt32(11), maxInFlight));
     }
 
     private List<byte[]> ReadSecrets(EndpointId endpointId)
     {
         var secrets = new List<byte[]>(1);
-        using var reader = statements.Bind(SelectSecrets, endpointId.ToBytes(), _now).ExecuteReader();
-        while (reader.Read())
-            secrets.Add(reader.GetFieldValue<byte[]>(0));
+        using var rows = statements.Query(SelectSecrets, endpointId.ToBytes(), _now);
+        while (rows.Read())
+            secrets.Add(rows.GetBytes(0));
         return secrets;
     }
 
     private List<WaitingRow> ReadWaiting(EndpointId endpointId, int limit)
     {
-        var rows = new List<WaitingRow>(limit);
-        using var reader = statements.Bind(SelectWaiting, endpointId.ToBytes(), limit).ExecuteReader();
-        while (reader.Read())
+        var waiting = new List<WaitingRow>(limit);
+        using var rows = statements.Query(SelectWaiting, endpointId.ToBytes(), limit);
+        while (rows.Read())
         {
-            rows.Add(new WaitingRow(
-                reader.GetInt64(0), reader.GetTime(1), reader.GetId<DeliveryId>(2), reader.GetId<MessageId>(3), reader.GetInt64(4),
-                reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7), (AttemptOutcome?)reader.GetInt32OrNull(8),
-                (AttemptTrigger)reader.GetInt32(9), reader.GetStringOrNull(10)));
+            waiting.Add(new WaitingRow(
+                rows.GetInt64(0), rows.GetTime(1), rows.GetId<DeliveryId>(2), rows.GetId<MessageId>(3), rows.GetInt64(4),
+                rows.GetInt32(5), rows.GetInt32(6), rows.GetInt32(7), (AttemptOutcome?)rows.GetInt32OrNull(8),
+                (AttemptTrigger)rows.GetInt32(9), rows.GetStringOrNull(10)));
         }
 
-        return rows;
+        return waiting;
     }
 
     private sealed record ReadyLane(

@@ -77,7 +77,7 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
         foreach (var message in rows.Messages)
             Insert(message);
         foreach (var payload in rows.Payloads)
-            _statements.Execute(InsertPayload, payload.MessageId.ToBytes(), payload.Body.ToArray());
+            _statements.Execute(InsertPayload, payload.MessageId.ToBytes(), payload.Body);
         foreach (var delivery in rows.Deliveries)
             Insert(delivery);
         foreach (var lane in rows.Lanes)
@@ -101,20 +101,20 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
 
     private ApplicationId? FindApplication(string name)
     {
-        var command = IdText.TryParse<ApplicationId>(name, out var id)
-            ? _statements.Bind(SelectApplication, id.ToBytes())
-            : _statements.Bind(SelectApplicationByUid, name);
-        return command.ExecuteScalar() is byte[] found ? IdBytes.Read<ApplicationId>(found) : null;
+        using var rows = IdText.TryParse<ApplicationId>(name, out var id)
+            ? _statements.Query(SelectApplication, id.ToBytes())
+            : _statements.Query(SelectApplicationByUid, name);
+        return rows.Read() ? rows.GetId<ApplicationId>(0) : null;
     }
 
     private List<Subscription> ReadSubscriptions(ApplicationId application)
     {
         var subscriptions = new List<Subscription>();
-        using var reader = _statements.Bind(SelectSubscriptions, application.ToBytes()).ExecuteReader();
-        while (reader.Read())
+        using var rows = _statements.Query(SelectSubscriptions, application.ToBytes());
+        while (rows.Read())
         {
             subscriptions.Add(new Subscription(
-                reader.GetId<EndpointId>(0), reader.GetJsonListOrNull<string>(1), reader.GetJsonListOrNull<string>(2), reader.GetInt64(3)));
+                rows.GetId<EndpointId>(0), rows.GetJsonListOrNull<string>(1), rows.GetJsonListOrNull<string>(2), rows.GetInt64(3)));
         }
 
         return subscriptions;
@@ -126,11 +126,17 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
         foreach (var request in batch)
         {
             if (request.EventId is { } eventId && applications.TryGetValue(request.Application, out var application)
-                && _statements.Bind(SelectEventId, application.ToBytes(), eventId).ExecuteScalar() is not null)
+                && IsTaken(application, eventId))
                 taken.Add((application, eventId));
         }
 
         return taken;
+    }
+
+    private bool IsTaken(ApplicationId application, string eventId)
+    {
+        using var rows = _statements.Query(SelectEventId, application.ToBytes(), eventId);
+        return rows.Read();
     }
 
     private Dictionary<(ApiKeyId, string), AnsweredPublish> ReadAnswered(IReadOnlyList<PublishRequest> batch)
@@ -138,10 +144,10 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
         var answered = new Dictionary<(ApiKeyId, string), AnsweredPublish>();
         foreach (var claim in batch.Select(request => request.Idempotency).OfType<IdempotencyClaim>())
         {
-            using var reader = _statements.Bind(SelectIdempotencyRecord, claim.ApiKeyId.ToBytes(), claim.Key).ExecuteReader();
-            if (reader.Read())
+            using var rows = _statements.Query(SelectIdempotencyRecord, claim.ApiKeyId.ToBytes(), claim.Key);
+            if (rows.Read())
                 answered[(claim.ApiKeyId, claim.Key)] = new AnsweredPublish(
-                    reader.GetFieldValue<byte[]>(0), PublishedAnswer.Read(reader.GetInt32(1), reader.GetFieldValue<byte[]>(2)));
+                    rows.GetBytes(0), PublishedAnswer.Read(rows.GetInt32(1), rows.GetBytes(2)));
         }
 
         return answered;

@@ -1,44 +1,54 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Webhooks.Data.Sqlite;
 
 /// <summary>The prepared statements of one connection: each SQL text is compiled once and its parameters are bound anew for each use.</summary>
-internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
+internal sealed class SqliteStatements : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
 
-    public SqliteConnection Connection => connection;
+    private readonly Dictionary<string, SqliteStatement> _prepared = [];
+    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _handle;
 
-    /// <summary>The connection's open transaction, which a statement must name to run inside it; null when none is open.</summary>
-    public SqliteTransaction? Transaction { get; set; }
-
-    /// <summary>The statement with its parameters <c>$1</c>, <c>$2</c>, … set to <paramref name="values"/>; null is NULL.</summary>
-    public SqliteCommand Bind(string sql, params ReadOnlySpan<object?> values)
+    /// <param name="connection">An open connection, from here on this object's.</param>
+    public SqliteStatements(SqliteConnection connection)
     {
-        if (!_prepared.TryGetValue(sql, out var command))
-            _prepared[sql] = command = Prepare(sql, values.Length);
-
-        command.Transaction = Transaction;
-        for (var i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return command;
+        _connection = connection;
+        _handle = connection.Handle!;
+        raw.sqlite3_busy_timeout(_handle, (int)BusyTimeout.TotalMilliseconds);
     }
 
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
-    private SqliteCommand Prepare(string sql, int parameters)
+    /// <summary>Runs a query with its parameters <c>$1</c>, <c>$2</c>, … set to <paramref name="values"/>; null is NULL.</summary>
+    public SqliteRows Query(string sql, params ReadOnlySpan<object?> values)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 1; i <= parameters; i++)
-            command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
-        return command;
+        var statement = Prepared(sql);
+        statement.Bind(values);
+        return new SqliteRows(statement);
+    }
+
+    /// <summary>Runs a statement that returns no rows. Returns how many rows it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var rows = Query(sql, values);
+        rows.Read();
+        return raw.sqlite3_changes(_handle);
+    }
+
+    private SqliteStatement Prepared(string sql)
+    {
+        if (!_prepared.TryGetValue(sql, out var statement))
+            _prepared[sql] = statement = new SqliteStatement(_handle, sql);
+        return statement;
     }
 
     public void Dispose()
     {
-        foreach (var command in _prepared.Values)
-            command.Dispose();
-        connection.Dispose();
+        foreach (var statement in _prepared.Values)
+            statement.Dispose();
+        _connection.Dispose();
     }
 }

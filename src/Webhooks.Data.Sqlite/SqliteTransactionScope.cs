@@ -1,17 +1,14 @@
-using Microsoft.Data.Sqlite;
-
 namespace Webhooks.Data.Sqlite;
 
 /// <summary>A transaction on the writer connection, inside the write gate. Disposing it without a commit rolls back.</summary>
 internal sealed class SqliteTransactionScope : IDisposable
 {
     private readonly IDisposable _turn;
-    private readonly SqliteTransaction _transaction;
 
     private SqliteTransactionScope(SqliteStatements statements, IDisposable turn)
     {
         (Statements, _turn) = (statements, turn);
-        Statements.Transaction = _transaction = statements.Connection.BeginTransaction();
+        statements.Execute("BEGIN IMMEDIATE");
     }
 
     public SqliteStatements Statements { get; }
@@ -30,17 +27,18 @@ internal sealed class SqliteTransactionScope : IDisposable
         }
     }
 
-    public void Commit() => _transaction.Commit();
+    public void Commit() => Statements.Execute("COMMIT");
 
     public void Dispose()
     {
         try
         {
-            _transaction.Dispose();
+            // Not after a commit, and not after a fault at which SQLite rolled back by itself.
+            if (Statements.IsInTransaction)
+                Statements.Execute("ROLLBACK");
         }
         finally
         {
-            Statements.Transaction = null;
             _turn.Dispose();
         }
     }

@@ -59,8 +59,11 @@ internal sealed class SqliteWebhooksSql(SqliteDatabase database) : IWebhooksSql
 
     public bool IsTransient(Exception fault) => fault is SqliteException { SqliteErrorCode: Busy or Locked or DiskIO or DiskFull };
 
-    private static DateTimeOffset? NextReadyAt(SqliteStatements statements) =>
-        statements.Bind(ClaimSql.SelectNextReadyAt).ExecuteScalar() is long microseconds ? UnixMicroseconds.ToTime(microseconds) : null;
+    private static DateTimeOffset? NextReadyAt(SqliteStatements statements)
+    {
+        using var rows = statements.Query(ClaimSql.SelectNextReadyAt);
+        return rows.Read() ? rows.GetTimeOrNull(0) : null;
+    }
 
     // One message goes to many endpoints: its payload is read, and kept in memory, once.
     private static List<ClaimedDelivery> WithPayloads(SqliteStatements statements, List<ClaimedDelivery> claimed)
@@ -75,8 +78,11 @@ internal sealed class SqliteWebhooksSql(SqliteDatabase database) : IWebhooksSql
         });
     }
 
-    private static byte[] ReadPayload(SqliteStatements statements, MessageId messageId) =>
-        statements.Bind(SelectPayload, messageId.ToBytes()).ExecuteScalar() as byte[] ?? [];
+    private static byte[] ReadPayload(SqliteStatements statements, MessageId messageId)
+    {
+        using var rows = statements.Query(SelectPayload, messageId.ToBytes());
+        return rows.Read() ? rows.GetBytes(0) : [];
+    }
 
     private const string SelectPayload = "SELECT body FROM message_payloads WHERE message_id = $1";
 }

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+
+namespace Webhooks.Benchmarks.Processes;
+
+/// <summary>The real server, Release build, with the settings of a production node; loopback is opened because the receiver is there.</summary>
+internal sealed class ServerProcess : ChildProcess
+{
+    public const string ApiKey = "benchmark-key-0123456789-0123456789-0123";
+
+    /// <summary>Encrypts the key ring of every benchmark's data directory.</summary>
+    public static readonly string MasterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    private ServerProcess(string dataDirectory, Uri address) : base(Program, [], Settings(dataDirectory, address), address)
+    {
+    }
+
+    public static async Task<ServerProcess> StartAsync(string dataDirectory)
+    {
+        var server = new ServerProcess(dataDirectory, FreeAddress());
+        await server.WaitUntilUpAsync(new Uri(server.Address, "/api/v1/health"));
+        return server;
+    }
+
+    // bin/<configuration>/net10.0 of this project lies at the same depth as the server's.
+    private static string Program
+    {
+        get
+        {
+            var output = new DirectoryInfo(AppContext.BaseDirectory);
+            var repository = output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+            return Path.Combine(repository, "src", "Webhooks.Server", "bin", output.Parent.Name, output.Name, "Webhooks.Server.dll");
+        }
+    }
+
+    private static Dictionary<string, string> Settings(string dataDirectory, Uri address) => new()
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        ["ASPNETCORE_URLS"] = address.ToString(),
+        ["Urls"] = address.ToString(),
+        ["Webhooks__DataDirectory"] = dataDirectory,
+        ["Webhooks__Auth__BootstrapKey"] = ApiKey,
+        ["Webhooks__Security__MasterKey"] = MasterKey,
+        ["Webhooks__Delivery__AllowedNetworks__0"] = "127.0.0.0/8",
+    };
+}
