@@ -143,7 +143,7 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         var lost = _leased.Values.Where(lease => lease.Until <= Now).Select(lease => lease.Delivery).ToList();
         await using var db = NewContext();
         var sweep = new LeaseSweep(db, Recorder, Ids, Clock, Options.Create(Given.Options), NullLogger<LeaseSweep>.Instance);
-        (await sweep.SweepAsync(Now, Cancel)).ShouldBe(lost.Count);
+        (await sweep.SweepExpiredAsync(Cancel)).ShouldBe(lost.Count);
         lost.ForEach(delivery => _leased.Remove(delivery.Request.DeliveryId));
         _over.AddRange(lost);
     }
