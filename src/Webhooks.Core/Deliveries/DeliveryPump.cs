@@ -52,7 +52,7 @@ internal sealed class DeliveryPump(
         {
             var claim = await ClaimAsync(stopping);
             foreach (var delivery in claim.Deliveries)
-                underWay.Add(DeliverAsync(delivery, cutShort));
+                underWay.Add(Task.Run(() => DeliverAsync(delivery, cutShort), CancellationToken.None)); // signing is work: the next claim need not wait for it
             if (claim.Deliveries.Count == 0)
                 await wakeUp.WaitAsync(UntilNextLook(claim.NextReadyAt), clock, stopping);
         }

@@ -119,17 +119,17 @@ internal static class PipelineTable
         return result;
     }
 
-    /// <summary>The rate after the first fifth, in which the server is still warming up.</summary>
+    /// <summary>The rate of the second half: in the first the server is compiled while it runs.</summary>
     private static async Task<Throughput> DrainAsync(Run run, ReceiverProcess receiver)
     {
         using var folder = new DataFolder();
-        var count = run.Count(100_000);
+        var count = run.Count(200_000);
         await using (var seed = await Seed.OpenAsync(folder))
             await Backlog.AddAsync(seed.Database, await seed.AddManyAsync(Lanes, receiver.Url(ReceiverProgram.Counted)), count);
 
         await receiver.ResetAsync();
         await using var server = await ServerProcess.StartAsync(folder.Path);
-        var warm = await receiver.WaitForAsync(count / 5, TimeSpan.FromSeconds(20));
+        var warm = await receiver.WaitForAsync(count / 2, TimeSpan.FromSeconds(20));
         var (commits, cpu) = (Books.Commits(folder), server.CpuTime);
         var all = await receiver.WaitForAsync(count, TimeSpan.FromSeconds(20));
         var result = new Throughput(
