@@ -26,12 +26,13 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
 
     // $2 attempts ended, $3 of them delivered, $4 the cap, $5 due again at, $6 paused until, $7 why, $8 never, $9 now. What still comes
     // back while the lane is paused was sent before it: it does not widen the lane again, only the probe after the pause does.
+    // The cap is the one of the claim: where it was raised since, it must not narrow the lane either.
     public const string MoveLane = """
         UPDATE lanes SET
             in_flight = max(in_flight - $2, 0),
             in_flight_limit = CASE WHEN $6 IS NOT NULL THEN 1
                                    WHEN paused_until > $9 THEN in_flight_limit
-                                   ELSE min(in_flight_limit + $3, $4) END,
+                                   ELSE max(in_flight_limit, min(in_flight_limit + $3, $4)) END,
             paused_until = CASE WHEN $6 IS NULL THEN paused_until ELSE max(coalesce(paused_until, 0), $6) END,
             pause_reason = CASE WHEN $6 IS NULL THEN pause_reason ELSE $7 END,
             ready_at = CASE WHEN held THEN NULL ELSE max(

@@ -51,6 +51,10 @@ internal sealed class SqliteDatabase(string path) : IDisposable
         while (_readers.TryTake(out var reader))
             reader.Dispose();
         _writeGate.Dispose();
+
+        // Closes the pooled connections too; with the last one SQLite moves the log into the file.
+        using var pooled = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(pooled);
     }
 
     internal readonly struct BorrowedReader(SqliteStatements statements, ConcurrentBag<SqliteStatements> home) : IDisposable

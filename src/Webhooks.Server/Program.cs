@@ -1,5 +1,6 @@
 using Webhooks.Core;
 using Webhooks.Server.Inbox;
+using Webhooks.Server.OpenApi;
 using Webhooks.Server.Startup;
 
 try
@@ -12,6 +13,7 @@ try
     app.UseWebhooksProblems();
     app.UseAuthentication();
     app.UseAuthorization();
+    app.UseWebhooksOpenApi();
     app.MapWebhooksApi();
     if (app.Environment.IsDevelopment())
         app.MapInbox();

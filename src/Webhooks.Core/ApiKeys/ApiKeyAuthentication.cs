@@ -27,7 +27,8 @@ internal sealed class ApiKeyAuthentication(
             return AuthenticateResult.Fail("No live API key.");
 
         Context.Features.Set(caller);
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, caller.KeyId.ToString()), caller.Scope.ToClaim()], SchemeName);
+        Claim[] claims = [new(ClaimTypes.NameIdentifier, caller.KeyId.ToString()), caller.Scope.ToClaim()];
+        var identity = new ClaimsIdentity(claims, SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 

@@ -9,7 +9,10 @@ internal sealed record ApiKeyIn : IBody<ApiKeyIn>
     /// <example>Order service, production</example>
     public required string Name { get; init; }
 
-    /// <summary><c>full</c> (everything), <c>publish</c> (publish messages, nothing else) or <c>application</c> (one application's own resources).</summary>
+    /// <summary>
+    /// <c>full</c> (everything), <c>publish</c> (publish messages, nothing else) or <c>application</c> (one application's own
+    /// resources).
+    /// </summary>
     /// <example>publish</example>
     public required ApiKeyScope Scope { get; init; }
 
@@ -26,7 +29,8 @@ internal sealed record ApiKeyIn : IBody<ApiKeyIn>
         var key = new ApiKeyIn
         {
             Name = body.Text("name", new TextRule(1, 256)),
-            Scope = body.OneOf("scope", ("full", ApiKeyScope.Full), ("publish", ApiKeyScope.Publish), ("application", ApiKeyScope.Application)),
+            Scope = body.OneOf(
+                "scope", ("full", ApiKeyScope.Full), ("publish", ApiKeyScope.Publish), ("application", ApiKeyScope.Application)),
             ApplicationId = body.OptionalText("applicationId", TextRule.EventType),
             ExpiresAt = body.OptionalTime("expiresAt"),
         };

@@ -33,7 +33,9 @@ internal sealed class ApiKeyLookup(IServiceScopeFactory scopes, ApiKeyUsage usag
         return known.Caller;
     }
 
-    /// <summary>Forgets all keys: the next request with each looks at the database again. Call it after a revocation has committed.</summary>
+    /// <summary>
+    /// Forgets all keys: the next request with each looks at the database again. Call it after a revocation has committed.
+    /// </summary>
     public void Forget()
     {
         Interlocked.Increment(ref _revocations);

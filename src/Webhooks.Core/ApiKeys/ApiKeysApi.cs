@@ -51,7 +51,8 @@ internal static class ApiKeysApi
         });
     }
 
-    private static async Task<Ok<Page<ApiKeyOut>>> ListAsync(Query<ApiKeyQuery> query, WebhooksDbContext db, CancellationToken cancellationToken) =>
+    private static async Task<Ok<Page<ApiKeyOut>>> ListAsync(
+        Query<ApiKeyQuery> query, WebhooksDbContext db, CancellationToken cancellationToken) =>
         TypedResults.Ok(await db.ApiKeys.ToPageAsync(
             query.Value.Page,
             k => k.Id,
@@ -69,7 +70,8 @@ internal static class ApiKeysApi
             k => k.Id,
             cancellationToken));
 
-    private static async Task<Results<NoContent, Problem>> RevokeAsync([KeyId] string key, ApiKeyStore store, CancellationToken cancellationToken) =>
+    private static async Task<Results<NoContent, Problem>> RevokeAsync(
+        [KeyId] string key, ApiKeyStore store, CancellationToken cancellationToken) =>
         IdText.TryParse<ApiKeyId>(key, out var id) && await store.RevokeAsync(id, cancellationToken)
             ? TypedResults.NoContent()
             : ApiProblems.NotFound();

@@ -9,7 +9,9 @@ internal sealed record ApplicationIn : IBody<ApplicationIn>
     /// <example>Acme Corp.</example>
     public required string Name { get; init; }
 
-    /// <summary>Your own id for it, unique; usable wherever its id is. Letters, digits, <c>- _ .</c>; not starting with <c>app_</c>.</summary>
+    /// <summary>
+    /// Your own id for it, unique; usable wherever its id is. Letters, digits, <c>- _ .</c>; not starting with <c>app_</c>.
+    /// </summary>
     /// <example>customer-4711</example>
     public string? Uid { get; init; }
 

@@ -8,7 +8,9 @@ namespace Webhooks.Core.Applications;
 /// <summary>Applications by what a path says, as far as the caller may see them.</summary>
 internal static class ApplicationQueries
 {
-    /// <param name="idOrUid">The path's slot: our id or the client's uid; the two can't be mixed up because a uid never starts with our prefix.</param>
+    /// <param name="idOrUid">
+    /// The path's slot: our id or the client's uid; the two can't be mixed up because a uid never starts with our prefix.
+    /// </param>
     public static IQueryable<Application> Visible(this DbSet<Application> applications, Caller caller, string idOrUid)
     {
         var live = applications.Where(a => a.DeletedAt == null);

@@ -9,7 +9,8 @@ namespace Webhooks.Core.Applications;
 internal sealed class ApplicationRegistry(WebhooksDbContext db, LaneSwitch lanes, IdGenerator ids, TimeProvider clock)
 {
     public Task<ApplicationOut?> FindByUidAsync(string uid, CancellationToken cancellationToken) =>
-        db.Applications.Where(a => a.Uid == uid && a.DeletedAt == null).Select(ApplicationOut.Projection).FirstOrDefaultAsync(cancellationToken);
+        db.Applications.Where(a => a.Uid == uid && a.DeletedAt == null)
+            .Select(ApplicationOut.Projection).FirstOrDefaultAsync(cancellationToken);
 
     public Application Add(ApplicationIn input)
     {
@@ -28,7 +29,9 @@ internal sealed class ApplicationRegistry(WebhooksDbContext db, LaneSwitch lanes
         return application;
     }
 
-    /// <summary>Hides it and its endpoints, frees their uids and holds their lanes. What waits in them is canceled in the background.</summary>
+    /// <summary>
+    /// Hides it and its endpoints, frees their uids and holds their lanes. What waits in them is canceled in the background.
+    /// </summary>
     public async Task DeleteAsync(ApplicationId id, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();

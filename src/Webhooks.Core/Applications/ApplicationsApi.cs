@@ -42,7 +42,8 @@ internal static class ApplicationsApi
 
         return query.Value.GetIfExists
             ? TypedResults.Ok(existing)
-            : ApiProblems.Conflict("An application with this uid exists. Choose another, or send get_if_exists=true to get the existing one.");
+            : ApiProblems.Conflict(
+                "An application with this uid exists. Choose another, or send get_if_exists=true to get the existing one.");
     }
 
     private static async Task<Results<Ok<ApplicationOut>, Problem>> GetAsync(

@@ -15,7 +15,8 @@ internal sealed record AttemptListQuery : IQuery<AttemptListQuery>
     public required MessageStatus? Status { get; init; }
 
     /// <summary>Only attempts that were answered in this class; 0 for those without an answer.</summary>
-    [QueryParameter("status_code_class", "Only attempts answered in this class: 100, 200, 300, 400, 500; 0 for no answer.", Example = "500")]
+    [QueryParameter(
+        "status_code_class", "Only attempts answered in this class: 100, 200, 300, 400, 500; 0 for no answer.", Example = "500")]
     public required int? StatusCodeClass { get; init; }
 
     public required MessageFilter Messages { get; init; }
@@ -27,7 +28,8 @@ internal sealed record AttemptListQuery : IQuery<AttemptListQuery>
         Page = query.Page<AttemptId>(isAscending: false),
         Status = query.OneOf(
             "status",
-            ("0", MessageStatus.Success), ("1", MessageStatus.Pending), ("2", MessageStatus.Fail), ("3", MessageStatus.Sending), ("4", MessageStatus.Canceled)),
+            ("0", MessageStatus.Success), ("1", MessageStatus.Pending), ("2", MessageStatus.Fail), ("3", MessageStatus.Sending),
+            ("4", MessageStatus.Canceled)),
         StatusCodeClass = query.OneOf("status_code_class", ("0", 0), ("100", 100), ("200", 200), ("300", 300), ("400", 400), ("500", 500)),
         Messages = MessageFilter.Read(query),
         Range = TimeRange.Read(query),

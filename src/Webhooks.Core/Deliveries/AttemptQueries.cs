@@ -19,7 +19,9 @@ internal static class AttemptQueries
             _ => attempts.Where(a => false),
         };
         if (query.StatusCodeClass is { } from)
-            attempts = from == 0 ? attempts.Where(a => a.StatusCode == null) : attempts.Where(a => a.StatusCode >= from && a.StatusCode < from + 100);
+            attempts = from == 0
+                ? attempts.Where(a => a.StatusCode == null)
+                : attempts.Where(a => a.StatusCode >= from && a.StatusCode < from + 100);
         if (query.Messages is { Channel: null, EventTypes: null })
             return attempts;
 
@@ -59,7 +61,8 @@ internal static class AttemptQueries
         };
 
     // An attempt is a fact: it does not become "sending" because its delivery goes on.
-    private static MessageStatus StatusOf(AttemptOutcome outcome) => outcome is AttemptOutcome.Delivered ? MessageStatus.Success : MessageStatus.Fail;
+    private static MessageStatus StatusOf(AttemptOutcome outcome) =>
+        outcome is AttemptOutcome.Delivered ? MessageStatus.Success : MessageStatus.Fail;
 
     // What a subscriber answers need not be text: bytes that are not UTF-8 become U+FFFD.
     private static string Text(byte[]? body) => body is null ? "" : Encoding.UTF8.GetString(body);

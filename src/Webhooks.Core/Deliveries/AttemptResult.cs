@@ -6,7 +6,9 @@ internal sealed record AttemptResult
     /// <summary>Null when nothing was tried: the circuit is open, the node stops, or a fault of our own came first.</summary>
     public required AttemptOutcome? Outcome { get; init; }
 
-    /// <summary>The fault is the service's own (shutdown, a lost worker, a bug): the attempt does not use up the subscriber's schedule.</summary>
+    /// <summary>
+    /// The fault is the service's own (shutdown, a lost worker, a bug): the attempt does not use up the subscriber's schedule.
+    /// </summary>
     public bool OurFault { get; init; }
 
     /// <summary>

@@ -34,13 +34,14 @@ internal static class AttemptsApi
         WebhooksDbContext db, CancellationToken cancellationToken)
     {
         if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application
-            || await db.Messages.Of(application).ByIdOrEventId(message).Select(m => (MessageId?)m.Id).FirstOrDefaultAsync(cancellationToken) is not { } id)
+            || await db.FindMessageAsync(application, message, cancellationToken) is not { } id)
             return ApiProblems.NotFound();
 
         var attempts = db.Attempts.Where(a => a.MessageId == id);
         if (filter.Value.EndpointId is { } idOrUid)
         {
-            var endpoints = db.Endpoints.Where(e => e.ApplicationId == application).ByIdOrUid(idOrUid); // Deleted ones too: their history stays.
+            // Deleted ones too: their history stays.
+            var endpoints = db.Endpoints.Where(e => e.ApplicationId == application).ByIdOrUid(idOrUid);
             attempts = attempts.Where(a => endpoints.Any(e => e.Id == a.EndpointId));
         }
 
@@ -62,7 +63,8 @@ internal static class AttemptsApi
         [AppId] string app, [MsgId] string message, [AttemptId] string attempt, Caller caller, WebhooksDbContext db,
         CancellationToken cancellationToken)
     {
-        if (!IdText.TryParse<AttemptId>(attempt, out var id) || await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
+        if (!IdText.TryParse<AttemptId>(attempt, out var id)
+            || await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
             return ApiProblems.NotFound();
 
         var messages = db.Messages.Of(application).ByIdOrEventId(message);

@@ -27,7 +27,7 @@ internal sealed class DeliveryPump(
     public async Task RunAsync(CancellationToken stopping)
     {
         logger.PumpStarted(node.Value, _options.MaxInFlightPerNode);
-        using var cutShort = new CancellationTokenSource();
+        using var cutShort = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         var underWay = new UnderWay();
 
         while (!stopping.IsCancellationRequested)

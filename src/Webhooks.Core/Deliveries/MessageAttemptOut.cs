@@ -54,7 +54,9 @@ internal sealed record MessageAttemptOut
     /// <summary>Where the time went.</summary>
     public required AttemptDurations Durations { get; init; }
 
-    /// <summary>What it showed: <c>delivered</c>, <c>rejected</c>, <c>notSent</c> (no byte of it left), or <c>unknown</c> (it may have arrived).</summary>
+    /// <summary>
+    /// What it showed: <c>delivered</c>, <c>rejected</c>, <c>notSent</c> (no byte of it left), or <c>unknown</c> (it may have arrived).
+    /// </summary>
     /// <example>rejected</example>
     public required AttemptOutcome Outcome { get; init; }
 
@@ -75,8 +77,8 @@ internal sealed record MessageAttemptOut
     public required string Node { get; init; }
 
     /// <summary>
-    /// Where the delivery is now: <c>waiting</c>, <c>sending</c>, <c>held</c>, <c>delivered</c>, <c>dead</c> or <c>canceled</c>; null once its
-    /// history is gone.
+    /// Where the delivery is now: <c>waiting</c>, <c>sending</c>, <c>held</c>, <c>delivered</c>, <c>dead</c> or <c>canceled</c>;
+    /// null once its history is gone.
     /// </summary>
     /// <example>waiting</example>
     public required DeliveryState? State { get; init; }
@@ -86,7 +88,9 @@ internal sealed record MessageAttemptOut
     public required DateTimeOffset? NextAttempt { get; init; }
 }
 
-/// <summary>An attempt's time by phase in milliseconds; null where a phase did not happen (a reused connection has no DNS) or is not known.</summary>
+/// <summary>
+/// An attempt's time by phase in milliseconds; null where a phase did not happen (a reused connection has no DNS) or is not known.
+/// </summary>
 /// <param name="Dns" example="1.2">Finding the address.</param>
 /// <param name="Connect" example="12.5">The TCP connection.</param>
 /// <param name="Tls" example="20.1">The TLS handshake.</param>

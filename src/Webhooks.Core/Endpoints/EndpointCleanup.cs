@@ -30,7 +30,8 @@ internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, Ti
         do
         {
             await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
-            canceled = await CancelAsync(endpointId, cancellationToken);
+            canceled = await CancelAsync(endpointId, db.Deliveries.Where(d => d.State == DeliveryState.Waiting), cancellationToken)
+                + await CancelAsync(endpointId, db.Deliveries.Where(d => d.State == DeliveryState.Held), cancellationToken);
             if (canceled == 0)
                 await RemoveLaneAsync(endpointId, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -38,11 +39,12 @@ internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, Ti
         while (canceled > 0);
     }
 
-    private Task<int> CancelAsync(EndpointId endpointId, CancellationToken cancellationToken)
+    /// <param name="unfinished">One state at a time, written as a constant, so that the index of just that state serves.</param>
+    private Task<int> CancelAsync(EndpointId endpointId, IQueryable<Delivery> unfinished, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
-        return db.Deliveries
-            .Where(delivery => delivery.EndpointId == endpointId && delivery.State == DeliveryState.Waiting)
+        return unfinished
+            .Where(delivery => delivery.EndpointId == endpointId)
             .OrderBy(delivery => delivery.DueAt)
             .Take(MaxBatch)
             .ExecuteUpdateAsync(

@@ -12,7 +12,8 @@ namespace Webhooks.Core.Endpoints;
 
 /// <summary>Endpoints come, change and go with their lanes and secrets, inside the caller's transaction.</summary>
 internal sealed class EndpointRegistry(
-    WebhooksDbContext db, LaneSwitch lanes, SecretProtectors protectors, IdGenerator ids, TimeProvider clock, IOptions<DeliveryOptions> options)
+    WebhooksDbContext db, LaneSwitch lanes, SecretProtectors protectors, IdGenerator ids, TimeProvider clock,
+    IOptions<DeliveryOptions> options)
 {
     /// <summary>What only the database knows: names of event types, and which uids are taken.</summary>
     /// <param name="self">The endpoint that is changed; null for a new one.</param>
@@ -23,7 +24,8 @@ internal sealed class EndpointRegistry(
         {
             var known = await db.EventTypes.Where(t => wanted.Contains(t.Name)).Select(t => t.Name).ToListAsync(cancellationToken);
             if (wanted.Except(known, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
-                return ApiProblems.Invalid(["body", "eventTypes"], $"There are no event types with these names; create them first: {string.Join(", ", unknown)}");
+                return ApiProblems.Invalid(
+                    ["body", "eventTypes"], $"There are no event types with these names; create them first: {string.Join(", ", unknown)}");
         }
 
         var isTaken = settings.Uid is { } uid
@@ -34,14 +36,15 @@ internal sealed class EndpointRegistry(
     public Endpoint Add(ApplicationId application, EndpointIn input)
     {
         var now = clock.GetUtcMicroseconds();
-        var endpoint = new Endpoint { Id = ids.New<EndpointId>(), ApplicationId = application, Url = input.Url, CreatedAt = now, UpdatedAt = now };
+        var id = ids.New<EndpointId>();
+        var endpoint = new Endpoint { Id = id, ApplicationId = application, Url = input.Url, CreatedAt = now, UpdatedAt = now };
         Change(endpoint, input);
         db.Endpoints.Add(endpoint);
         lanes.Add(endpoint, CapOf(endpoint));
         db.EndpointSecrets.Add(new EndpointSecret
         {
             Id = ids.New<EndpointSecretId>(),
-            EndpointId = endpoint.Id,
+            EndpointId = id,
             Protected = protectors.EndpointSecrets.Protect((input.Secret ?? SymmetricSecret.Generate()).Reveal()),
             CreatedAt = now,
         });

@@ -41,11 +41,15 @@ internal record EndpointUpdate : IBody<EndpointUpdate>
     /// <example>10</example>
     public Optional<int?> MaxInFlight { get; init; }
 
-    /// <summary>The waits between attempts in seconds, 30 at most; null for the deployment's default. Left out, it stays as it is.</summary>
+    /// <summary>
+    /// The waits between attempts in seconds, 30 at most; null for the deployment's default. Left out, it stays as it is.
+    /// </summary>
     /// <example>[5, 300, 1800]</example>
     public Optional<List<int>?> RetryScheduleSeconds { get; init; }
 
-    /// <summary>What follows when it is unknown whether a delivery arrived: <c>resend</c> (default) or <c>hold</c>. Left out, it stays as it is.</summary>
+    /// <summary>
+    /// What follows when it is unknown whether a delivery arrived: <c>resend</c> (default) or <c>hold</c>. Left out, it stays as it is.
+    /// </summary>
     /// <example>resend</example>
     public Optional<UnknownOutcomePolicy> UnknownOutcome { get; init; }
 

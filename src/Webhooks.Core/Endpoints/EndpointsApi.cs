@@ -21,11 +21,13 @@ internal static class EndpointsApi
     {
         var endpoints = api.MapGroup("/app/{app_id}/endpoint").RequireAuthorization(Access.Application).WithTags("Endpoints");
         endpoints.MapGet("", ListAsync).WithName("v1.endpoint.list").WithSummary("List an application's endpoints, newest first");
-        endpoints.MapPost("", CreateAsync).Writes().WithName("v1.endpoint.create").WithSummary("Create an endpoint with its signing secret");
+        endpoints.MapPost("", CreateAsync).Writes()
+            .WithName("v1.endpoint.create").WithSummary("Create an endpoint with its signing secret");
         endpoints.MapGet("{endpoint_id}", GetAsync).WithName("v1.endpoint.get").WithSummary("Get an endpoint");
         endpoints.MapPut("{endpoint_id}", ReplaceAsync).Writes()
             .WithName("v1.endpoint.update").WithSummary("Replace an endpoint's settings, or create it under this uid");
-        endpoints.MapPatch("{endpoint_id}", PatchAsync).Writes().WithName("v1.endpoint.patch").WithSummary("Change some of an endpoint's settings");
+        endpoints.MapPatch("{endpoint_id}", PatchAsync).Writes()
+            .WithName("v1.endpoint.patch").WithSummary("Change some of an endpoint's settings");
         endpoints.MapDelete("{endpoint_id}", DeleteAsync).Writes()
             .WithName("v1.endpoint.delete").WithSummary("Delete an endpoint and what is on its way to it");
         endpoints.MapEndpointSecrets();
@@ -59,7 +61,8 @@ internal static class EndpointsApi
         if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
             return ApiProblems.NotFound();
 
-        var found = await db.Endpoints.Live(application).ByIdOrUid(endpoint).Select(EndpointOut.Projection).FirstOrDefaultAsync(cancellationToken);
+        var found = await db.Endpoints.Live(application).ByIdOrUid(endpoint)
+            .Select(EndpointOut.Projection).FirstOrDefaultAsync(cancellationToken);
         return found is null ? ApiProblems.NotFound() : TypedResults.Ok(found);
     }
 

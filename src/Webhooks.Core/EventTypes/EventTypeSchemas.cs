@@ -5,7 +5,9 @@ using Webhooks.Core.Http.Problems;
 
 namespace Webhooks.Core.EventTypes;
 
-/// <summary>Compiles the JSON Schemas of an event type, so that a broken one is refused where it is written and not where it is used.</summary>
+/// <summary>
+/// Compiles the JSON Schemas of an event type, so that a broken one is refused where it is written and not where it is used.
+/// </summary>
 internal static class EventTypeSchemas
 {
     private const string Field = "schemas";
@@ -14,7 +16,8 @@ internal static class EventTypeSchemas
     private static readonly Lazy<Task<JsonSchema>> MetaSchema = new(ReadMetaSchemaAsync);
 
     /// <param name="schemas">A JSON object of version → schema.</param>
-    public static async Task<IReadOnlyList<ValidationErrorItem>> FindFaultsAsync(ReadOnlyMemory<byte> schemas, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ValidationErrorItem>> FindFaultsAsync(
+        ReadOnlyMemory<byte> schemas, CancellationToken cancellationToken)
     {
         using var document = JsonDocument.Parse(schemas);
         var faults = new List<ValidationErrorItem>();
@@ -54,8 +57,11 @@ internal static class EventTypeSchemas
         return await JsonSchema.FromJsonAsync(resource);
     }
 
-    /// <summary>References lead only within the schema: compiling must not make this service read files or call addresses that a caller chose.</summary>
-    private sealed class LocalReferences(JsonSchema root) : JsonReferenceResolver(new JsonSchemaAppender(root, new DefaultTypeNameGenerator()))
+    /// <summary>
+    /// References lead only within the schema: compiling must not make this service read files or call addresses that a caller chose.
+    /// </summary>
+    private sealed class LocalReferences(JsonSchema root)
+        : JsonReferenceResolver(new JsonSchemaAppender(root, new DefaultTypeNameGenerator()))
     {
         public override Task<IJsonReference> ResolveFileReferenceAsync(string filePath, CancellationToken cancellationToken = default) =>
             throw Refusal();
@@ -63,6 +69,7 @@ internal static class EventTypeSchemas
         public override Task<IJsonReference> ResolveUrlReferenceAsync(string url, CancellationToken cancellationToken = default) =>
             throw Refusal();
 
-        private static InvalidOperationException Refusal() => new("references ($ref) may only lead to places within the same schema (#/…).");
+        private static InvalidOperationException Refusal() =>
+            new("references ($ref) may only lead to places within the same schema (#/…).");
     }
 }

@@ -49,7 +49,8 @@ internal static class EventTypesApi
         Body<EventTypeIn> body, WebhooksDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var input = body.Value;
-        if (input.Schemas is { } schemas && await EventTypeSchemas.FindFaultsAsync(schemas.Utf8, cancellationToken) is { Count: > 0 } faults)
+        if (input.Schemas is { } schemas
+            && await EventTypeSchemas.FindFaultsAsync(schemas.Utf8, cancellationToken) is { Count: > 0 } faults)
             return ApiProblems.Invalid(faults);
 
         var now = clock.GetUtcMicroseconds();
@@ -58,7 +59,11 @@ internal static class EventTypesApi
             return ApiProblems.Conflict("An event type with this name exists. Choose another name.", "event_type_exists");
 
         if (type is null)
-            db.EventTypes.Add(type = new EventType { Name = input.Name, Description = input.Description, CreatedAt = now, UpdatedAt = now });
+        {
+            type = new EventType { Name = input.Name, Description = input.Description, CreatedAt = now, UpdatedAt = now };
+            db.EventTypes.Add(type);
+        }
+
         (type.Description, type.Archived, type.Deprecated) = (input.Description, input.Archived, input.Deprecated);
         (type.FeatureFlag, type.UpdatedAt) = (input.FeatureFlag, now);
         type.Schemas = input.Schemas is { } given ? Encoding.UTF8.GetString(given.Utf8.Span) : null;

@@ -15,7 +15,8 @@ internal static class HealthApi
     public static void MapHealth(this IEndpointRouteBuilder api)
     {
         var health = api.MapGroup("/health").AllowAnonymous().WithTags("Health");
-        health.MapMethods("", Methods, CheckAsync).WithName("v1.health.get").WithSummary("Whether the service can do its work: its database answers");
+        health.MapMethods("", Methods, CheckAsync)
+            .WithName("v1.health.get").WithSummary("Whether the service can do its work: its database answers");
         health.MapMethods("ping", Methods, TypedResults.NoContent).WithName("v1.health.ping").WithSummary("Whether the process answers");
     }
 

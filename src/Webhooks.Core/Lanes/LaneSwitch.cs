@@ -24,7 +24,9 @@ internal sealed class LaneSwitch(WebhooksDbContext db, TimeProvider clock)
     public Task HoldAllAsync(ApplicationId id, CancellationToken cancellationToken) =>
         HoldAsync(db.Lanes.Where(l => l.ApplicationId == id), cancellationToken);
 
-    /// <summary>Releases what waits at a pace: one attempt first, more with each delivery, so a recovering subscriber is not run over.</summary>
+    /// <summary>
+    /// Releases what waits at a pace: one attempt first, more with each delivery, so a recovering subscriber is not run over.
+    /// </summary>
     public Task ResumeAsync(EndpointId id, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();

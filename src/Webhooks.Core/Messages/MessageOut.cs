@@ -19,7 +19,9 @@ internal sealed record MessageOut
     /// <example>invoice.paid</example>
     public required string EventType { get; init; }
 
-    /// <summary>The payload, byte for byte; <c>{}</c> with <c>with_content=false</c>; <c>{"expired":true}</c> once retention removed it.</summary>
+    /// <summary>
+    /// The payload, byte for byte; <c>{}</c> with <c>with_content=false</c>; <c>{"expired":true}</c> once retention removed it.
+    /// </summary>
     /// <example>{"invoiceId": "in_4711", "amount": 1999, "currency": "EUR"}</example>
     public required RawJson Payload { get; init; }
 

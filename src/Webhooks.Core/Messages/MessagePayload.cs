@@ -1,6 +1,8 @@
 namespace Webhooks.Core.Messages;
 
-/// <summary>A message's body, byte for byte as it was published. Apart from the rows that are updated, and gone once expired or expunged.</summary>
+/// <summary>
+/// A message's body, byte for byte as it was published. Apart from the rows that are updated, and gone once expired or expunged.
+/// </summary>
 internal sealed class MessagePayload
 {
     public required MessageId MessageId { get; init; }

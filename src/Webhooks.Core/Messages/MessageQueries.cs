@@ -14,7 +14,14 @@ internal static class MessageQueries
         messages.Where(m => m.ApplicationId == application);
 
     public static IQueryable<Message> ByIdOrEventId(this IQueryable<Message> messages, string idOrEventId) =>
-        IdText.TryParse<MessageId>(idOrEventId, out var id) ? messages.Where(m => m.Id == id) : messages.Where(m => m.EventId == idOrEventId);
+        IdText.TryParse<MessageId>(idOrEventId, out var id)
+            ? messages.Where(m => m.Id == id)
+            : messages.Where(m => m.EventId == idOrEventId);
+
+    /// <returns>Null when the application has no such message.</returns>
+    public static async Task<MessageId?> FindMessageAsync(
+        this WebhooksDbContext db, ApplicationId application, string idOrEventId, CancellationToken cancellationToken) =>
+        await db.Messages.Of(application).ByIdOrEventId(idOrEventId).Select(m => (MessageId?)m.Id).FirstOrDefaultAsync(cancellationToken);
 
     public static IQueryable<Message> Where(this IQueryable<Message> messages, MessageFilter filter)
     {

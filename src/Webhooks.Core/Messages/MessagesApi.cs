@@ -16,7 +16,9 @@ using Webhooks.Core.Outbox;
 
 namespace Webhooks.Core.Messages;
 
-/// <summary>Events are published and looked up here. This is where the way of an event begins; it goes on in <see cref="OutboxWriter"/>.</summary>
+/// <summary>
+/// Events are published and looked up here. This is where the way of an event begins; it goes on in <see cref="OutboxWriter"/>.
+/// </summary>
 internal static class MessagesApi
 {
     // By then the batch that filled the queue is written.
@@ -52,7 +54,8 @@ internal static class MessagesApi
         {
             PublishStatus.Accepted => TypedResults.Accepted((string?)null, MessageOut.Of(result, input, query.Value.WithContent)),
             PublishStatus.ApplicationNotFound => ApiProblems.NotFound(),
-            PublishStatus.EventIdTaken => ApiProblems.Conflict("A message of this application has this eventId: the event was published before."),
+            PublishStatus.EventIdTaken => ApiProblems.Conflict(
+                "A message of this application has this eventId: the event was published before."),
             PublishStatus.IdempotencyConflict => ApiProblems.IdempotencyKeyReused(),
             PublishStatus.QueueFull => ApiProblems.TooManyRequests(RetryAfter),
             _ => throw new UnreachableException(),
@@ -78,7 +81,8 @@ internal static class MessagesApi
         if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
             return ApiProblems.NotFound();
 
-        var found = await db.Messages.Of(application).ByIdOrEventId(message).ToOut(db, query.Value.WithContent).FirstOrDefaultAsync(cancellationToken);
+        var found = await db.Messages.Of(application).ByIdOrEventId(message)
+            .ToOut(db, query.Value.WithContent).FirstOrDefaultAsync(cancellationToken);
         return found is null ? ApiProblems.NotFound() : TypedResults.Ok(found);
     }
 

@@ -4,7 +4,10 @@ namespace Webhooks.Core.Outbox;
 
 /// <summary>One event to accept, valid in itself: what only the database knows is decided inside the transaction.</summary>
 /// <param name="Application">The application's id or uid, as in the path.</param>
-/// <param name="Payload">The JSON object, byte for byte as it came.</param>
+/// <param name="Payload">
+/// The JSON object, byte for byte as it came. It is read when its turn to commit comes, also after its caller gave up waiting: never a
+/// buffer that goes back to a pool.
+/// </param>
 /// <param name="Idempotency">Null when the request carries no Idempotency-Key.</param>
 internal sealed record PublishRequest(
     string Application,

@@ -297,6 +297,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_deliveries_sending")
                         .HasFilter("state = 1");
 
+                    b.HasIndex("EndpointId", "DueAt")
+                        .HasDatabaseName("ix_deliveries_held")
+                        .HasFilter("state = 2");
+
                     b.HasIndex("EndpointId", "DueAt", "Id")
                         .HasDatabaseName("ix_deliveries_waiting")
                         .HasFilter("state = 0");
@@ -571,7 +575,7 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("application_id");
 
-                    b.Property<string>("Channels")
+                    b.PrimitiveCollection<string>("Channels")
                         .HasColumnType("TEXT")
                         .HasColumnName("channels");
 

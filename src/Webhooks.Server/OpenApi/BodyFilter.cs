@@ -19,7 +19,10 @@ internal sealed class BodyFilter : IOperationFilter
             Required = true,
             Content = new Dictionary<string, IOpenApiMediaType>
             {
-                ["application/json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(body.Type, context.SchemaRepository) },
+                ["application/json"] = new OpenApiMediaType
+                {
+                    Schema = context.SchemaGenerator.GenerateSchema(body.Type, context.SchemaRepository),
+                },
             },
         };
     }
@@ -28,7 +31,8 @@ internal sealed class BodyFilter : IOperationFilter
     {
         Name = "idempotency-key",
         In = ParameterLocation.Header,
-        Description = "A new text for each request, the same one to repeat it: for a day, the repeated request gets the first one's answer and does nothing.",
+        Description = "A new text for each request, the same one to repeat it: for a day, the repeated request gets the first one's "
+            + "answer and does nothing.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 256 },
         Example = "order-4711-paid",
     };

@@ -27,7 +27,7 @@ internal sealed class ErrorsFilter : IOperationFilter
         [
             ApiProblems.NotAuthenticated(), ApiProblems.Forbidden(), ApiProblems.NotFound(),
             metadata.OfType<BodyMetadata>().Any()
-                ? ApiProblems.Invalid(["body", "eventTypes", "[0]"], "Must consist of letters a-z and A-Z, digits, and the characters - _ . only.")
+                ? ApiProblems.Invalid(["body", "uid"], "Must consist of letters a-z and A-Z, digits, and the characters - _ . only.")
                 : ApiProblems.Invalid(["query", "limit"], "Given limit must not exceed 250"),
             ApiProblems.ServerError(),
         ];

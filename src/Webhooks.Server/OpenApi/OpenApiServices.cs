@@ -18,7 +18,7 @@ internal static class OpenApiServices
         return services;
     }
 
-    public static void UseWebhooksOpenApi(this IApplicationBuilder app)
+    public static void UseWebhooksOpenApi(this WebApplication app)
     {
         app.UseSwagger();
         app.UseSwaggerUI(ui =>
@@ -28,6 +28,7 @@ internal static class OpenApiServices
             ui.EnablePersistAuthorization();
             ui.DisplayRequestDuration();
         });
+        app.MapGet("/", () => TypedResults.Redirect("/swagger")).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static void Describe(SwaggerGenOptions options)
@@ -41,13 +42,14 @@ internal static class OpenApiServices
 
         // Pages and machines of other kinds, such as the test inbox, are not the API; HEAD is GET without a body.
         options.DocInclusionPredicate((_, operation) =>
-            operation.RelativePath!.StartsWith(WebhooksApi.Base[1..], StringComparison.Ordinal) && operation.HttpMethod != HttpMethods.Head);
+            operation.RelativePath!.StartsWith(WebhooksApi.Base[1..], StringComparison.Ordinal)
+            && operation.HttpMethod != HttpMethods.Head);
         options.UseInlineDefinitionsForEnums();
         options.CustomSchemaIds(SchemaNames.Of);
         options.IncludeXmlComments(typeof(WebhooksApi).Assembly);
         SchemaNames.MapScalars(options);
 
-        options.SchemaFilter<NullabilityFilter>();
+        options.SchemaFilter<FieldFilter>();
         options.OperationFilter<BodyFilter>();
         options.OperationFilter<QueryFilter>();
         options.OperationFilter<PathFilter>();
@@ -57,7 +59,8 @@ internal static class OpenApiServices
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "An API key: the one printed at the start in Development, the bootstrap key, or one made with POST /api/v1/api-key.",
+            Description = "An API key: the one printed at the start in Development, the bootstrap key, or one made with "
+                + "POST /api/v1/api-key.",
         });
     }
 }

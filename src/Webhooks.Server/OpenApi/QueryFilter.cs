@@ -26,7 +26,8 @@ internal sealed class QueryFilter : IOperationFilter
         }
     }
 
-    private static OpenApiParameter Describe(QueryParameterAttribute parameter, PropertyInfo property, OperationFilterContext context) => new()
+    private static OpenApiParameter Describe(
+        QueryParameterAttribute parameter, PropertyInfo property, OperationFilterContext context) => new()
     {
         Name = parameter.Name,
         In = ParameterLocation.Query,

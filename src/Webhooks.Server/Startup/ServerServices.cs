@@ -6,6 +6,7 @@ using Webhooks.Core.Security.KeyRing;
 using Webhooks.Data.Sqlite;
 using Webhooks.Server.Inbox;
 using Webhooks.Server.Jobs;
+using Webhooks.Server.OpenApi;
 
 namespace Webhooks.Server.Startup;
 
@@ -26,6 +27,8 @@ internal static class ServerServices
         builder.Services.AddOutbox();
         builder.Services.AddDeliveries();
         builder.Services.AddWebhooksJobs();
+        builder.Services.AddWebhooksOpenApi();
         builder.Services.AddInbox();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 }

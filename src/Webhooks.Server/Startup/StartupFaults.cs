@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Webhooks.Core.Security.KeyRing;
 
 namespace Webhooks.Server.Startup;
 
@@ -9,7 +10,7 @@ internal static class StartupFaults
 
     public static bool AreTold(Exception fault) => fault switch
     {
-        StartupException => Tell(fault.Message),
+        StartupException or KeyRingException => Tell(fault.Message),
         OptionsValidationException wrong => wrong.Failures.All(Tell),
         AggregateException several => several.InnerExceptions.All(AreTold),
         InvalidOperationException { Source: Binder } => Tell(fault.Message), // names the key, the value and the type it should have

@@ -1,5 +1,6 @@
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Deliveries.Sending;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
@@ -203,7 +204,7 @@ public sealed class DeliveryDecisionTests
     [Fact]
     public void Decide_ShutdownBeforeAnythingLeft_IsReleasedForFree()
     {
-        var record = Decide(new AttemptResult { Outcome = null, OurFault = true, ErrorCode = AttemptError.Shutdown });
+        var record = Decide(new AttemptResult { Outcome = null, OurFault = true, ErrorCode = AttemptErrorCodes.Shutdown });
 
         (record.State, record.DueAt, record.Attempts, record.Failures, record.OwnFaults).ShouldBe((DeliveryState.Waiting, Now, 0, 0, 0));
     }
@@ -211,7 +212,7 @@ public sealed class DeliveryDecisionTests
     [Fact]
     public void Decide_ShutdownAfterBytesLeft_IsUnknownAtOurCost()
     {
-        var record = Decide(Answer(AttemptOutcome.Unknown) with { OurFault = true, ErrorCode = AttemptError.Shutdown });
+        var record = Decide(Answer(AttemptOutcome.Unknown) with { OurFault = true, ErrorCode = AttemptErrorCodes.Shutdown });
 
         (record.Attempts, record.Failures, record.OwnFaults, record.LastOutcome).ShouldBe((1, 0, 1, AttemptOutcome.Unknown));
     }

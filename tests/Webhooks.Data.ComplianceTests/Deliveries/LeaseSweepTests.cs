@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Deliveries.Sending;
 using Webhooks.Core.Endpoints;
 using Webhooks.Data.ComplianceTests.Stores;
 
@@ -47,7 +48,7 @@ public abstract class LeaseSweepTests(Store store) : StoreTests(store)
 
         var attempt = await Db.Attempts.SingleAsync(Cancel);
         (attempt.DeliveryId, attempt.Number, attempt.StartedAt, attempt.Node).ShouldBe((lost.Request.DeliveryId, 1, claimedAt, "node"));
-        (attempt.Outcome, attempt.StatusCode, attempt.ErrorCode).ShouldBe((AttemptOutcome.Unknown, null, AttemptError.WorkerLost));
+        (attempt.Outcome, attempt.StatusCode, attempt.ErrorCode).ShouldBe((AttemptOutcome.Unknown, null, AttemptErrorCodes.WorkerLost));
     }
 
     [Fact]
@@ -141,6 +142,6 @@ public abstract class LeaseSweepTests(Store store) : StoreTests(store)
     {
         await using var db = NewContext();
         var sweep = new LeaseSweep(db, Recorder, Ids, Clock, Options.Create(Given.Options), NullLogger<LeaseSweep>.Instance);
-        return await sweep.SweepAsync(Now, Cancel);
+        return await sweep.SweepExpiredAsync(Cancel);
     }
 }

@@ -11,7 +11,7 @@ namespace Webhooks.Data.ComplianceTests.Invariants;
 /// <summary>What must be true of the tables after every commit, whatever happened before.</summary>
 internal sealed class Books(WebhooksDbContext db, DateTimeOffset now)
 {
-    public async Task ShouldBalanceAsync(IReadOnlySet<(MessageId, EndpointId)> accepted, CancellationToken cancellationToken)
+    public async Task ShouldBalanceAsync(IReadOnlySet<(MessageId, EndpointId, int)> accepted, CancellationToken cancellationToken)
     {
         var deliveries = await db.Deliveries.AsNoTracking().ToListAsync(cancellationToken);
         var attempts = await db.Attempts.GroupBy(a => a.DeliveryId).Select(a => new { a.Key, Count = a.Count() })
@@ -27,10 +27,10 @@ internal sealed class Books(WebhooksDbContext db, DateTimeOffset now)
     }
 
     private static void EachAcceptedMessageHasOneDeliveryPerEndpoint(
-        List<Delivery> deliveries, IReadOnlySet<(MessageId, EndpointId)> accepted)
+        List<Delivery> deliveries, IReadOnlySet<(MessageId, EndpointId, int)> accepted)
     {
         deliveries.Count.ShouldBe(accepted.Count);
-        accepted.SetEquals(deliveries.Select(d => (d.MessageId, d.EndpointId))).ShouldBeTrue("accepted events and the rows of the outbox differ");
+        accepted.SetEquals(deliveries.Select(d => (d.MessageId, d.EndpointId, d.ReplayNumber))).ShouldBeTrue("accepted events and the rows of the outbox differ");
     }
 
     private static void ColumnsFitTheState(Delivery delivery, int attempts)

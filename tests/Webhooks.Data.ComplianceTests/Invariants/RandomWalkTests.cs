@@ -18,7 +18,7 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
 
     private readonly List<ApplicationId> _applications = [];
     private readonly Dictionary<EndpointId, (ApplicationId Application, string[]? Types)> _endpoints = [];
-    private readonly HashSet<(MessageId, EndpointId)> _accepted = [];
+    private readonly HashSet<(MessageId Message, EndpointId Endpoint, int Replay)> _accepted = [];
     private readonly Dictionary<DeliveryId, (ClaimedDelivery Delivery, DateTimeOffset Until)> _leased = [];
     private readonly List<ClaimedDelivery> _over = [];
     private Random _random = new(0);
@@ -69,6 +69,8 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         < 86 => Given.HoldAsync(AnyEndpoint()),
         < 90 => Given.ResumeAsync(AnyEndpoint()),
         < 92 => Given.PauseAsync(AnyEndpoint(), TimeSpan.FromSeconds(_random.Next(20))),
+        < 94 => Given.RetuneAsync(AnyEndpoint(), _random.Next(1, 11)),
+        94 => ResendAsync(),
         < 98 => AdvanceAsync(TimeSpan.FromMilliseconds(_random.Next(2_000))),
         _ => AdvanceAsync(TimeSpan.FromMinutes(_random.Next(60))),
     };
@@ -109,9 +111,19 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
             foreach (var (endpoint, wants) in _endpoints)
             {
                 if (wants.Application.ToString() == request.Application && wants.Types?.Contains(request.EventType) != false)
-                    _accepted.Add((result.MessageId, endpoint));
+                    _accepted.Add((result.MessageId, endpoint, 0));
             }
         }
+    }
+
+    private async Task ResendAsync()
+    {
+        if (_accepted.Count == 0)
+            return;
+
+        var (message, endpoint, _) = _accepted.ElementAt(_random.Next(_accepted.Count));
+        await Given.ResendAsync(message, endpoint);
+        _accepted.Add((message, endpoint, _accepted.Count(row => row.Message == message && row.Endpoint == endpoint)));
     }
 
     private async Task<int> ClaimSomeAsync(int maxDeliveries)
@@ -143,7 +155,7 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         var lost = _leased.Values.Where(lease => lease.Until <= Now).Select(lease => lease.Delivery).ToList();
         await using var db = NewContext();
         var sweep = new LeaseSweep(db, Recorder, Ids, Clock, Options.Create(Given.Options), NullLogger<LeaseSweep>.Instance);
-        (await sweep.SweepAsync(Now, Cancel)).ShouldBe(lost.Count);
+        (await sweep.SweepExpiredAsync(Cancel)).ShouldBe(lost.Count);
         lost.ForEach(delivery => _leased.Remove(delivery.Request.DeliveryId));
         _over.AddRange(lost);
     }

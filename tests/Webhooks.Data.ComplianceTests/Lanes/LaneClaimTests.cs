@@ -77,16 +77,63 @@ public abstract class LaneClaimTests(Store store) : StoreTests(store)
     }
 
     [Fact]
-    public async Task Claim_ResumedLane_GivesWhatWasHeld()
+    public async Task Claim_ResumedLane_GivesWhatWasHeldOneFirst()
     {
         var endpoint = await Given.EndpointAsync();
         await Given.HoldAsync(endpoint);
         await Given.MessagesAsync(endpoint, 3);
         await Given.ResumeAsync(endpoint);
 
-        var claim = await ClaimAsync();
+        var first = await ClaimAsync();
+        await RecordAsync(Answers.Ok, first.Deliveries);
+        var second = await ClaimAsync();
 
-        claim.Deliveries.Count.ShouldBe(3);
+        (first.Deliveries.Count, second.Deliveries.Count).ShouldBe((1, 2));
+    }
+
+    [Fact]
+    public async Task Claim_LaneHeldWhileSaturated_WakesWhenResumed()
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, 20);
+        var first = await ClaimAsync();
+        await Given.HoldAsync(endpoint);
+        await RecordAsync(Answers.Ok, first.Deliveries);
+        await Given.ResumeAsync(endpoint);
+
+        var second = await ClaimAsync();
+
+        second.Deliveries.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Claim_CapRaisedWhileSaturated_LimitGrowsTowardsIt()
+    {
+        var endpoint = await Given.EndpointAsync(e => e.MaxInFlight = 2);
+        await Given.MessagesAsync(endpoint, 20);
+        var first = await ClaimAsync();
+        await Given.WriteAsync(db => db.Endpoints.ExecuteUpdateAsync(e => e.SetProperty(x => x.MaxInFlight, 5), Cancel));
+        await Given.RetuneAsync(endpoint, 5);
+
+        await RecordAsync(Answers.Ok, first.Deliveries);
+        var second = await ClaimAsync();
+        await RecordAsync(Answers.Ok, second.Deliveries);
+        var third = await ClaimAsync();
+
+        (second.Deliveries.Count, third.Deliveries.Count).ShouldBe((2, 4));
+    }
+
+    [Fact]
+    public async Task Record_ClaimedUnderALowerCap_DoesNotNarrowTheLane()
+    {
+        var endpoint = await Given.EndpointAsync(e => e.MaxInFlight = 2);
+        await Given.MessagesAsync(endpoint, 1);
+        var claim = await ClaimAsync();
+        await Given.WriteAsync(db => db.Lanes.ExecuteUpdateAsync(lane => lane.SetProperty(l => l.InFlightLimit, 10), Cancel));
+
+        await RecordAsync(Answers.Ok, claim.Deliveries);
+
+        (await LaneAsync(endpoint)).InFlightLimit.ShouldBe(10);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using Webhooks.Data.ComplianceTests.Deliveries;
+using Webhooks.Data.ComplianceTests.Endpoints;
+using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.Outbox;
@@ -19,3 +21,6 @@ public sealed class SqliteRecordTests() : RecordTests(new SqliteStore());
 public sealed class SqliteFencingTests() : FencingTests(new SqliteStore());
 public sealed class SqliteLeaseSweepTests() : LeaseSweepTests(new SqliteStore());
 public sealed class SqliteRandomWalkTests() : RandomWalkTests(new SqliteStore());
+public sealed class SqliteDeliveryPumpTests() : DeliveryPumpTests(new SqliteStore());
+public sealed class SqliteEndpointCleanupTests() : EndpointCleanupTests(new SqliteStore());
+public sealed class SqliteIdempotencyCleanupTests() : IdempotencyCleanupTests(new SqliteStore());

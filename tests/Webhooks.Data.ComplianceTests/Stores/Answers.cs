@@ -1,4 +1,5 @@
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Deliveries.Sending;
 
 namespace Webhooks.Data.ComplianceTests.Stores;
 
@@ -9,7 +10,7 @@ internal static class Answers
     public static readonly AttemptResult NotSent = new() { Outcome = AttemptOutcome.NotSent, ErrorCode = "dns", ErrorText = "No such host." };
     public static readonly AttemptResult Unknown = new() { Outcome = AttemptOutcome.Unknown, ErrorCode = "timeout", ErrorText = "No answer." };
 
-    public static readonly AttemptResult Shutdown = new() { Outcome = null, OurFault = true, ErrorCode = AttemptError.Shutdown };
+    public static readonly AttemptResult Shutdown = new() { Outcome = null, OurFault = true, ErrorCode = AttemptErrorCodes.Shutdown };
 
     public static AttemptResult Status(int code, TimeSpan? retryAfter = null) =>
         new() { Outcome = AttemptOutcome.Rejected, StatusCode = code, RetryAfter = retryAfter, ErrorCode = "rejected", ErrorText = "Refused." };

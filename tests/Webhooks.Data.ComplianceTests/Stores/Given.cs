@@ -87,17 +87,17 @@ internal sealed class Given(Store store, FakeTimeProvider clock, IdGenerator ids
         return new DeliveryDecision(Options, Now, jitter).Decide(delivery, result, attempt);
     }
 
-    /// <summary>As disabling an endpoint does to its lane.</summary>
-    public Task HoldAsync(EndpointId endpoint) => WriteAsync(db => db.Lanes.Where(lane => lane.EndpointId == endpoint).ExecuteUpdateAsync(
-        lane => lane.SetProperty(l => l.Held, true).SetProperty(l => l.ReadyAt, (DateTimeOffset?)null)));
+    public Task HoldAsync(EndpointId endpoint) => WriteAsync(db => new LaneSwitch(db, clock).HoldAsync(endpoint, CancellationToken.None));
 
-    /// <summary>As enabling an endpoint does to its lane.</summary>
-    public Task ResumeAsync(EndpointId endpoint) => WriteAsync(async db =>
+    public Task ResumeAsync(EndpointId endpoint) => WriteAsync(db => new LaneSwitch(db, clock).ResumeAsync(endpoint, CancellationToken.None));
+
+    public Task RetuneAsync(EndpointId endpoint, int cap) =>
+        WriteAsync(db => new LaneSwitch(db, clock).RetuneAsync(endpoint, cap, CancellationToken.None));
+
+    /// <summary>Sends a message to an endpoint again, beside what is on its way already.</summary>
+    public Task ResendAsync(MessageId message, EndpointId endpoint) => WriteAsync(async db =>
     {
-        var lane = await db.Lanes.AsTracking().SingleAsync(lane => lane.EndpointId == endpoint);
-        lane.Held = false;
-        lane.Saturated = false;
-        lane.ReadyAt = lane.PausedUntil > Now ? lane.PausedUntil : Now;
+        (await new Resend(db, ids, clock).AddAsync(message, endpoint, CancellationToken.None)).ShouldNotBeNull();
         await db.SaveChangesAsync();
     });
 

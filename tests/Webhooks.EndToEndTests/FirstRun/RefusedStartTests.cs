@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Webhooks.EndToEndTests.Hosting;
 
 namespace Webhooks.EndToEndTests.FirstRun;
@@ -54,6 +55,19 @@ public sealed class RefusedStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_AnotherMasterKeyThanBefore_SaysWhereTheOldOneGoes()
+    {
+        _home.Settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+        _home.Settings["Webhooks__Security__MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        await using (var first = await ServerProcess.StartReadyAsync(_home, TestContext.Current.CancellationToken))
+            await first.KillAsync();
+        _home.Settings["Webhooks__Security__MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+        // Data Protection logs, beside the sentence, what it could not read.
+        (await RefusedAsync(_home, isLogged: true)).ShouldContain("Webhooks:Security:PreviousMasterKeys");
+    }
+
+    [Fact]
     public async Task Start_SecondOnTheSameDataDirectory_IsToldSo()
     {
         await using var first = await StartedAsync(_home);
@@ -81,13 +95,13 @@ public sealed class RefusedStartTests : IDisposable
 
     private Task<string> RefusedAsync() => RefusedAsync(_home);
 
-    private static async Task<string> RefusedAsync(ServerHome home)
+    private static async Task<string> RefusedAsync(ServerHome home, bool isLogged = false)
     {
         await using var server = ServerProcess.Start(home);
 
         (await server.ExitAsync(Soon, TestContext.Current.CancellationToken)).ShouldNotBe(0, server.Output);
 
-        server.Output.ShouldNotContain("   at ");
+        (isLogged ? server.StandardError : server.Output).ShouldNotContain("   at ");
         server.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .ShouldAllBe(line => line.StartsWith("Webhooks cannot start: ", StringComparison.Ordinal));
         return server.StandardError;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Webhooks.EndToEndTests.Load;
 
 /// <summary>
@@ -20,6 +22,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var seed = Environment.TickCount;
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
+        var started = Stopwatch.GetTimestamp();
         await using var loaded = await LoadedServer.StartAsync(seed, slowest: TimeSpan.FromMilliseconds(80), Cancel);
 
         for (var i = 0; i < KillsUnderLoad; i++)
@@ -30,9 +33,10 @@ public sealed class CrashTests(ITestOutputHelper output)
             await KillAfterAsync(loaded, LongestRun * random.NextDouble());
         }
 
+        output.WriteLine($"killed for {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
         var books = await loaded.SettleAsync(Cancel);
         output.WriteLine(
-            $"{KillsUnderLoad} kills under load, {KillsAtStart} at start; {loaded.Publishers.Published.Count} messages in "
+            $"settled after {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: {KillsUnderLoad} kills under load, {KillsAtStart} at start; {loaded.Publishers.Published.Count} messages in "
             + $"{loaded.Publishers.Sent} requests; {books.Deliveries} deliveries; {books.Unknowns} attempts unknown; "
             + $"{books.Repeats} requests were repeats, {books.Duplicates} of them of one that was answered 2xx");
         books.Faults().Take(20).ShouldBeEmpty($"seed {seed}");

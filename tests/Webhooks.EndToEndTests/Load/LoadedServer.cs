@@ -38,6 +38,7 @@ internal sealed class LoadedServer : IAsyncDisposable
         home.Settings["Webhooks__Delivery__RetrySchedule__0"] = "00:00:01";
         home.Settings["Webhooks__Delivery__RetrySchedule__1"] = "00:00:02";
         home.Settings["Webhooks__Delivery__RetrySchedule__2"] = "00:10:00";
+        home.Settings["Webhooks__Delivery__MaxInFlightPerEndpoint"] = "40";
         home.Settings["Logging__LogLevel__Default"] = "Warning";
         var loaded = new LoadedServer(home, await Subscriber.StartAsync(cancellationToken), seed);
         await loaded.Server.ReadyAsync(cancellationToken);

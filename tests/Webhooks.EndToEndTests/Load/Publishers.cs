@@ -14,6 +14,7 @@ internal sealed class Publishers(Api api, string application, IReadOnlyList<stri
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentBag<PublishedEvent> _published = [];
     private volatile bool _noMore;
@@ -73,7 +74,7 @@ internal sealed class Publishers(Api api, string application, IReadOnlyList<stri
             var within = random.Next(30) == 0 ? TimeSpan.FromMilliseconds(random.Next(1, 10)) : Patience;
             if (await TryPublishAsync(key, body, within, cancellationToken) is { } id)
                 return id;
-            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+            await Task.Delay(PauseAfterFailure * random.NextDouble(), TimeProvider.System, cancellationToken);
         }
     }
 

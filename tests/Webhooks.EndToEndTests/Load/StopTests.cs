@@ -21,7 +21,7 @@ public sealed class StopTests(ITestOutputHelper output)
 
         for (var i = 0; i < Stops; i++)
         {
-            await loaded.AcceptedAsync(50, Cancel);
+            await loaded.AcceptedAsync(150, Cancel);
             var started = Stopwatch.GetTimestamp();
             (await loaded.Server.StopAsync(InTime, Cancel)).ShouldBe(0, loaded.Server.Output);
             output.WriteLine($"stopped in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");

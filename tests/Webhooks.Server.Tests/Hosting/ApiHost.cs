@@ -13,7 +13,10 @@ using Webhooks.Server.OpenApi;
 
 namespace Webhooks.Server.Tests.Hosting;
 
-/// <summary>The API on a real Kestrel and a real SQLite file. One for each test class; tests make applications of their own in it.</summary>
+/// <summary>
+/// The API on a real Kestrel and a real SQLite file. One for each test class; tests make applications of their own in it. No deliveries
+/// go out: what the API writes stays as it is.
+/// </summary>
 public sealed class ApiHost : IAsyncLifetime
 {
     public const string BootstrapKey = "bootstrap-key-of-the-tests-0123456789";
@@ -76,6 +79,7 @@ public sealed class ApiHost : IAsyncLifetime
         _app.UseAuthorization();
         _app.UseWebhooksOpenApi();
         _app.MapWebhooksApi();
+        _app.MapGet("/api/fails", string () => throw new InvalidOperationException("secret detail"));
         await using (var scope = Services.CreateAsyncScope())
             await SqliteMigration.MigrateAsync(scope.ServiceProvider.GetRequiredService<SqliteWebhooksDbContext>(), default);
         await _app.StartAsync();

@@ -81,6 +81,15 @@ public sealed class RequestsTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Call_WrongMethod_IsRefusedWithABody() =>
         (await host.Api.SendAsync(HttpMethod.Delete, "/app", (byte[]?)null)).Expect(405)["code"].ShouldBe("method_not_allowed");
 
+    [Fact]
+    public async Task Call_HandlerFails_IsAServerErrorThatTellsNothing()
+    {
+        var answer = (await host.Api.GetAsync("//api/fails")).Expect(500);
+
+        answer["code"].ShouldBe("server_error");
+        answer.Text.ShouldNotContain("secret detail");
+    }
+
     [Theory]
     [InlineData("limit=251", "query.limit: Given limit must not exceed 250")]
     [InlineData("limit=0", "query.limit: ")]

@@ -11,7 +11,7 @@ public sealed class ScopesTests(ApiHost host) : IClassFixture<ApiHost>
     public void Operations_All_NameWhoMayCallThem()
     {
         var operations = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal));
+            .Where(e => e.RoutePattern.RawText!.StartsWith("/api/v1/", StringComparison.Ordinal));
 
         foreach (var operation in operations)
         {

@@ -14,8 +14,9 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         builder.Property(d => d.LeasedBy).HasMaxLength(256);
         builder.HasIndex(d => new { d.MessageId, d.EndpointId, d.ReplayNumber }).IsUnique();
 
-        // The outbox proper: only unfinished rows are in these two indexes, so history costs a claim nothing.
+        // The outbox proper: only unfinished rows are in these indexes, so history costs nothing.
         builder.HasIndex(d => new { d.EndpointId, d.DueAt, d.Id }).HasDatabaseName("ix_deliveries_waiting").HasFilter("state = 0");
         builder.HasIndex(d => d.LeasedUntil).HasDatabaseName("ix_deliveries_sending").HasFilter("state = 1");
+        builder.HasIndex(d => new { d.EndpointId, d.DueAt }).HasDatabaseName("ix_deliveries_held").HasFilter("state = 2");
     }
 }

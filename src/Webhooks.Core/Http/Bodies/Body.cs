@@ -11,14 +11,16 @@ internal sealed class Body<T> : IChecked, IEndpointParameterMetadataProvider whe
 {
     private readonly T? _value;
 
-    private Body(T? value, Problem? refusal, IReadOnlyList<ValidationErrorItem> faults) => (_value, Refusal, Faults) = (value, refusal, faults);
+    private Body(T? value, Problem? refusal, IReadOnlyList<ValidationErrorItem> faults) =>
+        (_value, Refusal, Faults) = (value, refusal, faults);
 
     public IReadOnlyList<ValidationErrorItem> Faults { get; }
 
     public Problem? Refusal { get; }
 
     /// <exception cref="InvalidOperationException">The route lacks <see cref="CheckedFilter"/>, and the body is faulty.</exception>
-    public T Value => _value ?? throw new InvalidOperationException($"A faulty body reached a handler: put {nameof(CheckedFilter)} on its route.");
+    public T Value =>
+        _value ?? throw new InvalidOperationException($"A faulty body reached a handler: put {nameof(CheckedFilter)} on its route.");
 
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
@@ -30,7 +32,8 @@ internal sealed class Body<T> : IChecked, IEndpointParameterMetadataProvider whe
     }
 
     /// <summary>Tells the API's description which body the operation takes.</summary>
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new BodyMetadata(typeof(T)));
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new BodyMetadata(typeof(T)));
 
     private static Body<T> Read(ReadOnlyMemory<byte> bytes, IServiceProvider services)
     {

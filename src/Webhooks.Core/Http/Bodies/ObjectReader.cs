@@ -17,7 +17,8 @@ internal sealed partial class ObjectReader
     private readonly List<ValidationErrorItem> _faults;
 
     private ObjectReader(
-        Dictionary<string, JsonElement> fields, ReadOnlyMemory<byte> source, string[] path, List<ValidationErrorItem> faults, IServiceProvider services)
+        Dictionary<string, JsonElement> fields, ReadOnlyMemory<byte> source, string[] path, List<ValidationErrorItem> faults,
+        IServiceProvider services)
     {
         (_fields, _source, _path, _faults) = (fields, source, path, faults);
         Services = services;
@@ -61,13 +62,19 @@ internal sealed partial class ObjectReader
 
     /// <summary>An object's bytes as they came; null when absent or null.</summary>
     public RawJson? OptionalRawObject(string field) =>
-        Find(field, isRequired: false) is { } value && Expect(field, value, JsonValueKind.Object, "an object") ? new RawJson(BytesOf(value)) : null;
+        Find(field, isRequired: false) is { } value && Expect(field, value, JsonValueKind.Object, "an object")
+            ? new RawJson(BytesOf(value))
+            : null;
 
     /// <summary>A required object's bytes as they came.</summary>
     public RawJson RawObject(string field) =>
-        Find(field, isRequired: true) is { } value && Expect(field, value, JsonValueKind.Object, "an object") ? new RawJson(BytesOf(value)) : default;
+        Find(field, isRequired: true) is { } value && Expect(field, value, JsonValueKind.Object, "an object")
+            ? new RawJson(BytesOf(value))
+            : default;
 
-    /// <summary>Refuses a field of the contract that this service does not follow: ignoring it would do something else than was asked.</summary>
+    /// <summary>
+    /// Refuses a field of the contract that this service does not follow: ignoring it would do something else than was asked.
+    /// </summary>
     public void Unsupported(string field)
     {
         if (Find(field, isRequired: false) is not null)

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace Webhooks.Core.Http.Bodies;
 
-/// <summary>The request's body, read once and kept for whoever needs it again: the reader of its fields, the hash of its idempotency key.</summary>
+/// <summary>
+/// The request's body, read once and kept for whoever needs it again: the reader of its fields, the hash of its idempotency key.
+/// </summary>
 /// <param name="Body">Null when it is longer than <see cref="ApiOptions.MaxBodyBytes"/>.</param>
 internal sealed record RequestBytes(ReadOnlyMemory<byte>? Body, int Limit)
 {

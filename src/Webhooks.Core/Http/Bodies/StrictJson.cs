@@ -45,7 +45,8 @@ internal static class StrictJson
         }
         catch (JsonException)
         {
-            return $"The body is not JSON as this service reads it: a name occurs twice in one object, or it nests deeper than {MaxDepth} levels.";
+            return $"The body is not JSON as this service reads it: a name occurs twice in one object, or it nests deeper than {MaxDepth} "
+                + "levels.";
         }
         catch (InvalidOperationException)
         {

@@ -15,7 +15,10 @@ internal sealed class IdempotencyRecord
 
     public required int StatusCode { get; init; }
 
-    /// <summary>The answer's body, encrypted (it may show a new key); for a published message its id and time, from which the answer is made again.</summary>
+    /// <summary>
+    /// The answer's body, encrypted (it may show a new key); for a published message its id and time, from which the answer is made
+    /// again.
+    /// </summary>
     public required byte[] Answer { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }

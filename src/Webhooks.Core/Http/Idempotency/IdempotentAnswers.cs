@@ -18,7 +18,8 @@ internal sealed class IdempotentAnswers(SecretProtectors protectors, IOptions<Ou
     {
         var now = clock.GetUtcMicroseconds();
         var record = await db.IdempotencyRecords.AsNoTracking()
-            .FirstOrDefaultAsync(r => r.ApiKeyId == claim.ApiKeyId && r.IdempotencyKey == claim.Key && r.ExpiresAt > now, cancellationToken);
+            .Where(r => r.ApiKeyId == claim.ApiKeyId && r.IdempotencyKey == claim.Key && r.ExpiresAt > now)
+            .FirstOrDefaultAsync(cancellationToken);
         if (record is null)
             return null;
 

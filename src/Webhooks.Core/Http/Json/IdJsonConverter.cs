@@ -20,6 +20,7 @@ internal sealed class IdJsonConverter : JsonConverterFactory
         public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             IdText.TryParse<TId>(reader.GetString(), out var id) ? id : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(IdText.Format(value));
+        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(IdText.Format(value));
     }
 }

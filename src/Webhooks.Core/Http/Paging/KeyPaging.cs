@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Webhooks.Core.Http.Paging;
 
-/// <summary>Pages by key, in both directions: a page costs the same wherever it lies, and a row that comes or goes shifts no other.</summary>
+/// <summary>
+/// Pages by key, in both directions: a page costs the same wherever it lies, and a row that comes or goes shifts no other.
+/// </summary>
 internal static class KeyPaging
 {
     /// <param name="key">The unique column that the list is ordered by.</param>
@@ -15,15 +17,16 @@ internal static class KeyPaging
 
     /// <param name="project">For a projection that is a query by itself.</param>
     public static async Task<Page<TOut>> ToPageAsync<TRow, TKey, TOut>(
-        this IQueryable<TRow> rows, PageRequest<TKey> page, Expression<Func<TRow, TKey>> key, Func<IQueryable<TRow>, IQueryable<TOut>> project,
-        Func<TOut, TKey> keyOf, CancellationToken cancellationToken)
+        this IQueryable<TRow> rows, PageRequest<TKey> page, Expression<Func<TRow, TKey>> key,
+        Func<IQueryable<TRow>, IQueryable<TOut>> project, Func<TOut, TKey> keyOf, CancellationToken cancellationToken)
     {
         var upwards = page.IsAscending != page.IsBackwards;
         if (page.Iterator is not null)
             rows = rows.Where(IsBeyond(key, page.Cursor, upwards));
 
         // One more than asked for tells whether the list goes on.
-        var found = await project((upwards ? rows.OrderBy(key) : rows.OrderByDescending(key)).Take(page.Limit + 1)).ToListAsync(cancellationToken);
+        var ordered = upwards ? rows.OrderBy(key) : rows.OrderByDescending(key);
+        var found = await project(ordered.Take(page.Limit + 1)).ToListAsync(cancellationToken);
         var isDone = found.Count <= page.Limit;
         if (!isDone)
             found.RemoveAt(page.Limit);

@@ -25,7 +25,8 @@ internal sealed class Query<T> : IChecked, IEndpointParameterMetadataProvider wh
     }
 
     /// <summary>Tells the API's description which parameters the operation takes.</summary>
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new QueryMetadata(typeof(T)));
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new QueryMetadata(typeof(T)));
 }
 
 /// <summary>The type whose <see cref="QueryParameterAttribute"/>s name an operation's query parameters.</summary>

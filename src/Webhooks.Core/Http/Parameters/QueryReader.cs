@@ -81,7 +81,11 @@ internal sealed class QueryReader(IQueryCollection query, List<ValidationErrorIt
     /// <summary>A list, given as <c>a,b</c> or by repeating the parameter; null when absent.</summary>
     public List<string>? Texts(string name, TextRule rule)
     {
-        var texts = query[name].SelectMany(value => (value ?? "").Split(',')).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var texts = query[name]
+            .SelectMany(value => (value ?? "").Split(','))
+            .Where(text => text.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var fault = texts.Select(rule.FindFault).FirstOrDefault(fault => fault is not null);
         if (fault is not null)
             Fault(name, fault);

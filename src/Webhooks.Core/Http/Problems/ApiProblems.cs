@@ -12,10 +12,12 @@ internal static class ApiProblems
         "The API key is missing, wrong, expired or revoked. Send a live one as 'Authorization: Bearer <key>'.");
 
     public static Problem Forbidden() => Of(
-        StatusCodes.Status403Forbidden, "permission_denied", "This API key's scope does not cover this operation. Use a key with full access.");
+        StatusCodes.Status403Forbidden, "permission_denied",
+        "This API key's scope does not cover this operation. Use a key with full access.");
 
     public static Problem NotFound() => Of(
-        StatusCodes.Status404NotFound, "not_found", "There is no such resource, or this API key may not see it. Check the address and the ids in it.");
+        StatusCodes.Status404NotFound, "not_found",
+        "There is no such resource, or this API key may not see it. Check the address and the ids in it.");
 
     public static Problem MethodNotAllowed() => Of(
         StatusCodes.Status405MethodNotAllowed, "method_not_allowed", "This address knows other methods: see the Allow header.");
@@ -23,14 +25,17 @@ internal static class ApiProblems
     public static Problem Conflict(string detail, string code = "conflict") => Of(StatusCodes.Status409Conflict, code, detail);
 
     public static Problem IdempotencyKeyReused() => Conflict(
-        "This Idempotency-Key was used for another request within the last day. Use a new key for each request, and the same only to repeat one.",
+        "This Idempotency-Key was used for another request within the last day. Use a new key for each request, and the same one only to "
+        + "repeat it.",
         "idempotency_key_reused");
 
     public static Problem PayloadTooLarge(long limit) => Of(
-        StatusCodes.Status413PayloadTooLarge, "payload_too_large", $"The body is longer than {limit:N0} bytes. Send a reference instead of the data.");
+        StatusCodes.Status413PayloadTooLarge, "payload_too_large",
+        $"The body is longer than {limit:N0} bytes. Send a reference instead of the data.");
 
     public static Problem UnsupportedMediaType() => Of(
-        StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "The body must be JSON. Send it with 'Content-Type: application/json'.");
+        StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type",
+        "The body must be JSON. Send it with 'Content-Type: application/json'.");
 
     public static Problem Invalid(params IReadOnlyList<ValidationErrorItem> faults) =>
         new(StatusCodes.Status422UnprocessableEntity, new HTTPValidationError(faults));
@@ -39,7 +44,8 @@ internal static class ApiProblems
 
     public static Problem TooManyRequests(TimeSpan retryAfter) => new(
         StatusCodes.Status429TooManyRequests,
-        new HttpErrorOut("too_many_requests", "More is coming in than can be written just now. Nothing was done; send the same request again after Retry-After."),
+        new HttpErrorOut(
+            "too_many_requests", "More is coming in than can be written just now. Nothing was done; send the same request again after Retry-After."),
         retryAfter);
 
     public static Problem ServerError() => Of(
@@ -55,7 +61,8 @@ internal static class ApiProblems
         StatusCodes.Status403Forbidden => Forbidden(),
         StatusCodes.Status404NotFound => NotFound(),
         StatusCodes.Status405MethodNotAllowed => MethodNotAllowed(),
-        StatusCodes.Status413PayloadTooLarge => Of(statusCode, "payload_too_large", "The body is too long. Send a reference instead of the data."),
+        StatusCodes.Status413PayloadTooLarge => Of(
+            statusCode, "payload_too_large", "The body is too long. Send a reference instead of the data."),
         StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType(),
         StatusCodes.Status503ServiceUnavailable => Unavailable("The service is not ready. Send the same request again in a moment."),
         >= StatusCodes.Status500InternalServerError => ServerError(),

@@ -5,7 +5,9 @@ namespace Webhooks.Core.Http.Problems;
 internal sealed record HTTPValidationError(IReadOnlyList<ValidationErrorItem> Detail);
 
 /// <summary>One fault.</summary>
-/// <param name="Loc" example="[&quot;body&quot;, &quot;url&quot;]">Where: <c>body</c>, <c>query</c> or <c>header</c>, then the way to the value; a list's index is written <c>[0]</c>.</param>
+/// <param name="Loc" example="[&quot;body&quot;, &quot;url&quot;]">
+/// Where: <c>body</c>, <c>query</c> or <c>header</c>, then the way to the value; a list's index is written <c>[0]</c>.
+/// </param>
 /// <param name="Msg" example="The URL must use https or http.">A sentence for people.</param>
 /// <param name="Type" example="value_error">A stable word for programs.</param>
 internal sealed record ValidationErrorItem(IReadOnlyList<string> Loc, string Msg, string Type = ValidationErrorItem.ValueError)

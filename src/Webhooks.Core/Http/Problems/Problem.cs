@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Webhooks.Core.Http.Problems;
@@ -16,7 +17,7 @@ internal sealed class Problem(int statusCode, object body, TimeSpan? retryAfter 
     {
         httpContext.Response.StatusCode = statusCode;
         if (retryAfter is { } wait)
-            httpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
         return httpContext.Response.WriteAsJsonAsync(body, body.GetType(), httpContext.RequestAborted);
     }

@@ -39,7 +39,7 @@ internal sealed class ProblemsMiddleware(RequestDelegate next, ILogger<ProblemsM
         }
 
         var response = context.Response;
-        var isBare = response.StatusCode >= StatusCodes.Status400BadRequest && response.ContentType is null && response.ContentLength is null;
-        return isBare ? ApiProblems.ForStatus(response.StatusCode) : null;
+        var isFailed = response.StatusCode >= StatusCodes.Status400BadRequest;
+        return isFailed && response.ContentType is null && response.ContentLength is null ? ApiProblems.ForStatus(response.StatusCode) : null;
     }
 }

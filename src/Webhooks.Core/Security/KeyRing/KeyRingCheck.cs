@@ -35,8 +35,7 @@ internal sealed class KeyRingCheck(IKeyManager keys) : IHostedLifecycleService
         }
         catch (Exception fault)
         {
-            throw new InvalidOperationException(
-                $"The key ring's file key-{key.KeyId:D}.xml can't be read. {fault.GetBaseException().Message}", fault);
+            throw new KeyRingException($"The key ring's file key-{key.KeyId:D}.xml can't be read. {fault.GetBaseException().Message}", fault);
         }
     }
 }

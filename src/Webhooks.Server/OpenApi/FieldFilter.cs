@@ -7,13 +7,14 @@ using Webhooks.Core.Http.Bodies;
 namespace Webhooks.Server.OpenApi;
 
 /// <summary>Says of each field what the code says: whether it may be null, and that answers always have all of theirs.</summary>
-internal sealed class NullabilityFilter : ISchemaFilter
+internal sealed class FieldFilter : ISchemaFilter
 {
     private readonly NullabilityInfoContext _nullability = new();
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
-        if (schema is not OpenApiSchema { Properties.Count: > 0 } shape || context.Type.Namespace?.StartsWith("Webhooks.", StringComparison.Ordinal) != true)
+        if (schema is not OpenApiSchema { Properties.Count: > 0 } shape
+            || context.Type.Namespace?.StartsWith("Webhooks.", StringComparison.Ordinal) != true)
             return;
 
         var isAnswer = !context.Type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IBody<>));
@@ -23,10 +24,17 @@ internal sealed class NullabilityFilter : ISchemaFilter
             if (!shape.Properties!.TryGetValue(name, out var field))
                 continue;
             if (field is OpenApiSchema value)
-                value.Type = MayBeNull(property) ? value.Type | JsonSchemaType.Null : value.Type & ~JsonSchemaType.Null;
+                Complete(value, property);
             if (isAnswer)
                 (shape.Required ??= new HashSet<string>()).Add(name);
         }
+    }
+
+    private void Complete(OpenApiSchema field, PropertyInfo property)
+    {
+        field.Type = MayBeNull(property) ? field.Type | JsonSchemaType.Null : field.Type & ~JsonSchemaType.Null;
+        if (field.Description is { } description)
+            field.Description = string.Join(' ', description.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)); // The source's line breaks.
     }
 
     private bool MayBeNull(PropertyInfo property)

@@ -263,6 +263,12 @@ namespace Webhooks.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_deliveries_held",
+                table: "deliveries",
+                columns: new[] { "endpoint_id", "due_at" },
+                filter: "state = 2");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deliveries_sending",
                 table: "deliveries",
                 column: "leased_until",

@@ -10,7 +10,7 @@ using Webhooks.Data.Sqlite;
 namespace Webhooks.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteWebhooksDbContext))]
-    [Migration("20261123174019_Initial")]
+    [Migration("20261123184824_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -300,6 +300,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_deliveries_sending")
                         .HasFilter("state = 1");
 
+                    b.HasIndex("EndpointId", "DueAt")
+                        .HasDatabaseName("ix_deliveries_held")
+                        .HasFilter("state = 2");
+
                     b.HasIndex("EndpointId", "DueAt", "Id")
                         .HasDatabaseName("ix_deliveries_waiting")
                         .HasFilter("state = 0");
@@ -574,7 +578,7 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("application_id");
 
-                    b.Property<string>("Channels")
+                    b.PrimitiveCollection<string>("Channels")
                         .HasColumnType("TEXT")
                         .HasColumnName("channels");
 

@@ -1,0 +1,162 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Data.ComplianceTests.Stores;
+
+namespace Webhooks.Data.ComplianceTests.Deliveries;
+
+/// <summary>
+/// The pump on a real store. Every payload was removed, so deliveries end as dead letters and nothing is sent: what sending does has
+/// its own tests.
+/// </summary>
+public abstract class DeliveryPumpTests : StoreTests
+{
+    private readonly WatchedSql _sql;
+    private readonly WakeUp _wakeUp = new();
+    private readonly CancellationTokenSource _stopping = new();
+
+    protected DeliveryPumpTests(Store store) : base(store) => _sql = new WatchedSql(store.Sql);
+
+    [Fact]
+    public async Task RunAsync_Stopping_RecordsWhatIsUnderWayBeforeItEnds()
+    {
+        await GivenDueAsync(3);
+        var pump = Pump();
+        var running = pump.RunAsync(_stopping.Token);
+        await _sql.RecordReached;
+
+        await _stopping.CancelAsync();
+        running.IsCompleted.ShouldBeFalse();
+        _sql.LetRecordsGoOn();
+        await running;
+
+        pump.InFlight.ShouldBe(0);
+        (await Db.Deliveries.Select(d => d.State).ToListAsync(Cancel)).ShouldBe([DeliveryState.Dead, DeliveryState.Dead, DeliveryState.Dead]);
+    }
+
+    [Fact]
+    public async Task RunAsync_Stopping_ClaimsNothingNew()
+    {
+        await GivenDueAsync(3);
+        var running = Pump(maxInFlight: 1).RunAsync(_stopping.Token);
+        await _sql.RecordReached;
+
+        await _stopping.CancelAsync();
+        _sql.LetRecordsGoOn();
+        await running;
+
+        (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Waiting, Cancel)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task RunAsync_IdleAndStopping_Ends()
+    {
+        var running = Pump().RunAsync(_stopping.Token);
+
+        await _stopping.CancelAsync();
+
+        await running;
+    }
+
+    [Fact]
+    public async Task RunAsync_Signal_LooksWithoutWaitingForTheClock()
+    {
+        _sql.LetRecordsGoOn();
+        var endpoint = await GivenDueAsync(1);
+        await Given.HoldAsync(endpoint);
+        var running = Pump().RunAsync(_stopping.Token);
+
+        await Given.ResumeAsync(endpoint);
+        _wakeUp.Signal();
+
+        await _sql.RecordReached;
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task RunAsync_SignalLost_LooksByItself()
+    {
+        _sql.LetRecordsGoOn();
+        var endpoint = await GivenDueAsync(1);
+        await Given.HoldAsync(endpoint);
+        var running = Pump().RunAsync(_stopping.Token);
+
+        await Given.ResumeAsync(endpoint);
+        await TimePassesUntilAsync(_sql.RecordReached);
+
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task RunAsync_ClaimFails_TriesAgain()
+    {
+        _sql.LetRecordsGoOn();
+        _sql.FailClaims(2);
+        await GivenDueAsync(1);
+        var running = Pump().RunAsync(_stopping.Token);
+
+        await TimePassesUntilAsync(_sql.RecordReached);
+
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task RunAsync_NodeHasRoomForOne_EndsAllOneAfterAnother()
+    {
+        _sql.LetRecordsGoOn();
+        await GivenDueAsync(20);
+        var running = Pump(maxInFlight: 1).RunAsync(_stopping.Token);
+
+        while (await Db.Deliveries.AnyAsync(d => d.State != DeliveryState.Dead, Cancel))
+            await Task.Yield();
+
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task RunOnceAsync_DueDeliveries_AreRecordedWhenItReturns()
+    {
+        _sql.LetRecordsGoOn();
+        await GivenDueAsync(5);
+
+        var count = await Pump().RunOnceAsync(Cancel);
+
+        count.ShouldBe(5);
+        (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Dead, Cancel)).ShouldBe(5);
+    }
+
+    private async Task<EndpointId> GivenDueAsync(int count)
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, count);
+        await Given.WriteAsync(db => db.MessagePayloads.ExecuteDeleteAsync(Cancel));
+        return endpoint;
+    }
+
+    private DeliveryPump Pump(int maxInFlight = 512)
+    {
+        var options = Options.Create(new DeliveryOptions { MaxInFlightPerNode = maxInFlight });
+        var node = new NodeName("node");
+        var recorder = new AttemptRecorder(_sql, Resilience, _wakeUp, Clock, NullLogger<AttemptRecorder>.Instance);
+        var worker = new DeliveryWorker(sender: null!, recorder, Ids, node, Clock, options, NullLogger<DeliveryWorker>.Instance);
+        return new DeliveryPump(_sql, worker, _wakeUp, node, Clock, options, NullLogger<DeliveryPump>.Instance);
+    }
+
+    private async Task TimePassesUntilAsync(Task reached)
+    {
+        while (!reached.IsCompleted)
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+    }
+
+    private async Task StopAsync(Task running)
+    {
+        await _stopping.CancelAsync();
+        await running;
+        _stopping.Dispose();
+    }
+}

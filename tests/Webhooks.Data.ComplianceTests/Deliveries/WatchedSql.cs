@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore.Storage;
+using Webhooks.Core.Data;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Outbox;
+
+namespace Webhooks.Data.ComplianceTests.Deliveries;
+
+/// <summary>The real store; a test sees when commit 3 is reached, lets it go on, and makes claims fail.</summary>
+internal sealed class WatchedSql(IWebhooksSql store) : IWebhooksSql
+{
+    private readonly TaskCompletionSource _recordReached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _recordMayGoOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _claimsToFail;
+
+    public Task RecordReached => _recordReached.Task;
+
+    public void LetRecordsGoOn() => _recordMayGoOn.TrySetResult();
+
+    public void FailClaims(int count) => _claimsToFail = count;
+
+    public Task<IDbContextTransaction> BeginWriteAsync(WebhooksDbContext db, CancellationToken cancellationToken) =>
+        store.BeginWriteAsync(db, cancellationToken);
+
+    public Task<IOutboxTransaction> BeginOutboxAsync(CancellationToken cancellationToken) => store.BeginOutboxAsync(cancellationToken);
+
+    public Task<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+        Interlocked.Decrement(ref _claimsToFail) >= 0
+            ? Task.FromException<Claim>(new TimeoutException())
+            : store.ClaimAsync(request, cancellationToken);
+
+    public async Task<IReadOnlyList<bool>> RecordAsync(
+        IReadOnlyList<DeliveryRecord> records, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        _recordReached.TrySetResult();
+        await _recordMayGoOn.Task;
+        return await store.RecordAsync(records, now, cancellationToken);
+    }
+
+    public bool IsTransient(Exception fault) => store.IsTransient(fault);
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Data.ComplianceTests.Stores;
+
+namespace Webhooks.Data.ComplianceTests.Endpoints;
+
+/// <summary>What follows when an owner deletes an endpoint that has deliveries.</summary>
+public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
+{
+    [Fact]
+    public async Task Run_EndpointDeleted_CancelsWhatWaitsInAllBatches()
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, 2_100);
+        await DeleteAsync(endpoint);
+
+        await CleanAsync();
+
+        (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Canceled && d.FinishedAt == Now, Cancel)).ShouldBe(2_100);
+        (await Db.Lanes.AnyAsync(Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Run_EndpointDeleted_CancelsWhatIsHeld()
+    {
+        var endpoint = await Given.EndpointAsync(e => e.UnknownOutcomePolicy = UnknownOutcomePolicy.Hold);
+        await Given.MessagesAsync(endpoint, 1);
+        await RecordAsync(Answers.Unknown, (await ClaimAsync()).Deliveries);
+        await DeleteAsync(endpoint);
+
+        await CleanAsync();
+
+        (await Db.Deliveries.SingleAsync(Cancel)).State.ShouldBe(DeliveryState.Canceled);
+    }
+
+    [Fact]
+    public async Task Run_AttemptUnderWay_WaitsForItAndCancelsWhatComesBack()
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, 1);
+        var claim = await ClaimAsync();
+        await DeleteAsync(endpoint);
+
+        await CleanAsync();
+        var stateMeanwhile = (await Db.Deliveries.SingleAsync(Cancel)).State;
+        await RecordAsync(Answers.NotSent, claim.Deliveries);
+        await CleanAsync();
+
+        stateMeanwhile.ShouldBe(DeliveryState.Sending);
+        (await Db.Deliveries.SingleAsync(Cancel)).State.ShouldBe(DeliveryState.Canceled);
+        (await Db.Lanes.AnyAsync(Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Run_EndpointLives_TouchesNothing()
+    {
+        var endpoint = await Given.EndpointAsync(e => e.Disabled = true);
+        await Given.MessagesAsync(endpoint, 3);
+
+        await CleanAsync();
+
+        (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Waiting, Cancel)).ShouldBe(3);
+    }
+
+    private async Task CleanAsync()
+    {
+        await using var db = NewContext();
+        await new EndpointCleanup(db, Sql, Clock).RunAsync(Cancel);
+    }
+
+    private async Task DeleteAsync(EndpointId endpoint)
+    {
+        await Given.HoldAsync(endpoint);
+        await using var db = NewContext();
+        await db.Endpoints.Where(e => e.Id == endpoint).ExecuteUpdateAsync(set => set.SetProperty(e => e.DeletedAt, Now), Cancel);
+    }
+}
