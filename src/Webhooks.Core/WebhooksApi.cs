@@ -30,6 +30,7 @@ internal static class WebhooksApi
         .AddScoped<ApplicationRegistry>()
         .AddScoped<ApplicationOnTheFly>()
         .AddScoped<EndpointRegistry>()
+        .AddScoped<StoredSecretsCheck>()
         .AddScoped<Resend>();
 
     /// <summary>Error bodies for everything under <c>/api</c>. Before routing, so that it sees what routing refuses.</summary>

@@ -22,7 +22,7 @@ internal static class EventTypesApi
         var types = api.MapGroup("/event-type").WithTags("Event types");
         types.MapGet("", ListAsync).RequireAuthorization(Access.Application)
             .WithName("v1.event-type.list").WithSummary("List event types by name");
-        types.MapPost("", CreateAsync).Writes().RequireAuthorization(Access.Full)
+        types.MapPost("", CreateAsync).AddEndpointFilter<SchemasFilter>().Writes().RequireAuthorization(Access.Full)
             .WithName("v1.event-type.create").WithSummary("Create an event type, or bring an archived one back");
         types.MapGet("{event_type_name}", GetAsync).RequireAuthorization(Access.Application)
             .WithName("v1.event-type.get").WithSummary("Get an event type with its schemas");
@@ -49,10 +49,6 @@ internal static class EventTypesApi
         Body<EventTypeIn> body, WebhooksDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var input = body.Value;
-        if (input.Schemas is { } schemas
-            && await EventTypeSchemas.FindFaultsAsync(schemas.Utf8, cancellationToken) is { Count: > 0 } faults)
-            return ApiProblems.Invalid(faults);
-
         var now = clock.GetUtcMicroseconds();
         var type = await db.EventTypes.FirstOrDefaultAsync(t => t.Name == input.Name, cancellationToken);
         if (type is { Archived: false })
