@@ -8,12 +8,9 @@ namespace Webhooks.Core.Applications;
 internal sealed class ApplicationOnTheFly(WebhooksDbContext db, IWebhooksSql sql, ApplicationRegistry registry)
 {
     /// <param name="pathUid">What the path says.</param>
-    /// <param name="input">Null when the event brings none.</param>
     /// <returns>Why it can't be done; null when the application is there.</returns>
-    public async Task<Problem?> EnsureAsync(string pathUid, ApplicationIn? input, CancellationToken cancellationToken)
+    public async Task<Problem?> EnsureAsync(string pathUid, ApplicationIn input, CancellationToken cancellationToken)
     {
-        if (input is null)
-            return null;
         if (input.Uid is null)
             return Fault("application_uid_missing", "Is required: it names the application to be created.");
         if (input.Uid != pathUid)
