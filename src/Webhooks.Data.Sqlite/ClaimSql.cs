@@ -10,7 +10,13 @@ namespace Webhooks.Data.Sqlite;
 /// <summary>Commit 2: one transaction on the writer, whose work is bounded by the lanes and rows it takes, whatever waits elsewhere.</summary>
 internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request)
 {
-    public const string SelectNextReadyAt = "SELECT min(ready_at) FROM lanes WHERE ready_at IS NOT NULL";
+    // $1 whether probes may be taken.
+    public const string SelectNextReadyAt = """
+        SELECT ready_at FROM lanes
+        WHERE ready_at IS NOT NULL AND (in_flight_limit > 1 OR $1)
+        ORDER BY ready_at
+        LIMIT 1
+        """;
 
     // A lane that was served with more left gets ready_at = that claim's time, so this order is least recently served first; lanes that
     // their application's rate made wait become ready at the same time, and there paced_until says which was served last.
@@ -20,7 +26,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         FROM lanes l
         JOIN endpoints e ON e.id = l.endpoint_id
         JOIN applications a ON a.id = l.application_id
-        WHERE l.ready_at <= $1
+        WHERE l.ready_at <= $1 AND (l.in_flight_limit > 1 OR $3)
         ORDER BY l.ready_at, l.paced_until
         LIMIT $2
         """;
@@ -55,12 +61,15 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     private readonly long _now = request.Now.ToUnixMicroseconds();
     private readonly List<ClaimedDelivery> _claimed = [];
     private readonly Dictionary<ApplicationId, Pace> _applicationPaces = [];
+    private int _probes;
 
     /// <summary>Leases; payloads are not read yet, so that the write gate is left soon.</summary>
     public List<ClaimedDelivery> Run()
     {
         foreach (var lane in ReadReadyLanes())
         {
+            if (lane.IsProbe && _probes >= request.MaxProbes)
+                continue; // it stays ready, and keeps its turn
             Serve(lane);
             if (_claimed.Count >= request.MaxDeliveries)
                 break;
@@ -92,6 +101,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     private void Lease(ReadyLane lane, List<WaitingRow> rows)
     {
         var secrets = ReadSecrets(lane.EndpointId);
+        _probes += lane.IsProbe ? rows.Count : 0;
         foreach (var row in rows)
         {
             statements.Execute(LeaseDelivery, row.RowId, request.LeaseToken, request.LeasedUntil.ToUnixMicroseconds(), request.Node);
@@ -105,6 +115,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
                 Failures = row.Failures,
                 OwnFaults = row.OwnFaults,
                 Policy = lane.Policy,
+                IsProbe = lane.IsProbe,
             });
         }
     }
@@ -112,7 +123,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     private List<ReadyLane> ReadReadyLanes()
     {
         var lanes = new List<ReadyLane>();
-        using var rows = statements.Query(SelectReadyLanes, _now, ClaimRequest.MaxLanes);
+        using var rows = statements.Query(SelectReadyLanes, _now, ClaimRequest.MaxLanes, request.MaxProbes > 0);
         while (rows.Read())
             lanes.Add(ReadLane(rows));
         return lanes;
@@ -124,6 +135,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         return new ReadyLane(
             EndpointId: rows.GetId<EndpointId>(0),
             ApplicationId: rows.GetId<ApplicationId>(5),
+            IsProbe: rows.GetInt32(2) <= 1,
             Free: Math.Min(rows.GetInt32(2), maxInFlight) - rows.GetInt32(1),
             Pace: new Pace(rows.GetInt32OrNull(4), rows.GetTimeOrNull(3)),
             ApplicationPace: new Pace(rows.GetInt32OrNull(7), rows.GetTimeOrNull(6)),
@@ -157,8 +169,8 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     }
 
     private sealed record ReadyLane(
-        EndpointId EndpointId, ApplicationId ApplicationId, int Free, Pace Pace, Pace ApplicationPace, string Url, byte[]? ProtectedHeaders,
-        RetryPolicy Policy);
+        EndpointId EndpointId, ApplicationId ApplicationId, bool IsProbe, int Free, Pace Pace, Pace ApplicationPace, string Url,
+        byte[]? ProtectedHeaders, RetryPolicy Policy);
 
     private sealed record WaitingRow(
         long RowId, DateTimeOffset DueAt, DeliveryId Id, MessageId MessageId, long Sequence, int Attempts, int Failures, int OwnFaults,

@@ -24,14 +24,15 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
         """;
 
-    // $2 attempts ended, $3 of them delivered, $4 the cap, $5 due again at, $6 paused until, $7 why, $8 never, $9 now. What still comes
-    // back while the lane is paused was sent before it: it does not widen the lane again, only the probe after the pause does.
+    // $2 attempts ended, $3 of them delivered, $4 the cap, $5 due again at, $6 paused until, $7 why, $8 never, $9 now, $10 whether any
+    // went unanswered. The limit follows the endpoint: one more for each delivery, half of it where nobody answers. What still comes back while the lane is paused was sent before it: it does not widen the lane again, only the probe after the pause does.
     // The cap is the one of the claim: where it was raised since, it must not narrow the lane either.
     public const string MoveLane = """
         UPDATE lanes SET
             in_flight = max(in_flight - $2, 0),
             in_flight_limit = CASE WHEN $6 IS NOT NULL THEN 1
                                    WHEN paused_until > $9 THEN in_flight_limit
+                                   WHEN $10 THEN max(in_flight_limit / 2, 1)
                                    ELSE max(in_flight_limit, min(in_flight_limit + $3, $4)) END,
             paused_until = CASE WHEN $6 IS NULL THEN paused_until ELSE max(coalesce(paused_until, 0), $6) END,
             pause_reason = CASE WHEN $6 IS NULL THEN pause_reason ELSE $7 END,
@@ -91,7 +92,8 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
         statements.Execute(
             MoveLane, id, records.Count, records.Count(record => record.Lane.Succeeded), records.First().Lane.MaxInFlight,
             waiting.Count == 0 ? null : waiting.Min(record => record.DueAt).ToUnixMicroseconds(),
-            pause?.Until.ToUnixMicroseconds(), (int?)pause?.Reason, Never, now.ToUnixMicroseconds());
+            pause?.Until.ToUnixMicroseconds(), (int?)pause?.Reason, Never, now.ToUnixMicroseconds(),
+            records.Any(record => record.Lane.Unanswered));
         statements.Execute(SleepLane, id, Never);
 
         if (!records.Any(record => record.Lane.Gone))

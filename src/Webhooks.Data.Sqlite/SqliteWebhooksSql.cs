@@ -34,7 +34,7 @@ internal sealed class SqliteWebhooksSql(SqliteDatabase database) : IWebhooksSql
     public async Task<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         using var read = database.BorrowReader();
-        var nextReadyAt = NextReadyAt(read.Statements);
+        var nextReadyAt = NextReadyAt(read.Statements, request.MaxProbes > 0);
         if (nextReadyAt is null || nextReadyAt > request.Now)
             return new Claim([], nextReadyAt); // nothing to write, so nothing to sync
 
@@ -45,7 +45,7 @@ internal sealed class SqliteWebhooksSql(SqliteDatabase database) : IWebhooksSql
             scope.Commit();
         }
 
-        return Complete(read.Statements, claimed);
+        return Complete(read.Statements, claimed, request.MaxProbes > claimed.Count(delivery => delivery.IsProbe));
     }
 
     public async Task<IReadOnlyList<bool>> RecordAsync(
@@ -59,19 +59,20 @@ internal sealed class SqliteWebhooksSql(SqliteDatabase database) : IWebhooksSql
 
     public bool IsTransient(Exception fault) => fault is SqliteException { SqliteErrorCode: Busy or Locked or DiskIO or DiskFull };
 
-    private static DateTimeOffset? NextReadyAt(SqliteStatements statements)
+    /// <param name="mayProbe">Whether lanes that are allowed one attempt at a time count, too.</param>
+    private static DateTimeOffset? NextReadyAt(SqliteStatements statements, bool mayProbe)
     {
-        using var rows = statements.Query(ClaimSql.SelectNextReadyAt);
+        using var rows = statements.Query(ClaimSql.SelectNextReadyAt, mayProbe);
         return rows.Read() ? rows.GetTimeOrNull(0) : null;
     }
 
     // In one read transaction: each statement alone would take and give back SQLite's read lock, and look up its pages anew.
-    private static Claim Complete(SqliteStatements statements, List<ClaimedDelivery> claimed)
+    private static Claim Complete(SqliteStatements statements, List<ClaimedDelivery> claimed, bool mayProbe)
     {
         statements.Execute("BEGIN");
         try
         {
-            return new Claim(WithPayloads(statements, claimed), NextReadyAt(statements));
+            return new Claim(WithPayloads(statements, claimed), NextReadyAt(statements, mayProbe));
         }
         finally
         {

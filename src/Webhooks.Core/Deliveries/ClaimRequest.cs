@@ -2,11 +2,16 @@ namespace Webhooks.Core.Deliveries;
 
 /// <summary>What a pump asks of the lanes.</summary>
 /// <param name="MaxDeliveries">No more than the node can send at once.</param>
+/// <param name="MaxProbes">
+/// No more than this of lanes that are allowed one attempt at a time, because their endpoints have not shown yet, or not lately, that
+/// they answer. However many endpoints hang, they cannot fill the node.
+/// </param>
 /// <param name="LeaseToken">16 random bytes, new for each claim: what fences every later write.</param>
 /// <param name="DefaultMaxInFlight">The in-flight cap of endpoints that set none.</param>
 internal sealed record ClaimRequest(
     DateTimeOffset Now,
     int MaxDeliveries,
+    int MaxProbes,
     byte[] LeaseToken,
     DateTimeOffset LeasedUntil,
     string Node,

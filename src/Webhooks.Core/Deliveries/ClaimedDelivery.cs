@@ -17,6 +17,9 @@ internal sealed record ClaimedDelivery
 
     public required RetryPolicy Policy { get; init; }
 
+    /// <summary>Its lane is allowed one attempt at a time just now.</summary>
+    public bool IsProbe { get; init; }
+
     /// <summary>The payload expired or was expunged: there is nothing left to send.</summary>
     public bool PayloadGone => Request.Payload.IsEmpty;
 }

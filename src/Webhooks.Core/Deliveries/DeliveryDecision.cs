@@ -29,7 +29,8 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
             LastOutcome = result.Outcome ?? delivery.Request.PriorOutcome,
             DeadReason = next.DeadReason,
             Attempt = attempt,
-            Lane = new LaneEffect(delivery.Policy.MaxInFlight, result.Outcome == AttemptOutcome.Delivered, Pause(result), IsGone(result)),
+            Lane = new LaneEffect(
+                delivery.Policy.MaxInFlight, result.Outcome == AttemptOutcome.Delivered, IsUnanswered(result), Pause(result), IsGone(result)),
         };
     }
 
@@ -106,6 +107,9 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
     }
 
     private static bool IsGone(AttemptResult result) => result is { Outcome: AttemptOutcome.Rejected, StatusCode: 410 };
+
+    private static bool IsUnanswered(AttemptResult result) =>
+        !result.OurFault && result.Outcome is AttemptOutcome.NotSent or AttemptOutcome.Unknown;
 
     private static bool CountsAgainstSchedule(AttemptResult result) =>
         !result.OurFault && result.Outcome is AttemptOutcome.Rejected or AttemptOutcome.NotSent or AttemptOutcome.Unknown;

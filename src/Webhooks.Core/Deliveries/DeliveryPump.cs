@@ -18,7 +18,12 @@ internal sealed class DeliveryPump(
     private static readonly TimeSpan WaitAfterFault = TimeSpan.FromSeconds(1);
 
     private readonly DeliveryOptions _options = options.Value;
+
+    /// <summary>Half of the node's places are out of reach for endpoints that hang, however many they are.</summary>
+    private readonly int _maxProbes = Math.Max(1, options.Value.MaxInFlightPerNode / 2);
+
     private int _inFlight;
+    private int _probes;
 
     /// <summary>Deliveries of this node that are leased and not yet recorded.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -77,19 +82,23 @@ internal sealed class DeliveryPump(
 
         var now = clock.GetUtcMicroseconds();
         var claim = await sql.ClaimAsync(
-            new ClaimRequest(now, free, RandomNumberGenerator.GetBytes(16), now + _options.Lease, node.Value, _options.MaxInFlightPerEndpoint),
+            new ClaimRequest(
+                now, free, _maxProbes - Volatile.Read(ref _probes), RandomNumberGenerator.GetBytes(16), now + _options.Lease, node.Value, _options.MaxInFlightPerEndpoint),
             cancellationToken);
 
         // Crash here: leases without a sender. They run out, and the sweep closes the attempts as Unknown.
         Interlocked.Add(ref _inFlight, claim.Deliveries.Count);
+        Interlocked.Add(ref _probes, claim.Deliveries.Count(delivery => delivery.IsProbe));
         return claim;
     }
 
     private async Task DeliverAsync(ClaimedDelivery delivery, CancellationToken cutShort)
     {
         await worker.DeliverAsync(delivery, cutShort);
-        if (Interlocked.Decrement(ref _inFlight) == _options.MaxInFlightPerNode - 1)
-            wakeUp.Signal(); // the node was full, and its pump waits for this
+        var wasFull = Interlocked.Decrement(ref _inFlight) == _options.MaxInFlightPerNode - 1;
+        var probesWereFull = delivery.IsProbe && Interlocked.Decrement(ref _probes) == _maxProbes - 1;
+        if (wasFull || probesWereFull)
+            wakeUp.Signal(); // the pump may wait for just this
     }
 
     private TimeSpan UntilNextLook(DateTimeOffset? nextReadyAt)

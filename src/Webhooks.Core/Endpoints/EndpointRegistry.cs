@@ -40,7 +40,7 @@ internal sealed class EndpointRegistry(
         var endpoint = new Endpoint { Id = id, ApplicationId = application, Url = input.Url, CreatedAt = now, UpdatedAt = now };
         Change(endpoint, input);
         db.Endpoints.Add(endpoint);
-        lanes.Add(endpoint, CapOf(endpoint));
+        lanes.Add(endpoint);
         db.EndpointSecrets.Add(new EndpointSecret
         {
             Id = ids.New<EndpointSecretId>(),

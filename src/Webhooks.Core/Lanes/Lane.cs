@@ -20,7 +20,10 @@ internal sealed class Lane
     /// <summary>Attempts under way, over all nodes.</summary>
     public int InFlight { get; set; }
 
-    /// <summary>How many attempts may be under way just now: 1 after a pause (a probe), one more with each delivery, up to the endpoint's cap.</summary>
+    /// <summary>
+    /// How many attempts may be under way just now: 1 for a new endpoint and after a pause (a probe), one more with each delivery up to
+    /// the endpoint's cap, half of it when nobody answers.
+    /// </summary>
     public int InFlightLimit { get; set; }
 
     /// <summary>The last claim left due deliveries because that limit was reached: the next finished attempt makes the lane ready.</summary>

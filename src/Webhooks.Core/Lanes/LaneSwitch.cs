@@ -7,12 +7,12 @@ namespace Webhooks.Core.Lanes;
 /// <summary>Stops and starts lanes at the word of an endpoint's owner, inside the caller's transaction.</summary>
 internal sealed class LaneSwitch(WebhooksDbContext db, TimeProvider clock)
 {
-    /// <summary>The lane of a new endpoint: empty, so nothing is ready.</summary>
-    public void Add(Endpoint endpoint, int cap) => db.Lanes.Add(new Lane
+    /// <summary>The lane of a new endpoint: empty, so nothing is ready. It widens as the endpoint shows that it answers.</summary>
+    public void Add(Endpoint endpoint) => db.Lanes.Add(new Lane
     {
         EndpointId = endpoint.Id,
         ApplicationId = endpoint.ApplicationId,
-        InFlightLimit = cap,
+        InFlightLimit = 1,
         Held = endpoint.Disabled,
     });
 

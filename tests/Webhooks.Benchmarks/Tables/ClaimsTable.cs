@@ -69,7 +69,7 @@ internal static class ClaimsTable
         public async Task ClaimAsync(bool isWarmUp)
         {
             var now = TimeProvider.System.GetUtcMicroseconds();
-            var request = new ClaimRequest(now, PerClaim, RandomNumberGenerator.GetBytes(16), now + TimeSpan.FromMinutes(1), "benchmark", 10);
+            var request = new ClaimRequest(now, PerClaim, PerClaim, RandomNumberGenerator.GetBytes(16), now + TimeSpan.FromMinutes(1), "benchmark", 10);
             var started = Stopwatch.GetTimestamp();
             var claim = await seed.Sql.ClaimAsync(request, CancellationToken.None);
             if (!isWarmUp)

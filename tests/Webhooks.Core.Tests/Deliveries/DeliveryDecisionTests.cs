@@ -85,7 +85,7 @@ public sealed class DeliveryDecisionTests
 
         (record.State, record.DueAt, record.Failures, record.LastOutcome)
             .ShouldBe((DeliveryState.Waiting, Now + FirstWait, 1, AttemptOutcome.NotSent));
-        record.Lane.ShouldBe(new LaneEffect(10));
+        record.Lane.ShouldBe(new LaneEffect(10, Unanswered: true));
     }
 
     [Fact]

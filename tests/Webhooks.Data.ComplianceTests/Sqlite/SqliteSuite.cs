@@ -17,6 +17,7 @@ public sealed class SqliteClaimTests() : ClaimTests(new SqliteStore());
 public sealed class SqliteLaneClaimTests() : LaneClaimTests(new SqliteStore());
 public sealed class SqliteLanePauseTests() : LanePauseTests(new SqliteStore());
 public sealed class SqliteLanePaceTests() : LanePaceTests(new SqliteStore());
+public sealed class SqliteLaneProbeTests() : LaneProbeTests(new SqliteStore());
 public sealed class SqliteRecordTests() : RecordTests(new SqliteStore());
 public sealed class SqliteFencingTests() : FencingTests(new SqliteStore());
 public sealed class SqliteLeaseSweepTests() : LeaseSweepTests(new SqliteStore());

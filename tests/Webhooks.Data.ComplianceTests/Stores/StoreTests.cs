@@ -46,8 +46,8 @@ public abstract class StoreTests : IAsyncLifetime
     private protected DateTimeOffset Now => Clock.GetUtcMicroseconds();
     private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private protected ClaimRequest Claiming(int maxDeliveries = 512, string node = "node") => new(
-        Now, maxDeliveries, RandomNumberGenerator.GetBytes(16), Now + Lease, node, new DeliveryOptions().MaxInFlightPerEndpoint);
+    private protected ClaimRequest Claiming(int maxDeliveries = 512, string node = "node", int maxProbes = 512) => new(
+        Now, maxDeliveries, maxProbes, RandomNumberGenerator.GetBytes(16), Now + Lease, node, new DeliveryOptions().MaxInFlightPerEndpoint);
 
     private protected Task<Claim> ClaimAsync(int maxDeliveries = 512) => Sql.ClaimAsync(Claiming(maxDeliveries), Cancel);
 

@@ -20,7 +20,7 @@ public sealed class EndpointsApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.Api.GetAsync($"/app/{app}/endpoint/{made.Id}")).Expect(200).Text.ShouldBe(made.Text);
         (await host.Api.GetAsync($"/app/{app}/endpoint/{made.Id}/secret")).Expect(200)["key"].ShouldStartWith("whsec_");
         var lane = await LaneAsync(made.Id);
-        (lane.InFlightLimit, lane.Held, lane.ReadyAt).ShouldBe((10, false, null));
+        (lane.InFlightLimit, lane.Held, lane.ReadyAt).ShouldBe((1, false, null));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class EndpointsApiTests(ApiHost host) : IClassFixture<ApiHost>
         made.Text.ShouldContain("\"throttleRate\":3,\"maxInFlight\":2,\"retryScheduleSeconds\":[1,60],\"unknownOutcome\":\"hold\"");
         (await host.Api.GetAsync($"/app/{app}/endpoint/u/secret")).Expect(200)["key"].ShouldBe("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD");
         var lane = await LaneAsync(made.Id);
-        (lane.InFlightLimit, lane.Held).ShouldBe((2, true));
+        (lane.InFlightLimit, lane.Held).ShouldBe((1, true));
     }
 
     [Fact]
