@@ -29,6 +29,7 @@ internal static class WebhooksApi
         .AddScoped<LaneSwitch>()
         .AddScoped<ApplicationRegistry>()
         .AddScoped<ApplicationOnTheFly>()
+        .AddScoped<EventTypeRegistry>()
         .AddScoped<EndpointRegistry>()
         .AddScoped<Resend>();
 
