@@ -31,6 +31,9 @@ internal static class WebhooksApi
         .AddScoped<ApplicationOnTheFly>()
         .AddScoped<EventTypeRegistry>()
         .AddScoped<EndpointRegistry>()
+        .AddScoped<EndpointHeaders>()
+        .AddScoped<EndpointSecrets>()
+        .AddScoped<Example>()
         .AddScoped<Resend>();
 
     /// <summary>Error bodies for everything under <c>/api</c>. Before routing, so that it sees what routing refuses.</summary>

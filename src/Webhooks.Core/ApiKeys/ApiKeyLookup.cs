@@ -12,6 +12,8 @@ internal sealed class ApiKeyLookup(IServiceScopeFactory scopes, ApiKeyUsage usag
 {
     private static readonly ApiKeyId BootstrapKeyId = new(UInt128.One);
 
+    private static readonly List<string> NoFlags = [];
+
     private readonly byte[]? _bootstrapHash = options.Value.BootstrapKey is { } key ? ApiKeySecret.Hash(key) : null;
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
     private int _revocations;
@@ -65,7 +67,7 @@ internal sealed class ApiKeyLookup(IServiceScopeFactory scopes, ApiKeyUsage usag
         var db = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
         return await db.ApiKeys
             .Where(k => k.Hash == hash && k.RevokedAt == null)
-            .Select(k => new Known(new Caller(k.Id, k.Scope, k.ApplicationId), k.Hash, k.ExpiresAt, now))
+            .Select(k => new Known(new Caller(k.Id, k.Scope, k.ApplicationId) { FeatureFlags = k.FeatureFlags ?? NoFlags }, k.Hash, k.ExpiresAt, now))
             .FirstOrDefaultAsync(cancellationToken);
     }
 

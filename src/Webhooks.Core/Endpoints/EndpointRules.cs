@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Security.Network;
+using Webhooks.Protocol;
+using SecretText = Webhooks.Core.Security.Signing.EndpointSecret;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -36,6 +38,17 @@ internal static class EndpointRules
     public static List<string>? Channels(ObjectReader body) => body.OptionalTexts("channels", TextRule.Channel, 1, MaxChannels);
 
     public static int? ThrottleRate(ObjectReader body) => body.OptionalInteger("throttleRate", 1, ushort.MaxValue);
+
+    public static SigningSecret? Secret(ObjectReader body, string field)
+    {
+        if (body.OptionalText(field, new TextRule(1, 256)) is not { } text)
+            return null;
+        if (SecretText.TryParse(text, out var secret, out var fault))
+            return secret;
+
+        body.Fault(field, fault);
+        return null;
+    }
 
     public static Optional<int?> MaxInFlight(ObjectReader body) =>
         body.IfSent("maxInFlight", b => b.OptionalInteger("maxInFlight", 1, 1_000));

@@ -34,19 +34,19 @@ internal static class EventTypesApi
     }
 
     private static async Task<Ok<Page<EventTypeOut>>> ListAsync(
-        Query<EventTypeListQuery> query, WebhooksDbContext db, CancellationToken cancellationToken)
+        Query<EventTypeListQuery> query, Caller caller, WebhooksDbContext db, CancellationToken cancellationToken)
     {
         var (withContent, includeArchived) = (query.Value.WithContent, query.Value.IncludeArchived);
-        return TypedResults.Ok(await db.EventTypes.AsNoTracking()
+        return TypedResults.Ok(await db.EventTypes.Visible(caller).AsNoTracking()
             .Where(t => includeArchived || !t.Archived)
             .ToPageAsync(
                 query.Value.Page, t => t.Name, t => EventTypeOut.Of(t, withContent ? t.Schemas : null), t => t.Name, cancellationToken));
     }
 
     private static async Task<Results<Ok<EventTypeOut>, Problem>> GetAsync(
-        [EventTypeName] string name, WebhooksDbContext db, CancellationToken cancellationToken)
+        [EventTypeName] string name, Caller caller, WebhooksDbContext db, CancellationToken cancellationToken)
     {
-        var type = await db.EventTypes.AsNoTracking().FirstOrDefaultAsync(t => t.Name == name, cancellationToken);
+        var type = await db.EventTypes.Visible(caller).AsNoTracking().FirstOrDefaultAsync(t => t.Name == name, cancellationToken);
         return type is null ? ApiProblems.NotFound() : TypedResults.Ok(EventTypeOut.Of(type));
     }
 
