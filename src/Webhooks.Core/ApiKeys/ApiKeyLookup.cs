@@ -10,7 +10,7 @@ namespace Webhooks.Core.ApiKeys;
 /// <summary>Finds who calls. Keys are remembered for a few seconds, so that the hot path asks no database.</summary>
 internal sealed class ApiKeyLookup(IServiceScopeFactory scopes, ApiKeyUsage usage, IOptions<AuthOptions> options, TimeProvider clock)
 {
-    private static readonly ApiKeyId BootstrapKeyId = new(UInt128.One);
+    public static readonly ApiKeyId BootstrapKeyId = new(UInt128.One);
 
     private static readonly List<string> NoFlags = [];
 
