@@ -38,6 +38,7 @@ internal static class WebhooksApi
         .AddScoped<EndpointHeaders>()
         .AddScoped<EndpointSecrets>()
         .AddScoped<Example>()
+        .AddScoped<StoredSecretsCheck>()
         .AddScoped<Resend>();
 
     /// <summary>Error bodies for everything under <c>/api</c>. Before routing, so that it sees what routing refuses.</summary>

@@ -45,7 +45,7 @@ internal sealed class SqliteWebhooksSql(SqliteDatabase database) : IWebhooksSql
             scope.Commit();
         }
 
-        return new Claim(WithPayloads(read.Statements, claimed), NextReadyAt(read.Statements));
+        return Complete(read.Statements, claimed);
     }
 
     public async Task<IReadOnlyList<bool>> RecordAsync(
@@ -63,6 +63,20 @@ internal sealed class SqliteWebhooksSql(SqliteDatabase database) : IWebhooksSql
     {
         using var rows = statements.Query(ClaimSql.SelectNextReadyAt);
         return rows.Read() ? rows.GetTimeOrNull(0) : null;
+    }
+
+    // In one read transaction: each statement alone would take and give back SQLite's read lock, and look up its pages anew.
+    private static Claim Complete(SqliteStatements statements, List<ClaimedDelivery> claimed)
+    {
+        statements.Execute("BEGIN");
+        try
+        {
+            return new Claim(WithPayloads(statements, claimed), NextReadyAt(statements));
+        }
+        finally
+        {
+            statements.Execute("COMMIT");
+        }
     }
 
     // One message goes to many endpoints: its payload is read, and kept in memory, once.

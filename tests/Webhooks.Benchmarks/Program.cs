@@ -8,13 +8,14 @@ if (args is [ReceiverProgram.Command, var address])
 var tables = new Dictionary<string, Func<Run, Task>>
 {
     ["pipeline"] = PipelineTable.RunAsync,
+    ["accept"] = PipelineTable.RunAcceptAsync,
     ["drain"] = PipelineTable.RunDrainAsync,
     ["latency"] = LatencyTable.RunAsync,
     ["claims"] = ClaimsTable.RunAsync,
     ["isolation"] = IsolationTable.RunAsync,
 };
 var run = new Run(Quick: args.Contains("--quick"));
-var wanted = args.Contains("all") ? [.. tables.Keys.Where(name => name != "drain")] : args.Where(tables.ContainsKey).ToArray();
+var wanted = args.Contains("all") ? [.. tables.Keys.Where(name => name is not ("accept" or "drain"))] : args.Where(tables.ContainsKey).ToArray();
 if (wanted.Length == 0)
 {
     Console.Error.WriteLine($"Which table? {string.Join(" | ", tables.Keys)} | all, and --quick for a short look.");

@@ -9,12 +9,9 @@ namespace Webhooks.Core.Applications;
 internal sealed class ApplicationOnTheFly(WebhooksDbContext db, IWebhooksSql sql, ApplicationRegistry registry)
 {
     /// <param name="pathUid">What the path says.</param>
-    /// <param name="input">Null when the event brings none.</param>
     /// <returns>Why it can't be done; null when the application is there.</returns>
-    public async Task<Problem?> EnsureAsync(string pathUid, ApplicationIn? input, CancellationToken cancellationToken)
+    public async Task<Problem?> EnsureAsync(string pathUid, ApplicationIn input, CancellationToken cancellationToken)
     {
-        if (input is null)
-            return null;
         if (FindFault(pathUid, input) is { } fault)
             return fault;
         if (await db.Applications.AnyAsync(a => a.Uid == input.Uid && a.DeletedAt == null, cancellationToken))

@@ -65,7 +65,8 @@ internal static class ApplicationsApi
         if (found is null && TextRule.Uid(ApplicationId.Prefix).FindFault(app) is not null)
             return ApiProblems.NotFound(); // Ids are given by the service: only a uid can be created.
 
-        var settings = found is null ? body.Value with { Uid = body.Value.Uid ?? app } : body.Value;
+        // What a PUT created under a uid the same PUT must find again: without its uid, a repeated one would create a second application.
+        var settings = found is null || found.Uid == app ? body.Value with { Uid = body.Value.Uid ?? app } : body.Value;
         if (await registry.IsTakenAsync(settings.Uid, found?.Id ?? default, cancellationToken))
             return UidTaken();
         if (found is null)

@@ -89,8 +89,14 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
 
     private LanePause? Pause(AttemptResult result)
     {
-        if (result.CircuitOpenFor is { } open)
-            return new LanePause(now + open, PauseReason.CircuitOpen);
+        // The answer that opens the circuit may itself ask for a longer rest.
+        LanePause? circuit = result.CircuitOpenFor is { } open ? new LanePause(now + open, PauseReason.CircuitOpen) : null;
+        var asked = AskedFor(result);
+        return asked?.Until > circuit?.Until ? asked : circuit ?? asked;
+    }
+
+    private LanePause? AskedFor(AttemptResult result)
+    {
         if (result.Outcome != AttemptOutcome.Rejected)
             return null;
         if (result.RetryAfter is { } wait)

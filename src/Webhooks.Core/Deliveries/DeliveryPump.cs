@@ -51,8 +51,10 @@ internal sealed class DeliveryPump(
         try
         {
             var claim = await ClaimAsync(stopping);
+
+            // Not one after the other on this thread: signing and writing requests is work, and the next claim need not wait for it.
             foreach (var delivery in claim.Deliveries)
-                underWay.Add(DeliverAsync(delivery, cutShort));
+                underWay.Add(Task.Run(() => DeliverAsync(delivery, cutShort), CancellationToken.None));
             if (claim.Deliveries.Count == 0)
                 await wakeUp.WaitAsync(UntilNextLook(claim.NextReadyAt), clock, stopping);
         }

@@ -35,7 +35,7 @@ internal sealed record MessageAttemptOut
     /// <example>0</example>
     public required int TriggerType { get; init; }
 
-    /// <summary>The answer's status; 0 without a complete answer.</summary>
+    /// <summary>The answer's status, also of one that broke off (outcome <c>unknown</c>); 0 when none began.</summary>
     /// <example>503</example>
     public required int ResponseStatusCode { get; init; }
 

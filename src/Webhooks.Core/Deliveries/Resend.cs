@@ -20,27 +20,34 @@ internal sealed class Resend(WebhooksDbContext db, IdGenerator ids, TimeProvider
 
         // First the lane: its lock makes two resends of one message queue up, so each finds its own replay number.
         var sequence = await db.ArriveAsync(endpointId, now, cancellationToken);
+        var last = await LastAsync(messageId, endpointId, cancellationToken);
         var delivery = new Delivery
         {
             Id = ids.New<DeliveryId>(),
             MessageId = messageId,
             EndpointId = endpointId,
-            ReplayNumber = await LastReplayNumberAsync(messageId, endpointId, cancellationToken) + 1,
+
+            // Number 0 is kept for the delivery that the message itself makes, also where the endpoint did not match then.
+            ReplayNumber = (last?.ReplayNumber ?? 0) + 1,
             TriggerType = AttemptTrigger.Manual,
             Sequence = sequence,
             State = DeliveryState.Waiting,
             DueAt = now,
+
+            // The first attempt tells the subscriber, too, that it may have the message.
+            LastOutcome = last?.Outcome,
             CreatedAt = now,
         };
         db.Deliveries.Add(delivery);
         return delivery.Id;
     }
 
-    // Number 0 is kept for the delivery that the message itself makes, also where the endpoint did not match then.
-    private Task<int> LastReplayNumberAsync(MessageId messageId, EndpointId endpointId, CancellationToken cancellationToken) =>
+    private Task<Earlier?> LastAsync(MessageId messageId, EndpointId endpointId, CancellationToken cancellationToken) =>
         db.Deliveries
             .Where(delivery => delivery.MessageId == messageId && delivery.EndpointId == endpointId)
-            .Select(delivery => delivery.ReplayNumber)
-            .DefaultIfEmpty()
-            .MaxAsync(cancellationToken);
+            .OrderByDescending(delivery => delivery.ReplayNumber)
+            .Select(delivery => new Earlier(delivery.ReplayNumber, delivery.LastOutcome))
+            .FirstOrDefaultAsync(cancellationToken);
+
+    private sealed record Earlier(int ReplayNumber, AttemptOutcome? Outcome);
 }

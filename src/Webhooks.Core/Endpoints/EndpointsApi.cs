@@ -80,7 +80,7 @@ internal static class EndpointsApi
         if (found is null && TextRule.Uid(EndpointId.Prefix).FindFault(endpoint) is not null)
             return ApiProblems.NotFound(); // Ids are given by the service: only a uid can be created.
 
-        var settings = found is null ? EndpointIn.Of(body.Value, endpoint) : body.Value;
+        var settings = found is null ? EndpointIn.Of(body.Value, endpoint) : KeepUid(body.Value, found, endpoint);
         if (await registry.FindFaultAsync(application, found?.Id, settings, cancellationToken) is { } fault)
             return fault;
         if (found is null)
@@ -89,6 +89,10 @@ internal static class EndpointsApi
         await registry.UpdateAsync(found, settings, cancellationToken);
         return TypedResults.Ok(EndpointOut.Of(found));
     }
+
+    // What a PUT created under a uid the same PUT must find again: without its uid, a repeated one would create a second endpoint there.
+    private static EndpointUpdate KeepUid(EndpointUpdate settings, Endpoint found, string slot) =>
+        settings.Uid is null && found.Uid == slot ? settings with { Uid = slot } : settings;
 
     private static async Task<Results<Ok<EndpointOut>, Problem>> PatchAsync(
         [AppId] string app, [EndpointId] string endpoint, Body<EndpointPatch> body, Caller caller, WebhooksDbContext db,

@@ -5,7 +5,7 @@ using Webhooks.Core.Http.Json;
 namespace Webhooks.Core.EventTypes;
 
 /// <summary>What to change of an event type: what is left out stays, null clears.</summary>
-internal sealed record EventTypePatch : IBody<EventTypePatch>
+internal sealed record EventTypePatch : IBody<EventTypePatch>, IWithSchemas
 {
     /// <summary>What it means, for those who subscribe.</summary>
     /// <example>An invoice was paid in full.</example>
@@ -26,6 +26,8 @@ internal sealed record EventTypePatch : IBody<EventTypePatch>
     /// <summary>JSON Schemas (draft 7) of the payload by version, replaced whole; null for none.</summary>
     /// <example>{"1": {"type": "object"}}</example>
     public Optional<RawJson?> Schemas { get; init; }
+
+    RawJson? IWithSchemas.Schemas => Schemas.Or(null);
 
     public static EventTypePatch Read(ObjectReader body) => new()
     {

@@ -1,19 +1,11 @@
 using System.Text;
 using Webhooks.Core.Data;
-using Webhooks.Core.Http.Problems;
 
 namespace Webhooks.Core.EventTypes;
 
 /// <summary>Event types come and change, inside the caller's transaction.</summary>
 internal sealed class EventTypeRegistry(WebhooksDbContext db, TimeProvider clock)
 {
-    /// <summary>What only compiling finds: broken schemas.</summary>
-    public static async Task<Problem?> FindFaultAsync(EventTypeUpdate settings, CancellationToken cancellationToken) =>
-        settings.Schemas is { } schemas
-        && await EventTypeSchemas.FindFaultsAsync(schemas.Utf8, cancellationToken) is { Count: > 0 } faults
-            ? ApiProblems.Invalid(faults)
-            : null;
-
     public EventType Add(string name, EventTypeUpdate settings)
     {
         var now = clock.GetUtcMicroseconds();

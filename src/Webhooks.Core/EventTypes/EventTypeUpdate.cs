@@ -4,7 +4,7 @@ using Webhooks.Core.Http.Json;
 namespace Webhooks.Core.EventTypes;
 
 /// <summary>An event type's settings, all of them: what is left out gets its default.</summary>
-internal record EventTypeUpdate : IBody<EventTypeUpdate>
+internal record EventTypeUpdate : IBody<EventTypeUpdate>, IWithSchemas
 {
     /// <summary>What it means, for those who subscribe.</summary>
     /// <example>An invoice was paid in full.</example>

@@ -21,13 +21,13 @@ internal static class EventTypesApi
         var types = api.MapGroup("/event-type").WithTags("Event types");
         types.MapGet("", ListAsync).RequireAuthorization(Access.Application)
             .WithName("v1.event-type.list").WithSummary("List event types by name");
-        types.MapPost("", CreateAsync).Writes().RequireAuthorization(Access.Full)
+        types.MapPost("", CreateAsync).AddEndpointFilter<SchemasFilter<EventTypeIn>>().Writes().RequireAuthorization(Access.Full)
             .WithName("v1.event-type.create").WithSummary("Create an event type, or bring an archived one back");
         types.MapGet("{event_type_name}", GetAsync).RequireAuthorization(Access.Application)
             .WithName("v1.event-type.get").WithSummary("Get an event type with its schemas");
-        types.MapPut("{event_type_name}", ReplaceAsync).Writes().RequireAuthorization(Access.Full)
+        types.MapPut("{event_type_name}", ReplaceAsync).AddEndpointFilter<SchemasFilter<EventTypeUpdate>>().Writes().RequireAuthorization(Access.Full)
             .WithName("v1.event-type.update").WithSummary("Replace an event type's settings, or create it");
-        types.MapPatch("{event_type_name}", PatchAsync).Writes().RequireAuthorization(Access.Full)
+        types.MapPatch("{event_type_name}", PatchAsync).AddEndpointFilter<SchemasFilter<EventTypePatch>>().Writes().RequireAuthorization(Access.Full)
             .WithName("v1.event-type.patch").WithSummary("Change some of an event type's settings");
         types.MapDelete("{event_type_name}", DeleteAsync).Writes().RequireAuthorization(Access.Full)
             .WithName("v1.event-type.delete").WithSummary("Archive an event type, or remove it with expunge=true");
@@ -54,9 +54,6 @@ internal static class EventTypesApi
         Body<EventTypeIn> body, WebhooksDbContext db, EventTypeRegistry registry, CancellationToken cancellationToken)
     {
         var input = body.Value;
-        if (await EventTypeRegistry.FindFaultAsync(input, cancellationToken) is { } fault)
-            return fault;
-
         var type = await db.EventTypes.FirstOrDefaultAsync(t => t.Name == input.Name, cancellationToken);
         if (type is { Archived: false })
             return ApiProblems.Conflict("An event type with this name exists. Choose another name.", "event_type_exists");
@@ -74,8 +71,6 @@ internal static class EventTypesApi
     {
         if (TextRule.EventType.FindFault(name) is { } broken)
             return ApiProblems.Invalid(["path", "event_type_name"], broken);
-        if (await EventTypeRegistry.FindFaultAsync(body.Value, cancellationToken) is { } fault)
-            return fault;
         if (await db.EventTypes.FirstOrDefaultAsync(t => t.Name == name, cancellationToken) is not { } found)
             return TypedResults.Created((string?)null, EventTypeOut.Of(registry.Add(name, body.Value)));
 
@@ -90,11 +85,7 @@ internal static class EventTypesApi
         if (await db.EventTypes.FirstOrDefaultAsync(t => t.Name == name, cancellationToken) is not { } found)
             return ApiProblems.NotFound();
 
-        var settings = body.Value.ApplyTo(found);
-        if (await EventTypeRegistry.FindFaultAsync(settings, cancellationToken) is { } fault)
-            return fault;
-
-        registry.Update(found, settings);
+        registry.Update(found, body.Value.ApplyTo(found));
         return TypedResults.Ok(EventTypeOut.Of(found));
     }
 

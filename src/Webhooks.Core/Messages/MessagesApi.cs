@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
 using Webhooks.Core.Data;
@@ -38,12 +39,18 @@ internal static class MessagesApi
     }
 
     private static async Task<Results<Accepted<MessageOut>, Problem>> PublishAsync(
-        [AppId] string app, Body<MessageIn> body, Query<ContentQuery> query, ApplicationOnTheFly applications, OutboxWriter outbox,
-        HttpContext http, CancellationToken cancellationToken)
+        [AppId] string app, Body<MessageIn> body, Query<ContentQuery> query, OutboxWriter outbox, HttpContext http,
+        CancellationToken cancellationToken)
     {
         var input = body.Value;
         var (claim, refusal) = await IdempotencyHeader.ReadAsync(http);
-        refusal ??= await applications.EnsureAsync(app, input.Application, cancellationToken);
+        if (refusal is null && input.Application is { } brought)
+        {
+            // Made only for events that need it: the DbContext it comes with costs more than all else that happens before the commit.
+            var applications = http.RequestServices.GetRequiredService<ApplicationOnTheFly>();
+            refusal = await applications.EnsureAsync(app, brought, cancellationToken);
+        }
+
         if (refusal is not null)
             return refusal;
 

@@ -1,6 +1,9 @@
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Security.KeyRing;
 using Webhooks.Data.Sqlite;
 
 namespace Webhooks.Server.Startup;
@@ -15,7 +18,9 @@ internal static class Preparation
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var stopping = app.Lifetime.ApplicationStopping;
-        await SqliteMigration.MigrateAsync(services.GetRequiredService<SqliteWebhooksDbContext>(), stopping);
+        services.GetRequiredService<KeyRingCheck>().Run();
+        await MigrateAsync(services, stopping);
+        await services.GetRequiredService<StoredSecretsCheck>().RunAsync(stopping);
 
         // The data directory is locked by this process: whoever held a lease is gone.
         await services.GetRequiredService<LeaseSweep>().SweepAllAsync(stopping);
@@ -24,6 +29,20 @@ internal static class Preparation
             app.ShowWelcomeOnceStarted(await services.GetRequiredService<FirstKey>().GetAsync(stopping));
         else if (!await HasKeyAsync(services, stopping))
             services.GetRequiredService<ILogger<FirstKey>>().NoKey();
+    }
+
+    private static async Task MigrateAsync(IServiceProvider services, CancellationToken stopping)
+    {
+        try
+        {
+            await SqliteMigration.MigrateAsync(services.GetRequiredService<SqliteWebhooksDbContext>(), stopping);
+        }
+        catch (DbException fault)
+        {
+            throw new StartupException(
+                $"The database '{services.GetRequiredService<SqliteDatabase>().Path}' cannot be opened or brought up to date ({fault.Message}). "
+                + $"See to the file, its folder's access rights and free space, or set {DataDirectory.Setting} to another folder.");
+        }
     }
 
     private static async Task<bool> HasKeyAsync(IServiceProvider services, CancellationToken cancellationToken) =>

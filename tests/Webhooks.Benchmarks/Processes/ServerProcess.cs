@@ -21,11 +21,17 @@ internal sealed class ServerProcess : ChildProcess
         return server;
     }
 
+    /// <summary>The environment variable that names another build of the server, to compare two of them.</summary>
+    private const string OtherBuild = "WEBHOOKS_BENCHMARK_SERVER";
+
     // bin/<configuration>/net10.0 of this project lies at the same depth as the server's.
     private static string Program
     {
         get
         {
+            if (Environment.GetEnvironmentVariable(OtherBuild) is { Length: > 0 } other)
+                return other;
+
             var output = new DirectoryInfo(AppContext.BaseDirectory);
             var repository = output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
             return Path.Combine(repository, "src", "Webhooks.Server", "bin", output.Parent.Name, output.Name, "Webhooks.Server.dll");

@@ -56,6 +56,20 @@ internal static class PipelineTable
             [[drained.DeliveredPerSecond, drained.DeliveredPerSecond / bareSends, drained.CommitsPer100]]);
     }
 
+    /// <summary>The rows with publishers alone, for the same.</summary>
+    public static async Task RunAcceptAsync(Run run)
+    {
+        await using var receiver = await ReceiverProcess.StartAsync();
+        var bareAccepts = await BareAsync(run, "bare endpoint that reads the body", receiver.Url(ReceiverProgram.Accepting), Publishers);
+        var accepted = await AcceptAsync(run, receiver);
+        Report.Table(
+            "Accept", ["accepted/s", "÷ bare endpoint", "with delivery at once", "÷ bare endpoint"],
+            [[
+                accepted.WithoutEndpoint, accepted.WithoutEndpoint / bareAccepts,
+                accepted.Whole.DeliveredPerSecond, accepted.Whole.DeliveredPerSecond / bareAccepts,
+            ]]);
+    }
+
     private static async Task<double> BareAsync(Run run, string name, Uri url, int concurrency)
     {
         await Post(run.Count(20_000));
@@ -79,7 +93,7 @@ internal static class PipelineTable
         }
 
         await using var server = await ServerProcess.StartAsync(folder.Path);
-        await PublishAsync(run, "warm-up", new Publisher(server, alone), 10_000);
+        await PublishAsync(run, "warm-up", new Publisher(server, alone), 40_000);
         var withoutEndpoint = await PublishAsync(run, "accept, no endpoint", new Publisher(server, alone), 40_000);
         var withKey = await PublishAsync(run, "accept, no endpoint, with key", new Publisher(server, alone), 40_000, withKey: true);
         var onHold = await PublishAsync(run, "accept, held", new Publisher(server, held), 40_000);
@@ -105,7 +119,7 @@ internal static class PipelineTable
     private static async Task<Throughput> WholeAsync(Run run, DataFolder folder, ReceiverProcess receiver, ServerProcess server, Publisher publisher)
     {
         await receiver.ResetAsync();
-        var warm = await PublishAsync(run, "warm-up of both", publisher, 10_000);
+        var warm = await PublishAsync(run, "warm-up of both", publisher, 20_000);
         await receiver.WaitForAsync(warm.Good, TimeSpan.FromSeconds(10));
         await receiver.ResetAsync();
 
@@ -119,17 +133,17 @@ internal static class PipelineTable
         return result;
     }
 
-    /// <summary>The rate after the first fifth, in which the server is still warming up.</summary>
+    /// <summary>The rate of the second half: in the first the server is compiled while it runs.</summary>
     private static async Task<Throughput> DrainAsync(Run run, ReceiverProcess receiver)
     {
         using var folder = new DataFolder();
-        var count = run.Count(100_000);
+        var count = run.Count(200_000);
         await using (var seed = await Seed.OpenAsync(folder))
             await Backlog.AddAsync(seed.Database, await seed.AddManyAsync(Lanes, receiver.Url(ReceiverProgram.Counted)), count);
 
         await receiver.ResetAsync();
         await using var server = await ServerProcess.StartAsync(folder.Path);
-        var warm = await receiver.WaitForAsync(count / 5, TimeSpan.FromSeconds(20));
+        var warm = await receiver.WaitForAsync(count / 2, TimeSpan.FromSeconds(20));
         var (commits, cpu) = (Books.Commits(folder), server.CpuTime);
         var all = await receiver.WaitForAsync(count, TimeSpan.FromSeconds(20));
         var result = new Throughput(

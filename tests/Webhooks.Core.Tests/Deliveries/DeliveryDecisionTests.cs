@@ -201,6 +201,20 @@ public sealed class DeliveryDecisionTests
         record.Lane.Pause.ShouldBe(new LanePause(Now.AddSeconds(30), PauseReason.CircuitOpen));
     }
 
+    [Theory]
+    [InlineData(3_600, 3_600, nameof(PauseReason.Throttled))]
+    [InlineData(5, 30, nameof(PauseReason.CircuitOpen))]
+    public void Decide_OpenedTheCircuitAndAskedForRest_PausesForTheLonger(int retryAfter, int seconds, string reason)
+    {
+        var answer = Answer(AttemptOutcome.Rejected, 503) with
+        {
+            CircuitOpenFor = TimeSpan.FromSeconds(30),
+            RetryAfter = TimeSpan.FromSeconds(retryAfter),
+        };
+
+        Decide(answer).Lane.Pause.ShouldBe(new LanePause(Now.AddSeconds(seconds), Enum.Parse<PauseReason>(reason)));
+    }
+
     [Fact]
     public void Decide_ShutdownBeforeAnythingLeft_IsReleasedForFree()
     {

@@ -64,6 +64,20 @@ public abstract class ClaimTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Claim_Resend_CarriesTheOutcomeOfWhatItRepeats()
+    {
+        var endpoint = await Given.EndpointAsync();
+        var message = (await Given.MessagesAsync(endpoint, 1)).Single();
+        var first = (await ClaimAsync()).Deliveries.Single();
+        await Sql.RecordAsync([Given.Record(first, new AttemptResult { Outcome = AttemptOutcome.Delivered })], Now, Cancel);
+
+        await Given.ResendAsync(message, endpoint);
+
+        var request = (await ClaimAsync()).Deliveries.Single().Request;
+        (request.Number, request.PriorOutcome).ShouldBe((1, AttemptOutcome.Delivered));
+    }
+
+    [Fact]
     public async Task Claim_EndpointHasItsOwnPolicy_CarriesIt()
     {
         var endpoint = await Given.EndpointAsync(e =>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Webhooks.EndToEndTests.Hosting;
 
@@ -65,6 +66,33 @@ public sealed class RefusedStartTests : IDisposable
 
         // Data Protection logs, beside the sentence, what it could not read.
         (await RefusedAsync(_home, isLogged: true)).ShouldContain("Webhooks:Security:PreviousMasterKeys");
+    }
+
+    [Fact]
+    public async Task Start_KeyRingLost_IsToldInsteadOfFailingEveryDelivery()
+    {
+        await using (var first = await ServerProcess.StartReadyAsync(_home, TestContext.Current.CancellationToken))
+        {
+            var api = new Api(_home.Address, ServerHome.BootstrapKey);
+            await api.PostAsync("/app", new { name = "Acme", uid = "acme" }, HttpStatusCode.Created, TestContext.Current.CancellationToken);
+            await api.PostAsync(
+                "/app/acme/endpoint", new { url = "https://example.com" }, HttpStatusCode.Created, TestContext.Current.CancellationToken);
+            await first.KillAsync();
+        }
+
+        Directory.Delete(Path.Combine(_home.DataDirectory, "keys"), recursive: true);
+
+        (await RefusedAsync(_home, isLogged: true)).ShouldContain("restore that folder");
+    }
+
+    [Fact]
+    public async Task Start_DatabaseIsNone_NamesTheFile()
+    {
+        Directory.CreateDirectory(_home.DataDirectory);
+        await File.WriteAllTextAsync(_home.DatabaseFile, new string('x', 8_192), TestContext.Current.CancellationToken);
+
+        // EF Core logs, beside the sentence, that it could not connect.
+        (await RefusedAsync(_home, isLogged: true)).ShouldContain("webhooks.db' cannot be opened");
     }
 
     [Fact]

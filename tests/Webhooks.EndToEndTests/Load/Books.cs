@@ -52,7 +52,7 @@ internal sealed class Books(IReadOnlyCollection<PublishedEvent> published, IRead
                 var rows = _deliveries[(endpoint.Id, message.MessageId)].ToList();
                 if (rows is not [var row])
                     yield return $"{message.MessageId} has {rows.Count} deliveries to {endpoint.Name} instead of one.";
-                else if (row.State == DeliveryState.Delivered != received.Contains(message.MessageId) && row.State != DeliveryState.Waiting)
+                else if (row.State == DeliveryState.Delivered ? !received.Contains(message.MessageId) : row.State != DeliveryState.Waiting)
                     yield return $"{message.MessageId} to {endpoint.Name} is {row.State}, received: {received.Contains(message.MessageId)}.";
             }
         }

@@ -72,7 +72,8 @@ public sealed class ApplicationsApiTests(ApiHost host) : IClassFixture<ApiHost>
         var made = (await host.Api.PutAsync("/app/put-new", """{"name":"n"}""")).Expect(201);
 
         made["uid"].ShouldBe("put-new");
-        (await host.Api.GetAsync("/app/put-new")).Expect(200).Id.ShouldBe(made.Id);
+        var repeated = (await host.Api.PutAsync("/app/put-new", """{"name":"n"}""")).Expect(200);
+        (repeated.Id, repeated["uid"]).ShouldBe((made.Id, "put-new"));
     }
 
     [Fact]

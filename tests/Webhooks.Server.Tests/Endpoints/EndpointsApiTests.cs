@@ -120,6 +120,20 @@ public sealed class EndpointsApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Replace_RepeatedUnderItsUid_StaysOneEndpoint()
+    {
+        var app = await host.ApplicationAsync();
+        const string Settings = """{"url":"https://example.com/new"}""";
+
+        var made = (await host.Api.PutAsync($"/app/{app}/endpoint/orders", Settings)).Expect(201);
+        var second = (await host.Api.PutAsync($"/app/{app}/endpoint/orders", Settings)).Expect(200);
+        var third = (await host.Api.PutAsync($"/app/{app}/endpoint/orders", Settings)).Expect(200);
+
+        (second.Id, second["uid"], third.Id).ShouldBe((made.Id, "orders", made.Id));
+        (await host.Api.GetAsync($"/app/{app}/endpoint")).List("id").ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Patch_NullClearsAndAbsentStays()
     {
         var app = await host.ApplicationAsync();

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Core.Data;
 using Webhooks.Server.Tests.Hosting;
 
 namespace Webhooks.Server.Tests.EventTypes;
@@ -32,6 +34,16 @@ public sealed class EventTypesApiTests(ApiHost host) : IClassFixture<ApiHost>
         var answer = await host.Api.PostAsync("/event-type", $$"""{"name":"t.broken","description":"d","schemas":{{schemas}}}""");
 
         answer.Expect(422).Faults.ShouldHaveSingleItem().ShouldStartWith("body.schemas.1:");
+    }
+
+    [Fact]
+    public async Task Create_BrokenSchema_IsRefusedWithoutWaitingForAnyWriter()
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
+        await using var writer = await host.Services.GetRequiredService<IWebhooksSql>().BeginWriteAsync(db, TestContext.Current.CancellationToken);
+
+        (await host.Api.PostAsync("/event-type", """{"name":"t.beside","description":"d","schemas":{"1":7}}""")).Expect(422);
     }
 
     [Theory]

@@ -1,30 +1,33 @@
+using System.Xml;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.Hosting;
 
 namespace Webhooks.Core.Security.KeyRing;
 
 /// <summary>
 /// Stops the start when a key of the key ring can't be read. Data Protection itself would pass over that key and make a new one: the
-/// service would look healthy while every secret that the old key encrypted is lost to it. Runs before anything else starts.
+/// service would look healthy while every secret that the old key encrypted is lost to it. To be run before any secret is used.
 /// </summary>
-internal sealed class KeyRingCheck(IKeyManager keys) : IHostedLifecycleService
+internal sealed class KeyRingCheck(IKeyManager keys)
 {
-    public Task StartingAsync(CancellationToken cancellationToken)
+    /// <exception cref="KeyRingException">A key can't be read.</exception>
+    public void Run()
     {
-        foreach (var key in keys.GetAllKeys().Where(key => !key.IsRevoked))
+        foreach (var key in AllKeys().Where(key => !key.IsRevoked))
             Check(key);
-        return Task.CompletedTask;
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    private IReadOnlyCollection<IKey> AllKeys()
+    {
+        try
+        {
+            return keys.GetAllKeys();
+        }
+        catch (Exception fault) when (fault is XmlException or IOException or UnauthorizedAccessException)
+        {
+            throw new KeyRingException(
+                $"A file of the key ring (the data directory's 'keys' folder) can't be read; restore it from a backup. {fault.Message}", fault);
+        }
+    }
 
     private static void Check(IKey key)
     {

@@ -21,7 +21,7 @@ internal static class KeyRingServices
         var directory = new DirectoryInfo(Path.Combine(dataDirectory, "keys"));
 
         services.AddSingleton(protection.MasterKeys);
-        services.AddHostedService<KeyRingCheck>();
+        services.AddSingleton<KeyRingCheck>();
         var builder = services.AddDataProtection().SetApplicationName("Webhooks");
         if (protection.Certificate is not null)
             builder.ProtectKeysWithCertificate(protection.Certificate);

@@ -28,6 +28,7 @@ internal sealed class KeyRingHost : IDisposable
     public async Task<T> RunAsync<T>(Func<SecretProtector, T> work, params (string Name, string? Value)[] settings)
     {
         using var host = Build("Production", settings);
+        host.Services.GetRequiredService<KeyRingCheck>().Run();
         await host.StartAsync(TestContext.Current.CancellationToken);
         var result = work(host.Services.GetRequiredService<SecretProtectors>().EndpointSecrets);
         await host.StopAsync(TestContext.Current.CancellationToken);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.Security;
+using Webhooks.Core.Security.KeyRing;
 
 namespace Webhooks.Core.Tests.Security.KeyRing;
 
@@ -44,7 +45,7 @@ public sealed class KeyRingServicesTests : IDisposable
         await _host.ProtectAsync(("MasterKey", First));
         using var host = _host.Build("Development");
 
-        await Should.ThrowAsync<InvalidOperationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        Should.Throw<KeyRingException>(host.Services.GetRequiredService<KeyRingCheck>().Run);
 
         Directory.GetFiles(_host.Keys).Length.ShouldBe(1);
     }
@@ -80,6 +81,19 @@ public sealed class KeyRingServicesTests : IDisposable
         await File.WriteAllTextAsync(file, text[..end] + "AAAA" + text[(end + 4)..], TestContext.Current.CancellationToken);
 
         await Should.ThrowAsync<InvalidOperationException>(() => _host.ProtectAsync(("MasterKey", First)));
+    }
+
+    [Fact]
+    public async Task KeyRing_FileCutShort_StopsTheStartWithASentence()
+    {
+        await _host.ProtectAsync(("MasterKey", First));
+        var file = Directory.GetFiles(_host.Keys).Single();
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, text[..(text.Length / 2)], TestContext.Current.CancellationToken);
+
+        var fault = await Should.ThrowAsync<KeyRingException>(() => _host.ProtectAsync(("MasterKey", First)));
+
+        fault.Message.ShouldContain("restore it from a backup");
     }
 
     [Fact]
