@@ -10,6 +10,7 @@ namespace Webhooks.Core.Endpoints;
 internal sealed class EndpointHeaders(HeaderCache cache, SecretProtectors protectors, TimeProvider clock)
 {
     public const int MaxCount = 50;
+    public const string TooMany = "An endpoint may have 50 headers at most.";
 
     private static readonly FrozenSet<string> Sensitive =
         new[] { "authorization", "x-api-key", "x-auth-token", "www-authenticate" }.ToFrozenSet(StringComparer.Ordinal);
@@ -25,21 +26,16 @@ internal sealed class EndpointHeaders(HeaderCache cache, SecretProtectors protec
     }
 
     /// <summary>Sets all of them.</summary>
-    /// <returns>Why it can't be done; null when it is.</returns>
-    public Problem? Replace(Endpoint endpoint, Dictionary<string, string> headers)
+    public void Replace(Endpoint endpoint, Dictionary<string, string> headers)
     {
-        if (headers.Count > MaxCount)
-            return ApiProblems.Invalid(["body", "headers"], $"An endpoint may have {MaxCount} headers at most.");
-
         // An attempt reads them with its claim, so the change counts from the next one, on every node.
         var sorted = new SortedDictionary<string, string>(headers, StringComparer.Ordinal);
         endpoint.ProtectedHeaders = headers.Count == 0 ? null : protectors.EndpointHeaders.Protect(JsonSerializer.Serialize(sorted));
         endpoint.UpdatedAt = clock.GetUtcMicroseconds();
-        return null;
     }
 
-    /// <inheritdoc cref="Replace"/>
     /// <summary>Adds, replaces and removes some.</summary>
+    /// <returns>Why it can't be done; null when it is.</returns>
     public Problem? Merge(Endpoint endpoint, EndpointHeadersPatchIn changes)
     {
         var headers = cache.Get(endpoint.ProtectedHeaders).ToDictionary(StringComparer.Ordinal);
@@ -53,6 +49,10 @@ internal sealed class EndpointHeaders(HeaderCache cache, SecretProtectors protec
                 headers[name] = value;
         }
 
-        return Replace(endpoint, headers);
+        if (headers.Count > MaxCount)
+            return ApiProblems.Invalid(["body", "headers"], TooMany);
+
+        Replace(endpoint, headers);
+        return null;
     }
 }

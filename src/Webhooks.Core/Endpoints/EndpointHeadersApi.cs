@@ -42,7 +42,8 @@ internal static class EndpointHeadersApi
             || await db.Endpoints.Live(application).ByIdOrUid(endpoint).FirstOrDefaultAsync(cancellationToken) is not { } found)
             return ApiProblems.NotFound();
 
-        return headers.Replace(found, body.Value.Headers) is { } fault ? fault : TypedResults.NoContent();
+        headers.Replace(found, body.Value.Headers);
+        return TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, Problem>> PatchAsync(

@@ -13,11 +13,7 @@ internal sealed record EndpointHeadersIn : IBody<EndpointHeadersIn>
     /// <example>{"x-api-key": "k-123"}</example>
     public required Dictionary<string, string> Headers { get; init; }
 
-    public static EndpointHeadersIn Read(ObjectReader body)
-    {
-        var read = body.Headers("headers", mayBeNull: false, EndpointHeaderRule.FindFault);
-        return new() { Headers = read.ToDictionary(header => header.Key, header => header.Value ?? "", StringComparer.Ordinal) };
-    }
+    public static EndpointHeadersIn Read(ObjectReader body) => new() { Headers = EndpointRules.Headers(body, isRequired: true) };
 }
 
 /// <summary>Changes of an endpoint's own headers: what is left out stays.</summary>
@@ -33,7 +29,7 @@ internal sealed record EndpointHeadersPatchIn : IBody<EndpointHeadersPatchIn>
 
     public static EndpointHeadersPatchIn Read(ObjectReader body) => new()
     {
-        Headers = body.Headers("headers", mayBeNull: true, EndpointHeaderRule.FindFault),
+        Headers = body.Headers("headers", isRequired: true, mayBeNull: true, EndpointHeaderRule.FindFault),
         DeleteHeaders = body.OptionalTexts("deleteHeaders", new TextRule(1, 256), 0, EndpointHeaders.MaxCount),
     };
 }

@@ -19,7 +19,15 @@ internal sealed record EndpointIn : EndpointUpdate, IBody<EndpointIn>
     /// <example>null</example>
     public SigningSecret? Secret { get; init; }
 
-    public static new EndpointIn Read(ObjectReader body) => new(EndpointUpdate.Read(body)) { Secret = EndpointRules.Secret(body, "secret") };
+    /// <summary>Headers to send with every delivery; null for none. See the endpoint's <c>headers</c>.</summary>
+    /// <example>null</example>
+    public Dictionary<string, string>? Headers { get; init; }
+
+    public static new EndpointIn Read(ObjectReader body) => new(EndpointUpdate.Read(body))
+    {
+        Secret = EndpointRules.Secret(body, "secret"),
+        Headers = EndpointRules.Headers(body, isRequired: false),
+    };
 
     /// <summary>For an endpoint that a PUT creates.</summary>
     public static EndpointIn Of(EndpointUpdate settings, string uid) => new(settings) { Uid = settings.Uid ?? uid };

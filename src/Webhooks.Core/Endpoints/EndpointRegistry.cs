@@ -11,7 +11,7 @@ namespace Webhooks.Core.Endpoints;
 
 /// <summary>Endpoints come, change and go with their lanes and secrets, inside the caller's transaction.</summary>
 internal sealed class EndpointRegistry(
-    WebhooksDbContext db, LaneSwitch lanes, EndpointSecrets secrets, IdGenerator ids, TimeProvider clock,
+    WebhooksDbContext db, LaneSwitch lanes, EndpointSecrets secrets, EndpointHeaders headers, IdGenerator ids, TimeProvider clock,
     IOptions<DeliveryOptions> options)
 {
     /// <summary>What only the database knows: names of event types, and which uids are taken.</summary>
@@ -38,6 +38,7 @@ internal sealed class EndpointRegistry(
         var id = ids.New<EndpointId>();
         var endpoint = new Endpoint { Id = id, ApplicationId = application, Url = input.Url, CreatedAt = now, UpdatedAt = now };
         Change(endpoint, input);
+        headers.Replace(endpoint, input.Headers ?? []);
         db.Endpoints.Add(endpoint);
         lanes.Add(endpoint, CapOf(endpoint));
         secrets.Add(id, input.Secret ?? SymmetricSecret.Generate());

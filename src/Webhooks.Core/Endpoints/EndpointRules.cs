@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Core.Deliveries.Sending;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Security.Network;
 using Webhooks.Protocol;
@@ -48,6 +49,15 @@ internal static class EndpointRules
 
         body.Fault(field, fault);
         return null;
+    }
+
+    /// <summary>All of an endpoint's own headers.</summary>
+    public static Dictionary<string, string> Headers(ObjectReader body, bool isRequired)
+    {
+        var headers = body.Headers("headers", isRequired, mayBeNull: false, EndpointHeaderRule.FindFault);
+        if (headers.Count > EndpointHeaders.MaxCount)
+            body.Fault("headers", EndpointHeaders.TooMany);
+        return headers.ToDictionary(header => header.Key, header => header.Value ?? "", StringComparer.Ordinal);
     }
 
     public static Optional<int?> MaxInFlight(ObjectReader body) =>

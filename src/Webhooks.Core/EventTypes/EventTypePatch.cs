@@ -19,7 +19,7 @@ internal sealed record EventTypePatch : IBody<EventTypePatch>, IWithSchemas
     /// <example>true</example>
     public Optional<bool> Deprecated { get; init; }
 
-    /// <summary>Only portals whose token carries this flag show it; null for all.</summary>
+    /// <summary>Only portals whose token carries this flag show it; null for all. <c>featureFlags</c> is a newer name, a list of one.</summary>
     /// <example>null</example>
     public Optional<string?> FeatureFlag { get; init; }
 
@@ -34,7 +34,7 @@ internal sealed record EventTypePatch : IBody<EventTypePatch>, IWithSchemas
         Description = body.IfSent("description", EventTypeRules.Description),
         Archived = body.IfSent("archived", EventTypeRules.Archived),
         Deprecated = body.IfSent("deprecated", EventTypeRules.Deprecated),
-        FeatureFlag = body.IfSent("featureFlag", EventTypeRules.FeatureFlag),
+        FeatureFlag = body.IfSent(body.Has("featureFlags") ? "featureFlags" : "featureFlag", EventTypeRules.FeatureFlag),
         Schemas = body.IfSent("schemas", EventTypeRules.Schemas),
     };
 

@@ -12,7 +12,12 @@ internal static class EventTypeRules
 
     public static bool Deprecated(ObjectReader body) => body.Boolean("deprecated", fallback: false);
 
-    public static string? FeatureFlag(ObjectReader body) => body.OptionalText("featureFlag", TextRule.EventType);
+    /// <summary>Newer clients send a list; an event type has one flag at most.</summary>
+    public static string? FeatureFlag(ObjectReader body)
+    {
+        var flags = body.OptionalTexts("featureFlags", TextRule.EventType, 0, 1);
+        return body.OptionalText("featureFlag", TextRule.EventType) ?? flags?.FirstOrDefault();
+    }
 
     public static RawJson? Schemas(ObjectReader body) => body.OptionalRawObject("schemas");
 }

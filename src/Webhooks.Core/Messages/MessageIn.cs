@@ -43,6 +43,7 @@ internal sealed record MessageIn : IBody<MessageIn>
     {
         body.Alias("data", "payload");
         body.Unsupported("deliverAt");
+        body.Unsupported("payloadRetentionHours");
         return new MessageIn
         {
             EventType = body.Text("eventType", TextRule.EventType),

@@ -27,6 +27,18 @@ public sealed class EndpointHeadersApiTests(ApiHost host) : IClassFixture<ApiHos
     }
 
     [Fact]
+    public async Task Create_EndpointWithHeaders_HasThem()
+    {
+        var app = await host.ApplicationAsync();
+
+        var endpoint = await host.EndpointAsync(app, ""","headers":{"X-A":"1"}""");
+
+        (await host.Api.GetAsync($"/app/{app}/endpoint/{endpoint}/headers")).Expect(200).Text.ShouldBe("""{"headers":{"x-a":"1"},"sensitive":[]}""");
+        (await host.Api.PostAsync($"/app/{app}/endpoint", """{"url":"https://example.com","headers":{"host":"x"}}""")).Expect(422)
+            .Faults.Single().ShouldStartWith("body.headers.host:");
+    }
+
+    [Fact]
     public async Task Put_Again_ReplacesAll()
     {
         var path = await PathAsync();

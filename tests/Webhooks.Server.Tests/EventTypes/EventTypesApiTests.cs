@@ -102,7 +102,7 @@ public sealed class EventTypesApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         var replaced = (await host.Api.PutAsync("/event-type/t.put", """{"description":"e","deprecated":true}""")).Expect(200);
 
-        replaced.Text.ShouldContain("\"description\":\"e\",\"archived\":false,\"deprecated\":true,\"featureFlag\":null,\"schemas\":null");
+        replaced.Text.ShouldContain("\"description\":\"e\",\"archived\":false,\"deprecated\":true,\"featureFlag\":null,\"featureFlags\":null,\"schemas\":null");
         (await host.Api.GetAsync("/event-type/t.put")).Expect(200).Text.ShouldBe(replaced.Text);
     }
 
@@ -121,11 +121,23 @@ public sealed class EventTypesApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.Api.PutAsync("/event-type/t.patch", """{"description":"d","featureFlag":"beta","schemas":{ "1":{} }}""")).Expect(201);
 
         (await host.Api.PatchAsync("/event-type/t.patch", """{"deprecated":true}""")).Expect(200).Text
-            .ShouldContain("\"deprecated\":true,\"featureFlag\":\"beta\",\"schemas\":{ \"1\":{} }");
+            .ShouldContain("\"deprecated\":true,\"featureFlag\":\"beta\",\"featureFlags\":[\"beta\"],\"schemas\":{ \"1\":{} }");
         (await host.Api.PatchAsync("/event-type/t.patch", """{"featureFlag":null,"schemas":null}""")).Expect(200).Text
-            .ShouldContain("\"deprecated\":true,\"featureFlag\":null,\"schemas\":null");
+            .ShouldContain("\"deprecated\":true,\"featureFlag\":null,\"featureFlags\":null,\"schemas\":null");
         (await host.Api.PatchAsync("/event-type/t.patch", """{"description":null}""")).Expect(422).Faults.Single().ShouldStartWith("body.description:");
         (await host.Api.PatchAsync("/event-type/t.none", "{}")).Expect(404);
+    }
+
+    [Fact]
+    public async Task FeatureFlags_NewerNameOfTheFlag_IsTakenAndShown()
+    {
+        (await host.Api.PutAsync("/event-type/t.flags", """{"description":"d","featureFlags":["beta"]}""")).Expect(201).Text
+            .ShouldContain("\"featureFlag\":\"beta\",\"featureFlags\":[\"beta\"]");
+        (await host.Api.PatchAsync("/event-type/t.flags", "{}")).Expect(200)["featureFlag"].ShouldBe("beta");
+        (await host.Api.PatchAsync("/event-type/t.flags", """{"featureFlags":null}""")).Expect(200).Text
+            .ShouldContain("\"featureFlag\":null,\"featureFlags\":null");
+        (await host.Api.PatchAsync("/event-type/t.flags", """{"featureFlags":["a","b"]}""")).Expect(422).Faults.Single()
+            .ShouldStartWith("body.featureFlags:");
     }
 
     [Fact]

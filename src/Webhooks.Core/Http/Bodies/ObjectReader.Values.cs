@@ -115,13 +115,14 @@ internal sealed partial class ObjectReader
         return entries;
     }
 
-    /// <summary>A required object of headers by lower-case name.</summary>
+    /// <summary>An object of headers by lower-case name; empty when absent or null.</summary>
+    /// <param name="isRequired">Whether the object must be there.</param>
     /// <param name="mayBeNull">Whether a value may be null.</param>
     /// <param name="findFault">The rule for a name with its value.</param>
-    public Dictionary<string, string?> Headers(string field, bool mayBeNull, Func<string, string, string?> findFault)
+    public Dictionary<string, string?> Headers(string field, bool isRequired, bool mayBeNull, Func<string, string, string?> findFault)
     {
         var headers = new Dictionary<string, string?>(StringComparer.Ordinal);
-        if (Find(field, isRequired: true) is not { } value || !Expect(field, value, JsonValueKind.Object, "an object of strings"))
+        if (Find(field, isRequired) is not { } value || !Expect(field, value, JsonValueKind.Object, "an object of strings"))
             return headers;
         if (StrictJson.MembersOf(value) is not { } members)
         {
