@@ -41,6 +41,11 @@ async function refused(status, promise) {
   await assert.rejects(promise, (error) => error instanceof ApiException && error.code === status);
 }
 
+function verified(secret, { body, headers }) {
+  new Webhook(secret).verify(body, headers); // throws where the signature is not right
+  return JSON.parse(body.toString());
+}
+
 const delivered = (id) => eventually(`The delivery of ${id}`, () => deliveries.get(id));
 
 async function applications() {
@@ -63,7 +68,7 @@ async function eventTypes() {
   const schemas = { 1: { type: 'object', examples: [{ invoiceId: 'in_1' }] } };
   await svix.eventType.create({ name: 'invoice.paid', description: 'Paid', schemas });
   await refused(409, svix.eventType.create({ name: 'invoice.paid', description: 'Paid' }));
-  await svix.eventType.upsert('invoice.voided', { description: 'Voided', featureFlag: 'beta' });
+  await svix.eventType.upsert('invoice.voided', { description: 'Voided', featureFlags: ['beta'] });
   assert.equal((await svix.eventType.patch('invoice.voided', { deprecated: true })).featureFlag, 'beta');
   assert.deepEqual((await svix.eventType.get('invoice.paid')).schemas, schemas);
   assert.deepEqual((await svix.eventType.list()).data.map((type) => type.name), ['invoice.paid', 'invoice.voided']);
@@ -73,7 +78,8 @@ async function eventTypes() {
 }
 
 async function endpoints() {
-  const made = await svix.endpoint.create('acme', { url: receiverUrl, uid: 'orders', eventTypes: ['invoice.paid'] });
+  const made = await svix.endpoint.create('acme', { url: receiverUrl, uid: 'orders', eventTypes: ['invoice.paid'], headers: { 'x-first': '0' } });
+  assert.deepEqual((await svix.endpoint.getHeaders('acme', 'orders')).headers, { 'x-first': '0' });
   assert.equal((await svix.endpoint.get('acme', 'orders')).id, made.id);
   assert.equal((await svix.endpoint.patch('acme', 'orders', { description: 'Orders' })).url, receiverUrl);
   assert.equal((await svix.endpoint.upsert('acme', 'orders', { url: receiverUrl, uid: 'orders' })).description, '');
@@ -95,24 +101,25 @@ async function signing() {
   assert.notEqual(old, current);
 
   const message = await svix.message.create('acme', { eventType: 'invoice.paid', payload: { invoiceId: 'in_2' }, eventId: 'evt-2' });
-  const { headers, body } = await delivered(message.id);
-  for (const secret of [old, current]) assert.deepEqual(new Webhook(secret).verify(body, headers), { invoiceId: 'in_2' });
-  assert.throws(() => new Webhook(current).verify(Buffer.concat([body, Buffer.from(' ')]), headers));
+  const delivery = await delivered(message.id);
+  for (const secret of [old, current]) assert.deepEqual(verified(secret, delivery), { invoiceId: 'in_2' });
+  const { headers, body } = delivery;
+  assert.throws(() => verified(current, { headers, body: Buffer.concat([body, Buffer.from(' ')]) }));
   assert.deepEqual([headers['x-tenant'], headers['x-added'], headers.authorization], ['acme', '1', 'Bearer s3cret']);
   return current;
 }
 
 async function messages(secret) {
   const example = await svix.endpoint.sendExample('acme', 'orders', { eventType: 'invoice.paid' });
-  assert.deepEqual(new Webhook(secret).verify((await delivered(example.id)).body, deliveries.get(example.id).headers), { invoiceId: 'in_1' });
+  assert.deepEqual(verified(secret, await delivered(example.id)), { invoiceId: 'in_1' });
 
   const raw = await svix.message.create('acme', messageInRaw('invoice.paid', '{"raw":  1.50}'));
   assert.equal((await delivered(raw.id)).body.toString(), '{"raw":  1.50}');
 
-  assert.deepEqual((await svix.message.get('acme', 'evt-2')).payload, { invoiceId: 'in_2' });
+  assert.deepEqual((await svix.message.get('acme', 'evt-2', { withContent: true })).payload, { invoiceId: 'in_2' });
   assert.equal((await svix.message.list('acme')).data[0].id, raw.id);
   await svix.message.expungeContent('acme', 'evt-2');
-  assert.deepEqual((await svix.message.get('acme', 'evt-2')).payload, { expired: true });
+  assert.deepEqual((await svix.message.get('acme', 'evt-2', { withContent: true })).payload, { expired: true });
   await refused(400, svix.messageAttempt.resend('acme', 'evt-2', 'orders'));
   return example.id;
 }
@@ -124,7 +131,8 @@ async function attempts(id) {
   })).data;
   assert.deepEqual([attempt.status, attempt.statusText, attempt.responseStatusCode], [0, 'success', 204]);
   assert.equal((await svix.messageAttempt.get('acme', id, attempt.id)).id, attempt.id);
-  assert.ok((await svix.messageAttempt.listByEndpoint('acme', 'orders', { status: 0 })).data.length >= 3);
+  await eventually('Three attempts', async () =>
+    (await svix.messageAttempt.listByEndpoint('acme', 'orders', { status: 0 })).data.length === 3);
   assert.equal((await svix.messageAttempt.listAttemptedDestinations('acme', id)).data[0].statusText, 'success');
 
   answer = 500;
