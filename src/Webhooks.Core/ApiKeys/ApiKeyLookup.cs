@@ -67,7 +67,8 @@ internal sealed class ApiKeyLookup(IServiceScopeFactory scopes, ApiKeyUsage usag
         var db = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
         return await db.ApiKeys
             .Where(k => k.Hash == hash && k.RevokedAt == null)
-            .Select(k => new Known(new Caller(k.Id, k.Scope, k.ApplicationId) { FeatureFlags = k.FeatureFlags ?? NoFlags }, k.Hash, k.ExpiresAt, now))
+            .Select(k => new Known(
+                new Caller(k.Id, k.Scope, k.ApplicationId) { FeatureFlags = k.FeatureFlags ?? NoFlags }, k.Hash, k.ExpiresAt, now))
             .FirstOrDefaultAsync(cancellationToken);
     }
 

@@ -18,7 +18,8 @@ internal static class AuthenticationApi
     {
         var authentication = api.MapGroup("/auth").WithTags("Authentication");
         authentication.MapPost("app-portal-access/{app_id}", OpenPortalAsync).Writes().RequireAuthorization(Access.Full)
-            .WithName("v1.authentication.app-portal-access").WithSummary("Make a token for an application's own people, and the portal's address with it");
+            .WithName("v1.authentication.app-portal-access")
+            .WithSummary("Make a token for an application's own people, and the portal's address with it");
         authentication.MapPost("logout", LogoutAsync).Revokes().RequireAuthorization(Access.Any)
             .WithName("v1.authentication.logout").WithSummary("Revoke the key that calls");
         authentication.MapPost("app/{app_id}/expire-all", ExpireAllAsync).Revokes().RequireAuthorization(Access.Full)

@@ -37,7 +37,9 @@ internal sealed record EndpointMessageOut
     /// <example>sending</example>
     public required MessageStatus StatusText { get; init; }
 
-    /// <summary>Where the newest delivery is: <c>waiting</c>, <c>sending</c>, <c>held</c>, <c>delivered</c>, <c>dead</c> or <c>canceled</c>.</summary>
+    /// <summary>
+    /// Where the newest delivery is: <c>waiting</c>, <c>sending</c>, <c>held</c>, <c>delivered</c>, <c>dead</c> or <c>canceled</c>.
+    /// </summary>
     /// <example>waiting</example>
     public required DeliveryState State { get; init; }
 

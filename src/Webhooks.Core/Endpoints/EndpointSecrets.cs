@@ -8,7 +8,9 @@ using SecretText = Webhooks.Core.Security.Signing.EndpointSecret;
 
 namespace Webhooks.Core.Endpoints;
 
-/// <summary>The signing secrets of endpoints, inside the caller's transaction. All live ones sign: a claim reads them as they are then.</summary>
+/// <summary>
+/// The signing secrets of endpoints, inside the caller's transaction. All live ones sign: a claim reads them as they are then.
+/// </summary>
 internal sealed class EndpointSecrets(WebhooksDbContext db, SecretProtectors protectors, IdGenerator ids, TimeProvider clock)
 {
     private const int MaxOldSecrets = 10;

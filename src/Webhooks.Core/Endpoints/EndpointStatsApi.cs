@@ -21,7 +21,8 @@ internal static class EndpointStatsApi
 
     public static void MapEndpointStats(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("{endpoint_id}/stats", GetAsync)
-            .WithName("v1.endpoint.get-stats").WithSummary("Count an endpoint's deliveries by status, of messages accepted in a time range");
+            .WithName("v1.endpoint.get-stats")
+            .WithSummary("Count an endpoint's deliveries by status, of messages accepted in a time range");
 
     private static async Task<Results<Ok<EndpointStats>, Problem>> GetAsync(
         [AppId] string app, [EndpointId] string endpoint, Query<EndpointStatsQuery> query, Caller caller, WebhooksDbContext db,

@@ -28,14 +28,16 @@ internal static class SendExampleApi
         CancellationToken cancellationToken)
     {
         if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application
-            || await db.Endpoints.Live(application).AsNoTracking().ByIdOrUid(endpoint).FirstOrDefaultAsync(cancellationToken) is not { } found)
+            || await db.Endpoints.Live(application).AsNoTracking().ByIdOrUid(endpoint)
+                .FirstOrDefaultAsync(cancellationToken) is not { } found)
             return ApiProblems.NotFound();
 
         var type = body.Value.EventType;
         if (await FindPayloadAsync(db, caller, type, cancellationToken) is not { } payload)
             return ApiProblems.BadRequest(
                 "invalid_scheme",
-                $"The event type '{type}' has no example. Create it with a schema whose version \"1\" has 'examples': a list that begins with an object.");
+                $"The event type '{type}' has no example. Give it a schema whose version \"1\" has 'examples', a list that begins with an "
+                + "object.");
         if (FindRefusal(found, type) is { } refusal)
             return refusal;
 

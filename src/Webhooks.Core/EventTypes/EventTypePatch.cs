@@ -19,7 +19,9 @@ internal sealed record EventTypePatch : IBody<EventTypePatch>, IWithSchemas
     /// <example>true</example>
     public Optional<bool> Deprecated { get; init; }
 
-    /// <summary>Only portals whose token carries this flag show it; null for all. <c>featureFlags</c> is a newer name, a list of one.</summary>
+    /// <summary>
+    /// Only portals whose token carries this flag show it; null for all. <c>featureFlags</c> is a newer name, a list of one.
+    /// </summary>
     /// <example>null</example>
     public Optional<string?> FeatureFlag { get; init; }
 

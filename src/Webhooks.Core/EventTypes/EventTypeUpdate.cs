@@ -18,7 +18,9 @@ internal record EventTypeUpdate : IBody<EventTypeUpdate>, IWithSchemas
     /// <example>false</example>
     public bool Deprecated { get; init; }
 
-    /// <summary>Only portals whose token carries this flag show it; null for all. <c>featureFlags</c> is a newer name, a list of one.</summary>
+    /// <summary>
+    /// Only portals whose token carries this flag show it; null for all. <c>featureFlags</c> is a newer name, a list of one.
+    /// </summary>
     /// <example>null</example>
     public string? FeatureFlag { get; init; }
 

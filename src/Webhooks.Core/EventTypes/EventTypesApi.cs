@@ -25,9 +25,11 @@ internal static class EventTypesApi
             .WithName("v1.event-type.create").WithSummary("Create an event type, or bring an archived one back");
         types.MapGet("{event_type_name}", GetAsync).RequireAuthorization(Access.Application)
             .WithName("v1.event-type.get").WithSummary("Get an event type with its schemas");
-        types.MapPut("{event_type_name}", ReplaceAsync).AddEndpointFilter<SchemasFilter<EventTypeUpdate>>().Writes().RequireAuthorization(Access.Full)
+        types.MapPut("{event_type_name}", ReplaceAsync)
+            .AddEndpointFilter<SchemasFilter<EventTypeUpdate>>().Writes().RequireAuthorization(Access.Full)
             .WithName("v1.event-type.update").WithSummary("Replace an event type's settings, or create it");
-        types.MapPatch("{event_type_name}", PatchAsync).AddEndpointFilter<SchemasFilter<EventTypePatch>>().Writes().RequireAuthorization(Access.Full)
+        types.MapPatch("{event_type_name}", PatchAsync)
+            .AddEndpointFilter<SchemasFilter<EventTypePatch>>().Writes().RequireAuthorization(Access.Full)
             .WithName("v1.event-type.patch").WithSummary("Change some of an event type's settings");
         types.MapDelete("{event_type_name}", DeleteAsync).Writes().RequireAuthorization(Access.Full)
             .WithName("v1.event-type.delete").WithSummary("Archive an event type, or remove it with expunge=true");

@@ -9,7 +9,8 @@ internal static class IdTime
     public static TId FirstOf<TId>(DateTimeOffset time) where TId : struct, IEntityId<TId> => TId.From(Millisecond(time));
 
     /// <summary>No id made in that millisecond, or earlier, is above this one.</summary>
-    public static TId LastOf<TId>(DateTimeOffset time) where TId : struct, IEntityId<TId> => TId.From(Millisecond(time) | WithinMillisecond);
+    public static TId LastOf<TId>(DateTimeOffset time) where TId : struct, IEntityId<TId> =>
+        TId.From(Millisecond(time) | WithinMillisecond);
 
     private static UInt128 Millisecond(DateTimeOffset time) => (UInt128)(ulong)Math.Max(0, time.ToUnixTimeMilliseconds()) << 80;
 
