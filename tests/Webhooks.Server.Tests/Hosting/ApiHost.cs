@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -81,6 +83,7 @@ public sealed class ApiHost : IAsyncLifetime
         _app.UseWebhooksOpenApi();
         _app.MapWebhooksApi();
         _app.MapGet("/api/fails", string () => throw new InvalidOperationException("secret detail"));
+        _app.MapGet("/api/finds-the-disk-full", string () => throw new DbUpdateException("", new SqliteException("secret detail", 13)));
         await using (var scope = Services.CreateAsyncScope())
             await SqliteMigration.MigrateAsync(scope.ServiceProvider.GetRequiredService<SqliteWebhooksDbContext>(), default);
         await _app.StartAsync();

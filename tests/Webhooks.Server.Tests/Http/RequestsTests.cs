@@ -90,6 +90,15 @@ public sealed class RequestsTests(ApiHost host) : IClassFixture<ApiHost>
         answer.Text.ShouldNotContain("secret detail");
     }
 
+    [Fact]
+    public async Task Call_DiskIsFull_IsUnavailableForNow()
+    {
+        var answer = (await host.Api.GetAsync("//api/finds-the-disk-full")).Expect(503);
+
+        answer["code"].ShouldBe("unavailable");
+        answer.Text.ShouldNotContain("secret detail");
+    }
+
     [Theory]
     [InlineData("limit=251", "query.limit: Given limit must not exceed 250")]
     [InlineData("limit=0", "query.limit: ")]

@@ -54,6 +54,13 @@ internal static class ApiProblems
 
     public static Problem Unavailable(string detail) => Of(StatusCodes.Status503ServiceUnavailable, "unavailable", detail);
 
+    public static Problem NotWritable(TimeSpan retryAfter) => new(
+        StatusCodes.Status503ServiceUnavailable,
+        new HttpErrorOut(
+            "unavailable",
+            "The database can't do this just now; the fault is logged. Send the same request with the same Idempotency-Key again after Retry-After."),
+        retryAfter);
+
     /// <summary>The body for a status that something below the API decided: routing, Kestrel, a middleware.</summary>
     public static Problem ForStatus(int statusCode) => statusCode switch
     {

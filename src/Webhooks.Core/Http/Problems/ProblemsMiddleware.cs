@@ -1,11 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Webhooks.Core.Data;
 
 namespace Webhooks.Core.Http.Problems;
 
 /// <summary>Gives every failed API request its body: what handlers threw, and what routing refused without one (404, 405).</summary>
-internal sealed class ProblemsMiddleware(RequestDelegate next, ILogger<ProblemsMiddleware> logger)
+internal sealed class ProblemsMiddleware(RequestDelegate next, IWebhooksSql sql, ILogger<ProblemsMiddleware> logger)
 {
+    // A lock or a lost connection is over by then; a full disk takes a person.
+    private static readonly TimeSpan WhenDatabaseFails = TimeSpan.FromSeconds(5);
+
     public async Task InvokeAsync(HttpContext context)
     {
         var problem = await RunAsync(context);
@@ -35,7 +39,7 @@ internal sealed class ProblemsMiddleware(RequestDelegate next, ILogger<ProblemsM
         {
             logger.RequestFailed(fault, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "(no route)");
             context.Response.Clear();
-            return ApiProblems.ServerError();
+            return sql.IsTransient(fault.GetBaseException()) ? ApiProblems.NotWritable(WhenDatabaseFails) : ApiProblems.ServerError();
         }
 
         var response = context.Response;
