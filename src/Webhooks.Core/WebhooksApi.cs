@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
 using Webhooks.Core.Deliveries;
@@ -22,6 +23,9 @@ internal static class WebhooksApi
     /// <summary>Where the API lives.</summary>
     public const string Base = "/api/v1";
 
+    // The longest that browsers remember.
+    private static readonly TimeSpan PreflightMaxAge = TimeSpan.FromHours(2);
+
     /// <summary>The API's own services; it stands on the store, the outbox, the deliveries' options and the secrets' protection.</summary>
     public static IServiceCollection AddWebhooksApi(this IServiceCollection services) => services
         .AddApiConventions()
@@ -29,13 +33,27 @@ internal static class WebhooksApi
         .AddScoped<LaneSwitch>()
         .AddScoped<ApplicationRegistry>()
         .AddScoped<ApplicationOnTheFly>()
+        .AddScoped<EventTypeRegistry>()
         .AddScoped<EndpointRegistry>()
+        .AddScoped<EndpointHeaders>()
+        .AddScoped<EndpointSecrets>()
+        .AddScoped<Example>()
         .AddScoped<StoredSecretsCheck>()
         .AddScoped<Resend>();
 
     /// <summary>Error bodies for everything under <c>/api</c>. Before routing, so that it sees what routing refuses.</summary>
     public static IApplicationBuilder UseWebhooksProblems(this IApplicationBuilder app) =>
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseMiddleware<ProblemsMiddleware>());
+
+    /// <summary>
+    /// Lets the scripts of any page call the API: they send a key that they were given, never the browser's cookies, so a page can do
+    /// nothing that its own server could not.
+    /// </summary>
+    public static IApplicationBuilder UseWebhooksCors(this IApplicationBuilder app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/api"),
+        api => api.UseCors(policy => policy
+            .AllowAnyOrigin().AllowAnyMethod().AllowAnyHeader()
+            .WithExposedHeaders(HeaderNames.RetryAfter).SetPreflightMaxAge(PreflightMaxAge)));
 
     public static IEndpointRouteBuilder MapWebhooksApi(this IEndpointRouteBuilder app)
     {
@@ -46,7 +64,10 @@ internal static class WebhooksApi
         api.MapEndpoints();
         api.MapMessages();
         api.MapAttempts();
+        api.MapAttemptContent();
+        api.MapDestinations();
         api.MapResend();
+        api.MapAuthentication();
         api.MapApiKeys();
         return app;
     }

@@ -33,7 +33,7 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """;
 
-    private const string InsertPayload = "INSERT INTO message_payloads (message_id, body) VALUES ($1, $2)";
+    private const string InsertPayload = "INSERT INTO message_payloads (message_id, body, raw_body) VALUES ($1, $2, $3)";
 
     private const string InsertDelivery = """
         INSERT INTO deliveries
@@ -77,7 +77,7 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
         foreach (var message in rows.Messages)
             Insert(message);
         foreach (var payload in rows.Payloads)
-            _statements.Execute(InsertPayload, payload.MessageId.ToBytes(), payload.Body);
+            _statements.Execute(InsertPayload, payload.MessageId.ToBytes(), payload.Body, payload.RawBody);
         foreach (var delivery in rows.Deliveries)
             Insert(delivery);
         foreach (var lane in rows.Lanes)

@@ -99,5 +99,5 @@ internal sealed class SqliteWebhooksSql(SqliteDatabase database) : IWebhooksSql
         return rows.Read() ? rows.GetBytes(0) : [];
     }
 
-    private const string SelectPayload = "SELECT body FROM message_payloads WHERE message_id = $1";
+    private const string SelectPayload = "SELECT coalesce(raw_body, body) FROM message_payloads WHERE message_id = $1";
 }

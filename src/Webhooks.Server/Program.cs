@@ -11,6 +11,7 @@ try
 
     var app = builder.Build();
     app.UseWebhooksProblems();
+    app.UseWebhooksCors();
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseWebhooksOpenApi();

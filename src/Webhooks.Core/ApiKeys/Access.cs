@@ -16,10 +16,14 @@ internal static class Access
     /// <summary>An application's own keys, and those with full access.</summary>
     public const string Application = "Webhooks.Application";
 
+    /// <summary>Every live key.</summary>
+    public const string Any = "Webhooks.Any";
+
     public static AuthorizationBuilder AddAccessPolicies(this IServiceCollection services) => services.AddAuthorizationBuilder()
         .AddPolicy(Full, Of(ApiKeyScope.Full))
         .AddPolicy(Publish, Of(ApiKeyScope.Full, ApiKeyScope.Publish))
-        .AddPolicy(Application, Of(ApiKeyScope.Full, ApiKeyScope.Application));
+        .AddPolicy(Application, Of(ApiKeyScope.Full, ApiKeyScope.Application))
+        .AddPolicy(Any, Of(ApiKeyScope.Full, ApiKeyScope.Publish, ApiKeyScope.Application));
 
     /// <summary>What the policies look at.</summary>
     public static Claim ToClaim(this ApiKeyScope scope) => new("scope", scope.ToString());

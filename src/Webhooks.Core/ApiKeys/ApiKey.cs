@@ -11,6 +11,9 @@ internal sealed class ApiKey
     /// <summary>The application whose key it is; only with <see cref="ApiKeyScope.Application"/>.</summary>
     public ApplicationId? ApplicationId { get; init; }
 
+    /// <summary>The flags of event types that it may see beside those without one; null for none.</summary>
+    public List<string>? FeatureFlags { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? RevokedAt { get; set; }

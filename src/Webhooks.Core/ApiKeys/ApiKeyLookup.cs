@@ -10,7 +10,9 @@ namespace Webhooks.Core.ApiKeys;
 /// <summary>Finds who calls. Keys are remembered for a few seconds, so that the hot path asks no database.</summary>
 internal sealed class ApiKeyLookup(IServiceScopeFactory scopes, ApiKeyUsage usage, IOptions<AuthOptions> options, TimeProvider clock)
 {
-    private static readonly ApiKeyId BootstrapKeyId = new(UInt128.One);
+    public static readonly ApiKeyId BootstrapKeyId = new(UInt128.One);
+
+    private static readonly List<string> NoFlags = [];
 
     private readonly byte[]? _bootstrapHash = options.Value.BootstrapKey is { } key ? ApiKeySecret.Hash(key) : null;
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
@@ -65,7 +67,8 @@ internal sealed class ApiKeyLookup(IServiceScopeFactory scopes, ApiKeyUsage usag
         var db = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
         return await db.ApiKeys
             .Where(k => k.Hash == hash && k.RevokedAt == null)
-            .Select(k => new Known(new Caller(k.Id, k.Scope, k.ApplicationId), k.Hash, k.ExpiresAt, now))
+            .Select(k => new Known(
+                new Caller(k.Id, k.Scope, k.ApplicationId) { FeatureFlags = k.FeatureFlags ?? NoFlags }, k.Hash, k.ExpiresAt, now))
             .FirstOrDefaultAsync(cancellationToken);
     }
 

@@ -16,6 +16,7 @@ internal static class ApiKeyServices
             .AddSingleton<ApiKeyUsage>()
             .AddSingleton<ApiKeyLookup>()
             .AddScoped<ApiKeyStore>()
+            .AddScoped<PortalTokens>()
             .AddHostedService<ApiKeyUsageWriter>();
     }
 }

@@ -47,7 +47,8 @@ internal sealed class ApiKeyStore(
     }
 
     /// <summary>Adds a key to the context; the caller's transaction saves it.</summary>
-    public (ApiKey Key, string Secret) Add(string name, ApiKeyScope scope, ApplicationId? applicationId, DateTimeOffset? expiresAt)
+    public (ApiKey Key, string Secret) Add(
+        string name, ApiKeyScope scope, ApplicationId? applicationId, DateTimeOffset? expiresAt, List<string>? featureFlags = null)
     {
         var secret = ApiKeySecret.Generate();
         var key = new ApiKey
@@ -57,6 +58,7 @@ internal sealed class ApiKeyStore(
             Hash = ApiKeySecret.Hash(secret),
             Scope = scope,
             ApplicationId = applicationId,
+            FeatureFlags = featureFlags,
             CreatedAt = clock.GetUtcMicroseconds(),
             ExpiresAt = expiresAt,
         };

@@ -17,6 +17,19 @@ public sealed class AuthOptions
         "Webhooks:Auth:BootstrapKey must have 32 to 256 characters. Make one with: openssl rand -base64 32")]
     public string? BootstrapKey { get; init; }
 
+    /// <summary>
+    /// Where the portal is that <c>app-portal-access</c> leads to, without a fragment: the token is put there.
+    /// </summary>
+    /// <value>An http or https address; default <c>/portal</c> of the address that the request came to.</value>
+    [RegularExpression("https?://[^#]+", ErrorMessage =
+        "Webhooks:Auth:PortalAddress must be an http or https address without a fragment, such as https://webhooks.example.com/portal.")]
+    public string? PortalAddress { get; init; }
+
+    /// <summary>How long a token of the portal works, where the request for it does not say.</summary>
+    /// <value>1 minute to 90 days; default 7 days.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")]
+    public TimeSpan PortalTokenLifetime { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>How long a node may go on accepting a key that another node revoked. On the node that revokes, it ends at once.</summary>
     /// <value>0 to 1 minute; default 5 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]

@@ -7,6 +7,9 @@ namespace Webhooks.Core.ApiKeys;
 /// <param name="ApplicationId">The only application it may see; null for all.</param>
 internal sealed record Caller(ApiKeyId KeyId, ApiKeyScope Scope, ApplicationId? ApplicationId)
 {
+    /// <summary>The flags of event types that an application's key may see beside those without one.</summary>
+    public IReadOnlyList<string> FeatureFlags { get; init; } = [];
+
     public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult<Caller?>(Of(context));
 
     /// <exception cref="InvalidOperationException">The route has no policy of <see cref="Access"/>.</exception>

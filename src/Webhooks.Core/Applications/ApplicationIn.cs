@@ -25,13 +25,13 @@ internal sealed record ApplicationIn : IBody<ApplicationIn>
 
     public static ApplicationIn Read(ObjectReader body)
     {
-        body.Alias("rateLimit", "throttleRate");
+        ApplicationRules.Aliases(body);
         return new ApplicationIn
         {
-            Name = body.Text("name", TextRule.Name),
-            Uid = body.OptionalText("uid", TextRule.Uid(ApplicationId.Prefix)),
-            ThrottleRate = body.OptionalInteger("throttleRate", 1, ushort.MaxValue),
-            Metadata = body.Metadata("metadata"),
+            Name = ApplicationRules.Name(body),
+            Uid = ApplicationRules.Uid(body),
+            ThrottleRate = ApplicationRules.ThrottleRate(body),
+            Metadata = ApplicationRules.Metadata(body),
         };
     }
 }

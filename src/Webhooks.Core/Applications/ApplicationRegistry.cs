@@ -12,21 +12,29 @@ internal sealed class ApplicationRegistry(WebhooksDbContext db, LaneSwitch lanes
         db.Applications.Where(a => a.Uid == uid && a.DeletedAt == null)
             .Select(ApplicationOut.Projection).FirstOrDefaultAsync(cancellationToken);
 
+    /// <summary>Whether another application than <paramref name="self"/> has the uid.</summary>
+    public async Task<bool> IsTakenAsync(string? uid, ApplicationId self, CancellationToken cancellationToken) =>
+        uid is not null && await db.Applications.AnyAsync(a => a.Uid == uid && a.Id != self && a.DeletedAt == null, cancellationToken);
+
     public Application Add(ApplicationIn input)
     {
         var now = clock.GetUtcMicroseconds();
         var application = new Application
         {
             Id = ids.New<ApplicationId>(),
-            Uid = input.Uid,
             Name = input.Name,
-            ThrottleRate = input.ThrottleRate,
-            Metadata = input.Metadata,
             CreatedAt = now,
             UpdatedAt = now,
         };
+        Change(application, input);
         db.Applications.Add(application);
         return application;
+    }
+
+    public void Update(Application application, ApplicationIn settings)
+    {
+        Change(application, settings);
+        application.UpdatedAt = clock.GetUtcMicroseconds();
     }
 
     /// <summary>
@@ -42,5 +50,11 @@ internal sealed class ApplicationRegistry(WebhooksDbContext db, LaneSwitch lanes
             set => set.SetProperty(e => e.DeletedAt, now).SetProperty(e => e.UpdatedAt, now).SetProperty(e => e.Uid, (string?)null),
             cancellationToken);
         await lanes.HoldAllAsync(id, cancellationToken);
+    }
+
+    private static void Change(Application application, ApplicationIn settings)
+    {
+        (application.Name, application.Uid) = (settings.Name, settings.Uid);
+        (application.ThrottleRate, application.Metadata) = (settings.ThrottleRate, settings.Metadata);
     }
 }

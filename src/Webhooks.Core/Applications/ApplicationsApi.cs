@@ -25,6 +25,10 @@ internal static class ApplicationsApi
             .WithName("v1.application.create").WithSummary("Create an application");
         applications.MapGet("{app_id}", GetAsync).RequireAuthorization(Access.Application)
             .WithName("v1.application.get").WithSummary("Get an application");
+        applications.MapPut("{app_id}", ReplaceAsync).Writes().RequireAuthorization(Access.Full)
+            .WithName("v1.application.update").WithSummary("Replace an application's settings, or create it under this uid");
+        applications.MapPatch("{app_id}", PatchAsync).Writes().RequireAuthorization(Access.Full)
+            .WithName("v1.application.patch").WithSummary("Change some of an application's settings");
         applications.MapDelete("{app_id}", DeleteAsync).Writes().RequireAuthorization(Access.Full)
             .WithName("v1.application.delete").WithSummary("Delete an application, its endpoints, and what is on its way to them");
     }
@@ -53,6 +57,40 @@ internal static class ApplicationsApi
         return found is null ? ApiProblems.NotFound() : TypedResults.Ok(found);
     }
 
+    private static async Task<Results<Ok<ApplicationOut>, Created<ApplicationOut>, Problem>> ReplaceAsync(
+        [AppId] string app, Body<ApplicationIn> body, Caller caller, WebhooksDbContext db, ApplicationRegistry registry,
+        CancellationToken cancellationToken)
+    {
+        var found = await db.Applications.Visible(caller, app).FirstOrDefaultAsync(cancellationToken);
+        if (found is null && TextRule.Uid(ApplicationId.Prefix).FindFault(app) is not null)
+            return ApiProblems.NotFound(); // Ids are given by the service: only a uid can be created.
+
+        // What a PUT created under a uid the same PUT must find again: without its uid, a repeated one would create a second application.
+        var settings = found is null || found.Uid == app ? body.Value with { Uid = body.Value.Uid ?? app } : body.Value;
+        if (await registry.IsTakenAsync(settings.Uid, found?.Id ?? default, cancellationToken))
+            return UidTaken();
+        if (found is null)
+            return TypedResults.Created((string?)null, ApplicationOut.Of(registry.Add(settings)));
+
+        registry.Update(found, settings);
+        return TypedResults.Ok(ApplicationOut.Of(found));
+    }
+
+    private static async Task<Results<Ok<ApplicationOut>, Problem>> PatchAsync(
+        [AppId] string app, Body<ApplicationPatch> body, Caller caller, WebhooksDbContext db, ApplicationRegistry registry,
+        CancellationToken cancellationToken)
+    {
+        if (await db.Applications.Visible(caller, app).FirstOrDefaultAsync(cancellationToken) is not { } found)
+            return ApiProblems.NotFound();
+
+        var settings = body.Value.ApplyTo(found);
+        if (await registry.IsTakenAsync(settings.Uid, found.Id, cancellationToken))
+            return UidTaken();
+
+        registry.Update(found, settings);
+        return TypedResults.Ok(ApplicationOut.Of(found));
+    }
+
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
         [AppId] string app, Caller caller, WebhooksDbContext db, ApplicationRegistry registry, CancellationToken cancellationToken)
     {
@@ -62,4 +100,6 @@ internal static class ApplicationsApi
         await registry.DeleteAsync(id, cancellationToken);
         return TypedResults.NoContent();
     }
+
+    private static Problem UidTaken() => ApiProblems.Conflict("Another application has this uid. Choose another.");
 }

@@ -26,10 +26,7 @@ internal sealed record AttemptListQuery : IQuery<AttemptListQuery>
     public static AttemptListQuery Read(QueryReader query) => new()
     {
         Page = query.Page<AttemptId>(isAscending: false),
-        Status = query.OneOf(
-            "status",
-            ("0", MessageStatus.Success), ("1", MessageStatus.Pending), ("2", MessageStatus.Fail), ("3", MessageStatus.Sending),
-            ("4", MessageStatus.Canceled)),
+        Status = MessageStatusReading.Status(query),
         StatusCodeClass = query.OneOf("status_code_class", ("0", 0), ("100", 100), ("200", 200), ("300", 300), ("400", 400), ("500", 500)),
         Messages = MessageFilter.Read(query),
         Range = TimeRange.Read(query),

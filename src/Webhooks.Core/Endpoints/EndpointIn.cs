@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Protocol;
-using SecretText = Webhooks.Core.Security.Signing.EndpointSecret;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -20,19 +19,16 @@ internal sealed record EndpointIn : EndpointUpdate, IBody<EndpointIn>
     /// <example>null</example>
     public SigningSecret? Secret { get; init; }
 
-    public static new EndpointIn Read(ObjectReader body) => new(EndpointUpdate.Read(body)) { Secret = ReadSecret(body) };
+    /// <summary>Headers to send with every delivery; null for none. See the endpoint's <c>headers</c>.</summary>
+    /// <example>null</example>
+    public Dictionary<string, string>? Headers { get; init; }
+
+    public static new EndpointIn Read(ObjectReader body) => new(EndpointUpdate.Read(body))
+    {
+        Secret = EndpointRules.Secret(body, "secret"),
+        Headers = EndpointRules.Headers(body, isRequired: false),
+    };
 
     /// <summary>For an endpoint that a PUT creates.</summary>
     public static EndpointIn Of(EndpointUpdate settings, string uid) => new(settings) { Uid = settings.Uid ?? uid };
-
-    private static SigningSecret? ReadSecret(ObjectReader body)
-    {
-        if (body.OptionalText("secret", new TextRule(1, 256)) is not { } text)
-            return null;
-        if (SecretText.TryParse(text, out var secret, out var fault))
-            return secret;
-
-        body.Fault("secret", fault);
-        return null;
-    }
 }

@@ -5,14 +5,13 @@ using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Lanes;
-using Webhooks.Core.Security;
 using Webhooks.Protocol;
 
 namespace Webhooks.Core.Endpoints;
 
 /// <summary>Endpoints come, change and go with their lanes and secrets, inside the caller's transaction.</summary>
 internal sealed class EndpointRegistry(
-    WebhooksDbContext db, LaneSwitch lanes, SecretProtectors protectors, IdGenerator ids, TimeProvider clock,
+    WebhooksDbContext db, LaneSwitch lanes, EndpointSecrets secrets, EndpointHeaders headers, IdGenerator ids, TimeProvider clock,
     IOptions<DeliveryOptions> options)
 {
     /// <summary>What only the database knows: names of event types, and which uids are taken.</summary>
@@ -39,15 +38,10 @@ internal sealed class EndpointRegistry(
         var id = ids.New<EndpointId>();
         var endpoint = new Endpoint { Id = id, ApplicationId = application, Url = input.Url, CreatedAt = now, UpdatedAt = now };
         Change(endpoint, input);
+        headers.Replace(endpoint, input.Headers ?? []);
         db.Endpoints.Add(endpoint);
         lanes.Add(endpoint);
-        db.EndpointSecrets.Add(new EndpointSecret
-        {
-            Id = ids.New<EndpointSecretId>(),
-            EndpointId = id,
-            Protected = protectors.EndpointSecrets.Protect((input.Secret ?? SymmetricSecret.Generate()).Reveal()),
-            CreatedAt = now,
-        });
+        secrets.Add(id, input.Secret ?? SymmetricSecret.Generate());
         return endpoint;
     }
 

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Core.Deliveries.Sending;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Security.Network;
+using Webhooks.Protocol;
+using SecretText = Webhooks.Core.Security.Signing.EndpointSecret;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -36,6 +39,26 @@ internal static class EndpointRules
     public static List<string>? Channels(ObjectReader body) => body.OptionalTexts("channels", TextRule.Channel, 1, MaxChannels);
 
     public static int? ThrottleRate(ObjectReader body) => body.OptionalInteger("throttleRate", 1, ushort.MaxValue);
+
+    public static SigningSecret? Secret(ObjectReader body, string field)
+    {
+        if (body.OptionalText(field, new TextRule(1, 256)) is not { } text)
+            return null;
+        if (SecretText.TryParse(text, out var secret, out var fault))
+            return secret;
+
+        body.Fault(field, fault);
+        return null;
+    }
+
+    /// <summary>All of an endpoint's own headers.</summary>
+    public static Dictionary<string, string> Headers(ObjectReader body, bool isRequired)
+    {
+        var headers = body.Headers("headers", isRequired, mayBeNull: false, EndpointHeaderRule.FindFault);
+        if (headers.Count > EndpointHeaders.MaxCount)
+            body.Fault("headers", EndpointHeaders.TooMany);
+        return headers.ToDictionary(header => header.Key, header => header.Value ?? "", StringComparer.Ordinal);
+    }
 
     public static Optional<int?> MaxInFlight(ObjectReader body) =>
         body.IfSent("maxInFlight", b => b.OptionalInteger("maxInFlight", 1, 1_000));

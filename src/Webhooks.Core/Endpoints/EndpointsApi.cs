@@ -30,7 +30,10 @@ internal static class EndpointsApi
             .WithName("v1.endpoint.patch").WithSummary("Change some of an endpoint's settings");
         endpoints.MapDelete("{endpoint_id}", DeleteAsync).Writes()
             .WithName("v1.endpoint.delete").WithSummary("Delete an endpoint and what is on its way to it");
+        endpoints.MapEndpointHeaders();
         endpoints.MapEndpointSecrets();
+        endpoints.MapEndpointStats();
+        endpoints.MapSendExample();
     }
 
     private static async Task<Results<Ok<Page<EndpointOut>>, Problem>> ListAsync(

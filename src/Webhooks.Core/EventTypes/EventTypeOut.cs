@@ -26,6 +26,10 @@ internal sealed record EventTypeOut
     /// <example>null</example>
     public required string? FeatureFlag { get; init; }
 
+    /// <summary>The same under its newer name.</summary>
+    /// <example>null</example>
+    public IReadOnlyList<string>? FeatureFlags => FeatureFlag is null ? null : [FeatureFlag];
+
     /// <summary>JSON Schemas of the payload by version; null for none, and in lists without <c>with_content=true</c>.</summary>
     /// <example>{"1": {"type": "object", "properties": {"invoiceId": {"type": "string"}}, "required": ["invoiceId"]}}</example>
     public required RawJson? Schemas { get; init; }

@@ -13,6 +13,6 @@ internal static class HttpServices
     {
         services.AddSettings<ApiOptions>(ApiOptions.Section);
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
-        return services.AddSingleton<IdempotentAnswers>();
+        return services.AddCors().AddSingleton<IdempotentAnswers>();
     }
 }

@@ -35,10 +35,15 @@ internal sealed record MessageIn : IBody<MessageIn>
     /// <example>null</example>
     public ApplicationIn? Application { get; init; }
 
+    /// <summary>How what is sent differs from the payload; null for not at all.</summary>
+    /// <example>null</example>
+    public TransformationsParamsIn? TransformationsParams { get; init; }
+
     public static MessageIn Read(ObjectReader body)
     {
         body.Alias("data", "payload");
-        body.Unsupported("transformationsParams");
+        body.Unsupported("deliverAt");
+        body.Unsupported("payloadRetentionHours");
         return new MessageIn
         {
             EventType = body.Text("eventType", TextRule.EventType),
@@ -47,6 +52,7 @@ internal sealed record MessageIn : IBody<MessageIn>
             Channels = body.OptionalTexts("channels", TextRule.Channel, 1, MaxChannels),
             PayloadRetentionPeriod = body.OptionalInteger("payloadRetentionPeriod", MinRetentionDays, MaxRetentionDays) ?? MaxRetentionDays,
             Application = body.Nested<ApplicationIn>("application"),
+            TransformationsParams = body.Nested<TransformationsParamsIn>("transformationsParams"),
         };
     }
 }

@@ -7,4 +7,7 @@ internal sealed class MessagePayload
 {
     public required MessageId MessageId { get; init; }
     public required byte[] Body { get; init; }
+
+    /// <summary>What is sent in its place, not necessarily JSON; null for the body itself.</summary>
+    public byte[]? RawBody { get; init; }
 }

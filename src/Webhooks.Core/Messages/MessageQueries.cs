@@ -32,6 +32,9 @@ internal static class MessageQueries
         return messages;
     }
 
+    public static IQueryable<Message> Where(this IQueryable<Message> messages, TimeRange range) =>
+        messages.Where(m => (range.Before == null || m.CreatedAt < range.Before) && (range.After == null || m.CreatedAt > range.After));
+
     public static IQueryable<MessageOut> ToOut(this IQueryable<Message> messages, WebhooksDbContext db, bool withContent) =>
         messages.Select(m => new MessageOut
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,6 +35,7 @@ internal static class MessagesApi
             .WithName("v1.message.list").WithSummary("List an application's messages, newest first");
         messages.MapGet("{msg_id}", GetAsync).RequireAuthorization(Access.Application)
             .WithName("v1.message.get").WithSummary("Get a message");
+        messages.MapMessageContent();
     }
 
     private static async Task<Results<Accepted<MessageOut>, Problem>> PublishAsync(
@@ -55,7 +57,10 @@ internal static class MessagesApi
         var result = await outbox.PublishAsync(
             new PublishRequest(
                 app, input.EventType, input.EventId, input.Channels, input.Payload.Utf8, TimeSpan.FromDays(input.PayloadRetentionPeriod),
-                TraceParent(), claim),
+                TraceParent(), claim)
+            {
+                RawPayload = input.TransformationsParams?.RawPayload is { } raw ? Encoding.UTF8.GetBytes(raw) : null,
+            },
             cancellationToken);
         return result.Status switch
         {
@@ -75,9 +80,8 @@ internal static class MessagesApi
         if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
             return ApiProblems.NotFound();
 
-        var (range, withContent) = (query.Value.Range, query.Value.Content.WithContent);
-        return TypedResults.Ok(await db.Messages.Of(application).Where(query.Value.Filter)
-            .Where(m => (range.Before == null || m.CreatedAt < range.Before) && (range.After == null || m.CreatedAt > range.After))
+        var withContent = query.Value.Content.WithContent;
+        return TypedResults.Ok(await db.Messages.Of(application).Where(query.Value.Filter).Where(query.Value.Range)
             .ToPageAsync(query.Value.Page, m => m.Id, rows => rows.ToOut(db, withContent), m => m.Id, cancellationToken));
     }
 

@@ -60,7 +60,7 @@ internal sealed class OutboxPlan(OutboxSnapshot snapshot, IdGenerator ids, DateT
             PayloadExpiresAt = now + request.PayloadRetention,
         };
         _messages.Add(message);
-        _payloads.Add(new MessagePayloadRow(message.Id, request.Payload));
+        _payloads.Add(new MessagePayloadRow(message.Id, request.Payload, request.RawPayload));
 
         foreach (var subscription in snapshot.Subscriptions[application])
         {

@@ -17,7 +17,8 @@ internal sealed record OutboxRows(
 }
 
 /// <summary>A payload as it is written: a slice of the request, not copied.</summary>
-internal readonly record struct MessagePayloadRow(MessageId MessageId, ReadOnlyMemory<byte> Body);
+/// <param name="RawBody">What is sent in its place; null for the body itself.</param>
+internal readonly record struct MessagePayloadRow(MessageId MessageId, ReadOnlyMemory<byte> Body, byte[]? RawBody = null);
 
 /// <summary>Deliveries were added to a lane: it is ready, unless it is held, paused or saturated.</summary>
 internal readonly record struct LaneArrival(EndpointId EndpointId, long LastSequence, DateTimeOffset DueAt);

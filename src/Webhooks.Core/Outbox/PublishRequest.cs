@@ -17,4 +17,8 @@ internal sealed record PublishRequest(
     ReadOnlyMemory<byte> Payload,
     TimeSpan PayloadRetention,
     string? TraceParent,
-    IdempotencyClaim? Idempotency);
+    IdempotencyClaim? Idempotency)
+{
+    /// <summary>What subscribers get in the payload's place; null for the payload itself.</summary>
+    public byte[]? RawPayload { get; init; }
+}

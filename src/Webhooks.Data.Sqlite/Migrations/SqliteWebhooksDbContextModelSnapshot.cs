@@ -34,6 +34,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("FeatureFlags")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("feature_flags");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -59,6 +63,9 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnName("scope");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId")
+                        .HasFilter("application_id IS NOT NULL");
 
                     b.HasIndex("Hash")
                         .IsUnique();
@@ -300,6 +307,8 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.HasIndex("EndpointId", "DueAt")
                         .HasDatabaseName("ix_deliveries_held")
                         .HasFilter("state = 2");
+
+                    b.HasIndex("EndpointId", "MessageId");
 
                     b.HasIndex("EndpointId", "DueAt", "Id")
                         .HasDatabaseName("ix_deliveries_waiting")
@@ -624,6 +633,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("body");
+
+                    b.Property<byte[]>("RawBody")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("raw_body");
 
                     b.HasKey("MessageId");
 

@@ -51,6 +51,19 @@ public abstract class ClaimTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Claim_PublishedWithARawPayload_CarriesThatInThePayloadsPlace()
+    {
+        var application = await Given.ApplicationAsync();
+        await Given.EndpointAsync(application);
+        await Writer.PublishAsync(
+            Given.Event(application, payload: "{\"a\":1}"u8.ToArray()) with { RawPayload = "<a/>"u8.ToArray() }, Cancel);
+
+        var request = (await ClaimAsync()).Deliveries.Single().Request;
+
+        request.Payload.ToArray().ShouldBe("<a/>"u8.ToArray());
+    }
+
+    [Fact]
     public async Task Claim_Resend_CarriesTheOutcomeOfWhatItRepeats()
     {
         var endpoint = await Given.EndpointAsync();

@@ -17,11 +17,17 @@ internal sealed class NodeReceiver : IAsyncDisposable
     private IReadOnlyList<JsonElement> Lines =>
         [.. _node.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
-    /// <summary>Skips the test where Node.js is missing.</summary>
-    public static async Task<NodeReceiver> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Installs the libraries; skips the test where Node.js is missing.</summary>
+    public static async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await Tools.NeedAsync("node", "node", "npm");
         await InstallAsync(cancellationToken);
+    }
+
+    /// <inheritdoc cref="PrepareAsync"/>
+    public static async Task<NodeReceiver> StartAsync(CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken);
         var receiver = new NodeReceiver(ChildProcess.Start("node", ["receiver.mjs"], BuildPaths.NodeFolder));
         try
         {

@@ -11,7 +11,7 @@ public sealed class ApplicationsApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         made.Id.ShouldStartWith("app_");
         made.Text.ShouldContain("\"uid\":\"acme\",\"name\":\"Acme\",\"throttleRate\":7,\"metadata\":{\"plan\":\"gold\"}");
-        made["createdAt"].ShouldBe("2026-01-31T12:00:00.000000Z");
+        made["createdAt"].ShouldBe(host.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'"));
         (await host.Api.GetAsync("/app/acme/")).Expect(200).Text.ShouldBe(made.Text);
         (await host.Api.GetAsync($"/app/{made.Id}")).Expect(200).Text.ShouldBe(made.Text);
     }
@@ -64,6 +64,72 @@ public sealed class ApplicationsApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.Api.DeleteAsync($"/app/{id}")).Expect(404);
         (await host.Api.GetAsync($"/app/{id}/endpoint")).Expect(404);
         (await host.ApplicationAsync("gone")).ShouldNotBe(id);
+    }
+
+    [Fact]
+    public async Task Replace_UnknownUid_CreatesItUnderThatUid()
+    {
+        var made = (await host.Api.PutAsync("/app/put-new", """{"name":"n"}""")).Expect(201);
+
+        made["uid"].ShouldBe("put-new");
+        var repeated = (await host.Api.PutAsync("/app/put-new", """{"name":"n"}""")).Expect(200);
+        (repeated.Id, repeated["uid"]).ShouldBe((made.Id, "put-new"));
+    }
+
+    [Fact]
+    public async Task Replace_Existing_ResetsWhatIsLeftOut()
+    {
+        var made = (await host.Api.PostAsync("/app", """{"name":"a","uid":"put-old","throttleRate":7,"metadata":{"a":"1"}}""")).Expect(201);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var replaced = (await host.Api.PutAsync($"/app/{made.Id}", """{"name":"b"}""")).Expect(200);
+
+        replaced.Text.ShouldContain("\"uid\":null,\"name\":\"b\",\"throttleRate\":null,\"metadata\":{}");
+        replaced["createdAt"].ShouldBe(made["createdAt"]);
+        replaced["updatedAt"].ShouldNotBe(made["updatedAt"]);
+        (await host.Api.GetAsync($"/app/{made.Id}")).Expect(200).Text.ShouldBe(replaced.Text);
+    }
+
+    [Fact]
+    public async Task Replace_IdThatIsNotThere_IsNotFound() =>
+        (await host.Api.PutAsync($"/app/{host.Ids.New<ApplicationId>()}", """{"name":"n"}""")).Expect(404);
+
+    [Fact]
+    public async Task ReplaceAndPatch_TakenUid_AreConflicts()
+    {
+        await host.ApplicationAsync("held-uid");
+        var other = await host.ApplicationAsync();
+
+        (await host.Api.PutAsync($"/app/{other}", """{"name":"n","uid":"held-uid"}""")).Expect(409)["code"].ShouldBe("conflict");
+        (await host.Api.PatchAsync($"/app/{other}", """{"uid":"held-uid"}""")).Expect(409);
+        (await host.Api.PatchAsync("/app/held-uid", """{"uid":"held-uid"}""")).Expect(200);
+    }
+
+    [Theory]
+    [InlineData("{}", "\"uid\":\"UID\",\"name\":\"a\",\"throttleRate\":7,\"metadata\":{\"a\":\"1\"}")]
+    [InlineData("""{"uid":null}""", "\"uid\":null,\"name\":\"a\",\"throttleRate\":7")]
+    [InlineData("""{"rateLimit":null,"name":"b"}""", "\"name\":\"b\",\"throttleRate\":null")]
+    [InlineData("""{"metadata":{"b":"2"}}""", "\"metadata\":{\"b\":\"2\"}")]
+    [InlineData("""{"metadata":null}""", "\"metadata\":{}")]
+    public async Task Patch_AbsentAndNull_AreToldApart(string patch, string expected)
+    {
+        var uid = $"patch-{Guid.NewGuid():N}";
+        (await host.Api.PostAsync("/app", $$$"""{"name":"a","uid":"{{{uid}}}","throttleRate":7,"metadata":{"a":"1"}}""")).Expect(201);
+
+        var patched = (await host.Api.PatchAsync($"/app/{uid}", patch)).Expect(200);
+
+        patched.Text.ShouldContain(expected.Replace("UID", uid, StringComparison.Ordinal));
+        (await host.Api.GetAsync($"/app/{patched.Id}")).Expect(200).Text.ShouldBe(patched.Text);
+    }
+
+    [Fact]
+    public async Task Patch_EverythingWrong_TellsAllFaults()
+    {
+        var app = await host.ApplicationAsync();
+
+        var answer = (await host.Api.PatchAsync($"/app/{app}", """{"name":null,"uid":"app_x","throttleRate":"1","metadata":[]}""")).Expect(422);
+
+        answer.Faults.Select(f => f.Split(':')[0]).ShouldBe(["body.name", "body.uid", "body.throttleRate", "body.metadata"]);
     }
 
     [Fact]

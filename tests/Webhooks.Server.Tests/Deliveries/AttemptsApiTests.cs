@@ -80,6 +80,22 @@ public sealed class AttemptsApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Expunge_Content_ReplacesTheResponse()
+    {
+        var (app, message, _) = await DeliveredToAsync();
+        var id = await AttemptAsync(message, AttemptOutcome.Rejected, 500);
+        var path = $"/app/{app}/msg/{message}/attempt/{id}";
+
+        (await host.Api.DeleteAsync($"{path}/content")).Expect(204).Text.ShouldBeEmpty();
+
+        var shown = (await host.Api.GetAsync(path)).Expect(200);
+        shown.Text.ShouldContain("\"response\":\"EXPUNGED\",\"responseHeaders\":[]");
+        shown["responseStatusCode"].ShouldBe("500");
+        (await host.Api.DeleteAsync($"/app/{await host.ApplicationAsync()}/msg/{message}/attempt/{id}/content")).Expect(404);
+        (await host.Api.DeleteAsync($"/app/{app}/msg/{message}/attempt/nonsense/content")).Expect(404);
+    }
+
+    [Fact]
     public async Task Get_OfAnotherApplication_IsNotFound()
     {
         var (app, message, endpoint) = await DeliveredToAsync();

@@ -93,4 +93,72 @@ public sealed class EventTypesApiTests(ApiHost host) : IClassFixture<ApiHost>
 
     [Fact]
     public async Task Get_Unknown_IsNotFound() => (await host.Api.GetAsync("/event-type/t.none")).Expect(404);
+
+    [Fact]
+    public async Task Replace_UnknownName_CreatesItThenReplacesIt()
+    {
+        var made = (await host.Api.PutAsync("/event-type/t.put", """{"description":"d","featureFlag":"beta","schemas":{"1":{}}}""")).Expect(201);
+        made["name"].ShouldBe("t.put");
+
+        var replaced = (await host.Api.PutAsync("/event-type/t.put", """{"description":"e","deprecated":true}""")).Expect(200);
+
+        replaced.Text.ShouldContain("\"description\":\"e\",\"archived\":false,\"deprecated\":true,\"featureFlag\":null,\"featureFlags\":null,\"schemas\":null");
+        (await host.Api.GetAsync("/event-type/t.put")).Expect(200).Text.ShouldBe(replaced.Text);
+    }
+
+    [Fact]
+    public async Task Replace_BadNameOrSchema_IsRefused()
+    {
+        (await host.Api.PutAsync("/event-type/a%20b", """{"description":"d"}""")).Expect(422).Faults.Single().ShouldStartWith("path.event_type_name:");
+        (await host.Api.PutAsync("/event-type/t.bad", """{"description":"d","schemas":{"1":7}}""")).Expect(422).Faults.Single()
+            .ShouldStartWith("body.schemas.1:");
+        (await host.Api.GetAsync("/event-type/t.bad")).Expect(404);
+    }
+
+    [Fact]
+    public async Task Patch_AbsentAndNull_AreToldApart()
+    {
+        (await host.Api.PutAsync("/event-type/t.patch", """{"description":"d","featureFlag":"beta","schemas":{ "1":{} }}""")).Expect(201);
+
+        (await host.Api.PatchAsync("/event-type/t.patch", """{"deprecated":true}""")).Expect(200).Text
+            .ShouldContain("\"deprecated\":true,\"featureFlag\":\"beta\",\"featureFlags\":[\"beta\"],\"schemas\":{ \"1\":{} }");
+        (await host.Api.PatchAsync("/event-type/t.patch", """{"featureFlag":null,"schemas":null}""")).Expect(200).Text
+            .ShouldContain("\"deprecated\":true,\"featureFlag\":null,\"featureFlags\":null,\"schemas\":null");
+        (await host.Api.PatchAsync("/event-type/t.patch", """{"description":null}""")).Expect(422).Faults.Single().ShouldStartWith("body.description:");
+        (await host.Api.PatchAsync("/event-type/t.none", "{}")).Expect(404);
+    }
+
+    [Fact]
+    public async Task FeatureFlags_NewerNameOfTheFlag_IsTakenAndShown()
+    {
+        (await host.Api.PutAsync("/event-type/t.flags", """{"description":"d","featureFlags":["beta"]}""")).Expect(201).Text
+            .ShouldContain("\"featureFlag\":\"beta\",\"featureFlags\":[\"beta\"]");
+        (await host.Api.PatchAsync("/event-type/t.flags", "{}")).Expect(200)["featureFlag"].ShouldBe("beta");
+        (await host.Api.PatchAsync("/event-type/t.flags", """{"featureFlags":null}""")).Expect(200).Text
+            .ShouldContain("\"featureFlag\":null,\"featureFlags\":null");
+        (await host.Api.PatchAsync("/event-type/t.flags", """{"featureFlags":["a","b"]}""")).Expect(422).Faults.Single()
+            .ShouldStartWith("body.featureFlags:");
+    }
+
+    [Fact]
+    public async Task Delete_WithoutExpunge_Archives()
+    {
+        await host.EventTypeAsync("t.delete");
+
+        (await host.Api.DeleteAsync("/event-type/t.delete")).Expect(204).Text.ShouldBeEmpty();
+
+        (await host.Api.GetAsync("/event-type/t.delete")).Expect(200)["archived"].ShouldBe("True");
+        (await host.Api.GetAsync("/event-type?limit=250")).List("name").ShouldNotContain("t.delete");
+    }
+
+    [Fact]
+    public async Task Delete_WithExpunge_Removes()
+    {
+        await host.EventTypeAsync("t.expunge");
+
+        (await host.Api.DeleteAsync("/event-type/t.expunge?expunge=true")).Expect(204);
+
+        (await host.Api.GetAsync("/event-type/t.expunge")).Expect(404);
+        (await host.Api.DeleteAsync("/event-type/t.expunge")).Expect(404);
+    }
 }

@@ -76,6 +76,7 @@ public sealed class ApiHost : IAsyncLifetime
 
         _app = builder.Build();
         _app.UseWebhooksProblems();
+        _app.UseWebhooksCors();
         _app.UseRouting();
         _app.UseAuthentication();
         _app.UseAuthorization();

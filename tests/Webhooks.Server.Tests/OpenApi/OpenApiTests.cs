@@ -46,7 +46,7 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Operations_WithABody_ShowIt()
     {
         var operations = (await OperationsAsync()).Where(o =>
-            o.Name.Split(' ')[0] is "post" or "put" or "patch" && !o.Name.EndsWith("/resend", StringComparison.Ordinal)); // It has none.
+            o.Name.Split(' ')[0] is "post" or "put" or "patch" && !o.Name.EndsWith("/resend", StringComparison.Ordinal) && !o.Name.EndsWith("/logout", StringComparison.Ordinal)); // They have none.
 
         foreach (var (name, operation) in operations)
             operation.GetProperty("requestBody").GetRawText().ShouldContain("#/components/schemas/", customMessage: name);

@@ -12,6 +12,10 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         builder.HasKey(k => k.Id);
         builder.Property(k => k.Name).HasMaxLength(256);
         builder.Property(k => k.Hash).HasMaxLength(32);
+        builder.Property(k => k.FeatureFlags).AsJson();
         builder.HasIndex(k => k.Hash).IsUnique();
+
+        // An application's keys are revoked together.
+        builder.HasIndex(k => k.ApplicationId).HasFilter("application_id IS NOT NULL");
     }
 }

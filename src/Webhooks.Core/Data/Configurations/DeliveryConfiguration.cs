@@ -14,6 +14,9 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         builder.Property(d => d.LeasedBy).HasMaxLength(256);
         builder.HasIndex(d => new { d.MessageId, d.EndpointId, d.ReplayNumber }).IsUnique();
 
+        // An endpoint's history, for lists and statistics: messages in the order in which they were accepted.
+        builder.HasIndex(d => new { d.EndpointId, d.MessageId });
+
         // The outbox proper: only unfinished rows are in these indexes, so history costs nothing.
         builder.HasIndex(d => new { d.EndpointId, d.DueAt, d.Id }).HasDatabaseName("ix_deliveries_waiting").HasFilter("state = 0");
         builder.HasIndex(d => d.LeasedUntil).HasDatabaseName("ix_deliveries_sending").HasFilter("state = 1");

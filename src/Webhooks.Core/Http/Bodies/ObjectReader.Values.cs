@@ -115,6 +115,35 @@ internal sealed partial class ObjectReader
         return entries;
     }
 
+    /// <summary>An object of headers by lower-case name; empty when absent or null.</summary>
+    /// <param name="isRequired">Whether the object must be there.</param>
+    /// <param name="mayBeNull">Whether a value may be null.</param>
+    /// <param name="findFault">The rule for a name with its value.</param>
+    public Dictionary<string, string?> Headers(string field, bool isRequired, bool mayBeNull, Func<string, string, string?> findFault)
+    {
+        var headers = new Dictionary<string, string?>(StringComparer.Ordinal);
+        if (Find(field, isRequired) is not { } value || !Expect(field, value, JsonValueKind.Object, "an object of strings"))
+            return headers;
+        if (StrictJson.MembersOf(value) is not { } members)
+        {
+            Fault(field, HalfPair);
+            return headers;
+        }
+
+        foreach (var (name, entry) in members)
+        {
+            var isNull = mayBeNull && entry.ValueKind is JsonValueKind.Null;
+            var text = isNull ? null : CheckText(entry, AnyText, [.. _path, field, name], name);
+            var fault = text is null ? null : findFault(name, text);
+            if (!headers.TryAdd(name.ToLowerInvariant(), text))
+                fault = "Occurs twice: the names of headers do not tell capital letters from small ones.";
+            if (fault is not null)
+                _faults.Add(new ValidationErrorItem([.. _path, field, name], fault));
+        }
+
+        return headers;
+    }
+
     private static string WholeNumberRule(int min, int max) =>
         string.Create(CultureInfo.InvariantCulture, $"Must be a whole number from {min} to {max}.");
 

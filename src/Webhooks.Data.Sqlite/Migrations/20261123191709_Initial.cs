@@ -19,6 +19,7 @@ namespace Webhooks.Data.Sqlite.Migrations
                     hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     scope = table.Column<int>(type: "INTEGER", nullable: false),
                     application_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    feature_flags = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: true),
                     revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -209,7 +210,8 @@ namespace Webhooks.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     message_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    body = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    raw_body = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -235,6 +237,12 @@ namespace Webhooks.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_api_keys_application_id",
+                table: "api_keys",
+                column: "application_id",
+                filter: "application_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_api_keys_hash",
                 table: "api_keys",
                 column: "hash",
@@ -255,6 +263,11 @@ namespace Webhooks.Data.Sqlite.Migrations
                 name: "IX_attempts_message_id_id",
                 table: "attempts",
                 columns: new[] { "message_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_endpoint_id_message_id",
+                table: "deliveries",
+                columns: new[] { "endpoint_id", "message_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_deliveries_message_id_endpoint_id_replay_number",

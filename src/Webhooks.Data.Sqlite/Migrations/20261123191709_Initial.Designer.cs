@@ -10,7 +10,7 @@ using Webhooks.Data.Sqlite;
 namespace Webhooks.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteWebhooksDbContext))]
-    [Migration("20261123184824_Initial")]
+    [Migration("20261123191709_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -37,6 +37,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("FeatureFlags")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("feature_flags");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -62,6 +66,9 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnName("scope");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId")
+                        .HasFilter("application_id IS NOT NULL");
 
                     b.HasIndex("Hash")
                         .IsUnique();
@@ -303,6 +310,8 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.HasIndex("EndpointId", "DueAt")
                         .HasDatabaseName("ix_deliveries_held")
                         .HasFilter("state = 2");
+
+                    b.HasIndex("EndpointId", "MessageId");
 
                     b.HasIndex("EndpointId", "DueAt", "Id")
                         .HasDatabaseName("ix_deliveries_waiting")
@@ -627,6 +636,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("body");
+
+                    b.Property<byte[]>("RawBody")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("raw_body");
 
                     b.HasKey("MessageId");
 

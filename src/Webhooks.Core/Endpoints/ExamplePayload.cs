@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Webhooks.Core.Http.Json;
+
+namespace Webhooks.Core.Endpoints;
+
+/// <summary>The example of an event type: the first of its schema's version 1.</summary>
+internal static class ExamplePayload
+{
+    /// <summary>An event type that needs no schema: it shows that deliveries arrive.</summary>
+    public const string PingType = "svix.ping";
+
+    public static readonly RawJson Ping = new("""{"success": true}"""u8.ToArray());
+
+    /// <param name="schemas">The event type's schemas by version; null for none.</param>
+    /// <returns>Null when there is no example that is a JSON object.</returns>
+    public static RawJson? Of(string? schemas)
+    {
+        using var document = JsonDocument.Parse(schemas ?? "{}");
+        return document.RootElement.TryGetProperty("1", out var schema)
+            && schema.TryGetProperty("examples", out var examples)
+            && examples.ValueKind is JsonValueKind.Array
+            && examples.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } example
+            ? new RawJson(System.Text.Encoding.UTF8.GetBytes(example.GetRawText()))
+            : null;
+    }
+}

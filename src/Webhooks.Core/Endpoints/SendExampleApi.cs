@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Applications;
+using Webhooks.Core.Data;
+using Webhooks.Core.EventTypes;
+using Webhooks.Core.Http;
+using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Json;
+using Webhooks.Core.Http.Parameters;
+using Webhooks.Core.Http.Problems;
+using Webhooks.Core.Messages;
+
+namespace Webhooks.Core.Endpoints;
+
+/// <summary>Sends an event type's example to an endpoint, and to no other.</summary>
+internal static class SendExampleApi
+{
+    public static void MapSendExample(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost("{endpoint_id}/send-example", SendAsync).Writes()
+            .WithName("v1.endpoint.send-example").WithSummary("Send an event type's example to an endpoint");
+
+    private static async Task<Results<Ok<MessageOut>, Problem>> SendAsync(
+        [AppId] string app, [EndpointId] string endpoint, Body<EventExampleIn> body, Caller caller, WebhooksDbContext db, Example example,
+        CancellationToken cancellationToken)
+    {
+        if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application
+            || await db.Endpoints.Live(application).AsNoTracking().ByIdOrUid(endpoint)
+                .FirstOrDefaultAsync(cancellationToken) is not { } found)
+            return ApiProblems.NotFound();
+
+        var type = body.Value.EventType;
+        if (await FindPayloadAsync(db, caller, type, cancellationToken) is not { } payload)
+            return ApiProblems.BadRequest(
+                "invalid_scheme",
+                $"The event type '{type}' has no example. Give it a schema whose version \"1\" has 'examples', a list that begins with an "
+                + "object.");
+        if (FindRefusal(found, type) is { } refusal)
+            return refusal;
+
+        return TypedResults.Ok(await example.AddAsync(found, type, payload, cancellationToken));
+    }
+
+    private static async Task<RawJson?> FindPayloadAsync(
+        WebhooksDbContext db, Caller caller, string type, CancellationToken cancellationToken) =>
+        type == ExamplePayload.PingType
+            ? ExamplePayload.Ping
+            : ExamplePayload.Of(await db.EventTypes.Visible(caller)
+                .Where(t => t.Name == type).Select(t => t.Schemas).FirstOrDefaultAsync(cancellationToken));
+
+    // A ping goes through all filters: it is not one of the publisher's event types, so an endpoint can't choose it.
+    private static Problem? FindRefusal(Endpoint endpoint, string type) =>
+        endpoint.Disabled
+            ? ApiProblems.BadRequest("endpoint_disabled", "The endpoint is disabled, so nothing can be sent to it. Enable it first.")
+            : type != ExamplePayload.PingType && endpoint.EventTypes is { } wanted && !wanted.Contains(type)
+                ? ApiProblems.BadRequest(
+                    "filtered", $"The endpoint's eventTypes do not have '{type}', so it would not get such an event. Add it there first.")
+                : null;
+}

@@ -1,0 +1,176 @@
+// Drives every operation of the published SDK that the service has, against a real server, and verifies what is delivered.
+// Usage: node sdk.mjs <server> <key>. Prints a line of JSON for each request; ends with 0 only if everything was as it should be.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { ApiException, Svix, Webhook, messageInRaw } from 'svix';
+
+const [serverUrl, key] = process.argv.slice(2);
+
+async function recorded(input, init) {
+  const response = await fetch(input, init);
+  console.log(JSON.stringify({ method: init?.method ?? 'GET', path: new URL(input.url ?? input).pathname, status: response.status }));
+  return response;
+}
+
+const clientOf = (token) => new Svix(token, { serverUrl, fetch: recorded });
+const svix = clientOf(key);
+
+// Each delivery waits here until it is asked for.
+const deliveries = new Map();
+let answer = 204;
+const receiver = createServer(async (request, response) => {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  deliveries.set(request.headers['webhook-id'], { headers: request.headers, body: Buffer.concat(chunks) });
+  response.writeHead(answer).end('answered');
+});
+await new Promise((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+const receiverUrl = `http://127.0.0.1:${receiver.address().port}/`;
+
+async function eventually(what, look) {
+  const end = Date.now() + 30_000;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    assert.ok(Date.now() < end, `${what} did not come about within 30 seconds`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function refused(status, promise) {
+  await assert.rejects(promise, (error) => error instanceof ApiException && error.code === status);
+}
+
+function verified(secret, { body, headers }) {
+  new Webhook(secret).verify(body, headers); // throws where the signature is not right
+  return JSON.parse(body.toString());
+}
+
+const delivered = (id) => eventually(`The delivery of ${id}`, () => deliveries.get(id));
+
+async function applications() {
+  const made = await svix.application.create({ name: 'Acme', uid: 'acme', metadata: { plan: 'gold' } });
+  assert.ok(made.createdAt instanceof Date);
+  assert.equal((await svix.application.getOrCreate({ name: 'Other', uid: 'acme' })).id, made.id);
+  await refused(409, svix.application.create({ name: 'Acme', uid: 'acme' }));
+  assert.equal((await svix.application.get('acme')).name, 'Acme');
+  assert.equal((await svix.application.patch('acme', { name: 'Acme Corp.' })).metadata.plan, 'gold');
+  assert.deepEqual((await svix.application.upsert('acme', { name: 'Acme', uid: 'acme' })).metadata, {});
+  assert.equal((await svix.application.upsert('temporary', { name: 'Temporary' })).uid, 'temporary');
+  const page = await svix.application.list({ limit: 1 });
+  assert.equal(page.done, false);
+  assert.equal((await svix.application.list({ iterator: page.iterator })).data[0].uid, 'temporary');
+  await svix.application.delete('temporary');
+  await refused(404, svix.application.get('temporary'));
+}
+
+async function eventTypes() {
+  const schemas = { 1: { type: 'object', examples: [{ invoiceId: 'in_1' }] } };
+  await svix.eventType.create({ name: 'invoice.paid', description: 'Paid', schemas });
+  await refused(409, svix.eventType.create({ name: 'invoice.paid', description: 'Paid' }));
+  await svix.eventType.upsert('invoice.voided', { description: 'Voided', featureFlags: ['beta'] });
+  assert.equal((await svix.eventType.patch('invoice.voided', { deprecated: true })).featureFlag, 'beta');
+  assert.deepEqual((await svix.eventType.get('invoice.paid')).schemas, schemas);
+  assert.deepEqual((await svix.eventType.list()).data.map((type) => type.name), ['invoice.paid', 'invoice.voided']);
+  await svix.eventType.upsert('invoice.lost', { description: 'Lost' });
+  await svix.eventType.delete('invoice.lost', { expunge: true });
+  await refused(404, svix.eventType.get('invoice.lost'));
+}
+
+async function endpoints() {
+  const made = await svix.endpoint.create('acme', { url: receiverUrl, uid: 'orders', eventTypes: ['invoice.paid'], headers: { 'x-first': '0' } });
+  assert.deepEqual((await svix.endpoint.getHeaders('acme', 'orders')).headers, { 'x-first': '0' });
+  assert.equal((await svix.endpoint.get('acme', 'orders')).id, made.id);
+  assert.equal((await svix.endpoint.patch('acme', 'orders', { description: 'Orders' })).url, receiverUrl);
+  assert.equal((await svix.endpoint.upsert('acme', 'orders', { url: receiverUrl, uid: 'orders' })).description, '');
+  await svix.endpoint.upsert('acme', 'temporary', { url: receiverUrl, disabled: true });
+  assert.equal((await svix.endpoint.list('acme')).data.length, 2);
+  await svix.endpoint.delete('acme', 'temporary');
+
+  await svix.endpoint.setHeaders('acme', 'orders', { headers: { 'X-Tenant': 'acme', Authorization: 'Bearer s3cret' } });
+  await svix.endpoint.patchHeaders('acme', 'orders', { headers: { 'x-added': '1' } });
+  const shown = await svix.endpoint.getHeaders('acme', 'orders');
+  assert.deepEqual(shown, { headers: { 'x-tenant': 'acme', 'x-added': '1' }, sensitive: ['authorization'] });
+  await refused(422, svix.endpoint.setHeaders('acme', 'orders', { headers: { 'webhook-id': 'mine' } }));
+}
+
+async function signing() {
+  const old = (await svix.endpoint.getSecret('acme', 'orders')).key;
+  await svix.endpoint.rotateSecret('acme', 'orders', {});
+  const current = (await svix.endpoint.getSecret('acme', 'orders')).key;
+  assert.notEqual(old, current);
+
+  const message = await svix.message.create('acme', { eventType: 'invoice.paid', payload: { invoiceId: 'in_2' }, eventId: 'evt-2' });
+  const delivery = await delivered(message.id);
+  for (const secret of [old, current]) assert.deepEqual(verified(secret, delivery), { invoiceId: 'in_2' });
+  const { headers, body } = delivery;
+  assert.throws(() => verified(current, { headers, body: Buffer.concat([body, Buffer.from(' ')]) }));
+  assert.deepEqual([headers['x-tenant'], headers['x-added'], headers.authorization], ['acme', '1', 'Bearer s3cret']);
+  return current;
+}
+
+async function messages(secret) {
+  const example = await svix.endpoint.sendExample('acme', 'orders', { eventType: 'invoice.paid' });
+  assert.deepEqual(verified(secret, await delivered(example.id)), { invoiceId: 'in_1' });
+
+  const raw = await svix.message.create('acme', messageInRaw('invoice.paid', '{"raw":  1.50}'));
+  assert.equal((await delivered(raw.id)).body.toString(), '{"raw":  1.50}');
+
+  assert.deepEqual((await svix.message.get('acme', 'evt-2', { withContent: true })).payload, { invoiceId: 'in_2' });
+  assert.equal((await svix.message.list('acme')).data[0].id, raw.id);
+  await svix.message.expungeContent('acme', 'evt-2');
+  assert.deepEqual((await svix.message.get('acme', 'evt-2', { withContent: true })).payload, { expired: true });
+  await refused(400, svix.messageAttempt.resend('acme', 'evt-2', 'orders'));
+  return example.id;
+}
+
+async function attempts(id) {
+  const [attempt] = (await eventually('The attempt', async () => {
+    const page = await svix.messageAttempt.listByMsg('acme', id);
+    return page.data.length > 0 && page;
+  })).data;
+  assert.deepEqual([attempt.status, attempt.statusText, attempt.responseStatusCode], [0, 'success', 204]);
+  assert.equal((await svix.messageAttempt.get('acme', id, attempt.id)).id, attempt.id);
+  await eventually('Three attempts', async () =>
+    (await svix.messageAttempt.listByEndpoint('acme', 'orders', { status: 0 })).data.length === 3);
+  assert.equal((await svix.messageAttempt.listAttemptedDestinations('acme', id)).data[0].statusText, 'success');
+
+  answer = 500;
+  const failed = await svix.message.create('acme', { eventType: 'invoice.paid', payload: {} });
+  const between = await eventually('The first try', async () =>
+    (await svix.messageAttempt.listAttemptedMessages('acme', 'orders', { status: 3 })).data.find((m) => m.id === failed.id && m.nextAttempt));
+  assert.ok(between.nextAttempt instanceof Date);
+  assert.deepEqual((await svix.endpoint.getStats('acme', 'orders')), { success: 3, pending: 0, sending: 1, fail: 0, canceled: 0 });
+
+  answer = 204;
+  deliveries.delete(id);
+  await svix.messageAttempt.resend('acme', id, 'orders');
+  await delivered(id);
+  await svix.messageAttempt.expungeContent('acme', id, attempt.id);
+  assert.equal((await svix.messageAttempt.get('acme', id, attempt.id)).response, 'EXPUNGED');
+}
+
+async function authentication() {
+  const access = await svix.authentication.appPortalAccess('acme', { featureFlags: ['beta'] });
+  assert.ok(access.url.endsWith(`#token=${access.token}`));
+  const portal = clientOf(access.token);
+  assert.equal((await portal.endpoint.list('acme')).data.length, 1);
+  assert.equal((await portal.eventType.list()).data.length, 2);
+  await refused(403, portal.application.list());
+  await portal.authentication.logout();
+  await refused(401, portal.endpoint.list('acme'));
+
+  const other = clientOf((await svix.authentication.appPortalAccess('acme', {})).token);
+  assert.equal((await other.eventType.list()).data.length, 1);
+  await svix.authentication.expireAll('acme', {});
+  await refused(401, other.eventType.list());
+}
+
+await svix.health.get();
+await applications();
+await eventTypes();
+await endpoints();
+await attempts(await messages(await signing()));
+await authentication();
+receiver.closeAllConnections();
+receiver.close();
