@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.Deliveries.Sending;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Security.Network;
+using Webhooks.Core.Security.Signing;
 using Webhooks.Protocol;
-using SecretText = Webhooks.Core.Security.Signing.EndpointSecret;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -44,7 +44,7 @@ internal static class EndpointRules
     {
         if (body.OptionalText(field, new TextRule(1, 256)) is not { } text)
             return null;
-        if (SecretText.TryParse(text, out var secret, out var fault))
+        if (SigningSecrets.TryParse(text, out var secret, out var fault))
             return secret;
 
         body.Fault(field, fault);

@@ -3,8 +3,8 @@ using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Security;
+using Webhooks.Core.Security.Signing;
 using Webhooks.Protocol;
-using SecretText = Webhooks.Core.Security.Signing.EndpointSecret;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -41,7 +41,7 @@ internal sealed class EndpointSecrets(WebhooksDbContext db, SecretProtectors pro
                 $"{MaxOldSecrets} old secrets of this endpoint still sign. Wait until one expires, or rotate with gracePeriodSeconds 0.");
 
         var current = await Current(endpoint).FirstAsync(cancellationToken);
-        Add(endpoint, input.Key ?? SecretText.GenerateLike(Read(current)));
+        Add(endpoint, input.Key ?? SigningSecrets.GenerateLike(Read(current)));
         current.ExpiresAt = now + grace;
         await old.Where(s => s.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
         return null;

@@ -9,7 +9,7 @@ using Webhooks.Core.Http;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Parameters;
 using Webhooks.Core.Http.Problems;
-using SecretText = Webhooks.Core.Security.Signing.EndpointSecret;
+using Webhooks.Core.Security.Signing;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -32,7 +32,7 @@ internal static class EndpointSecretsApi
             || await db.FindEndpointAsync(application, endpoint, cancellationToken) is not { } id)
             return ApiProblems.NotFound();
 
-        return TypedResults.Ok(new EndpointSecretOut(SecretText.RevealToSubscriber(await secrets.CurrentAsync(id, cancellationToken))));
+        return TypedResults.Ok(new EndpointSecretOut(SigningSecrets.RevealToSubscriber(await secrets.CurrentAsync(id, cancellationToken))));
     }
 
     private static async Task<Results<NoContent, Problem>> RotateAsync(

@@ -29,7 +29,7 @@ internal sealed class InboxVerifier(WebhooksDbContext db, SecretProtectors prote
     }
 
     private IVerificationKey ToKey(byte[] secret) =>
-        EndpointSecret.TryParse(protectors.EndpointSecrets.Unprotect(secret), out var parsed, out var error)
-            ? EndpointSecret.ToVerificationKey(parsed)
+        SigningSecrets.TryParse(protectors.EndpointSecrets.Unprotect(secret), out var parsed, out var error)
+            ? SigningSecrets.ToVerificationKey(parsed)
             : throw new InvalidOperationException(error);
 }

@@ -14,7 +14,7 @@ internal sealed class EndpointSigner
     /// <param name="secrets">One or more; the header keeps their order.</param>
     public EndpointSigner(IEnumerable<SigningSecret> secrets)
     {
-        _keys = [.. secrets.Select(EndpointSecret.ToSigningKey)];
+        _keys = [.. secrets.Select(SigningSecrets.ToSigningKey)];
         if (_keys.Length == 0)
             throw new ArgumentException("An endpoint signs with at least one secret.", nameof(secrets));
 

@@ -39,7 +39,7 @@ internal sealed class SignerCache(SecretProtectors protectors, int sizeLimit = S
 
     public void Dispose() => _signers.Dispose();
 
-    // Only secrets that passed EndpointSecret.TryParse are stored.
+    // Only secrets that passed SigningSecrets.TryParse are stored.
     private SigningSecret Read(byte[] protectedSecret) =>
         SigningSecret.TryParse(protectors.EndpointSecrets.Unprotect(protectedSecret), out var secret, out var error)
             ? secret

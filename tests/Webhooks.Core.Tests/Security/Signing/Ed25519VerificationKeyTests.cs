@@ -40,13 +40,13 @@ public sealed class Ed25519VerificationKeyTests
     [Fact]
     public void Verify_BothKindsOfKey_EitherSuffices()
     {
-        var verifier = new WebhookVerifier([EndpointSecret.ToVerificationKey(Vectors.Parse(Vectors.Symmetric)), Key()], _clock);
+        var verifier = new WebhookVerifier([SigningSecrets.ToVerificationKey(Vectors.Parse(Vectors.Symmetric)), Key()], _clock);
 
         verifier.Verify(Vectors.Id, Vectors.Timestamp, Vectors.Sign(Vectors.Ed25519), Vectors.Body).ShouldBe(VerificationResult.Valid);
         verifier.Verify(Vectors.Id, Vectors.Timestamp, Vectors.Sign(Vectors.Symmetric), Vectors.Body).ShouldBe(VerificationResult.Valid);
     }
 
-    private static IVerificationKey Key() => EndpointSecret.ToVerificationKey(Vectors.Parse(Vectors.Ed25519));
+    private static IVerificationKey Key() => SigningSecrets.ToVerificationKey(Vectors.Parse(Vectors.Ed25519));
 
     private VerificationResult Verify(IVerificationKey key, string signature) =>
         new WebhookVerifier([key], _clock).Verify(Vectors.Id, Vectors.Timestamp, signature, Vectors.Body);

@@ -21,7 +21,7 @@ internal static class Vectors
     public static readonly byte[] Body = Encoding.UTF8.GetBytes("""{"test": 2432232314}""");
 
     public static SigningSecret Parse(string text) =>
-        EndpointSecret.TryParse(text, out var secret, out var error) ? secret : throw new ArgumentException(error, nameof(text));
+        SigningSecrets.TryParse(text, out var secret, out var error) ? secret : throw new ArgumentException(error, nameof(text));
 
     public static string Sign(params string[] secrets) => new EndpointSigner(secrets.Select(Parse)).Sign(Id, SignedAt, Body);
 }

@@ -5,7 +5,7 @@ using Webhooks.Protocol;
 namespace Webhooks.Core.Security.Signing;
 
 /// <summary>What an endpoint's secret may be, and what is made of it.</summary>
-internal static class EndpointSecret
+internal static class SigningSecrets
 {
     /// <summary>Reads a secret given by a client: the text's form, and that the halves of an Ed25519 pair belong together.</summary>
     /// <param name="error">A sentence that names the broken rule and never quotes the secret.</param>

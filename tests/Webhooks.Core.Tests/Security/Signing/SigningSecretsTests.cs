@@ -3,12 +3,12 @@ using Webhooks.Protocol;
 
 namespace Webhooks.Core.Tests.Security.Signing;
 
-public sealed class EndpointSecretTests
+public sealed class SigningSecretsTests
 {
     [Fact]
     public void TryParse_PairOfOneKey_IsThePair()
     {
-        EndpointSecret.TryParse(Vectors.Ed25519, out var secret, out _).ShouldBeTrue();
+        SigningSecrets.TryParse(Vectors.Ed25519, out var secret, out _).ShouldBeTrue();
 
         secret.Reveal().ShouldBe(Vectors.Ed25519);
     }
@@ -19,7 +19,7 @@ public sealed class EndpointSecretTests
         var bytes = Convert.FromBase64String(Vectors.Ed25519["whsk_".Length..]);
         bytes[63] ^= 1;
 
-        EndpointSecret.TryParse("whsk_" + Convert.ToBase64String(bytes), out var secret, out var error).ShouldBeFalse();
+        SigningSecrets.TryParse("whsk_" + Convert.ToBase64String(bytes), out var secret, out var error).ShouldBeFalse();
 
         secret.ShouldBeNull();
         error.ShouldBe("The public key of an Ed25519 secret (its last 32 bytes) must be the one that its seed (its first 32 bytes) gives.");
@@ -28,7 +28,7 @@ public sealed class EndpointSecretTests
     [Fact]
     public void TryParse_BrokenText_GivesTheTextsRule()
     {
-        EndpointSecret.TryParse("whsec_short", out _, out var error).ShouldBeFalse();
+        SigningSecrets.TryParse("whsec_short", out _, out var error).ShouldBeFalse();
 
         error.ShouldStartWith("A signing secret must be whsec_ followed by base64");
     }
@@ -38,7 +38,7 @@ public sealed class EndpointSecretTests
     {
         var current = Vectors.Parse(Vectors.Symmetric);
 
-        var next = EndpointSecret.GenerateLike(current);
+        var next = SigningSecrets.GenerateLike(current);
 
         next.ShouldBeOfType<SymmetricSecret>().Reveal().ShouldNotBe(current.Reveal());
     }
@@ -46,10 +46,10 @@ public sealed class EndpointSecretTests
     [Fact]
     public void GenerateLike_Ed25519Secret_IsAnotherPairThatFits()
     {
-        var next = EndpointSecret.GenerateLike(Vectors.Parse(Vectors.Ed25519));
+        var next = SigningSecrets.GenerateLike(Vectors.Parse(Vectors.Ed25519));
 
         next.ShouldBeOfType<Ed25519Secret>().Reveal().ShouldNotBe(Vectors.Ed25519);
-        EndpointSecret.TryParse(next.Reveal(), out _, out _).ShouldBeTrue();
+        SigningSecrets.TryParse(next.Reveal(), out _, out _).ShouldBeTrue();
     }
 
     [Theory]
@@ -57,6 +57,6 @@ public sealed class EndpointSecretTests
     [InlineData(Vectors.Ed25519, Vectors.Ed25519Public)]
     public void RevealToSubscriber_Secret_IsWhatVerifies(string secret, string expected)
     {
-        EndpointSecret.RevealToSubscriber(Vectors.Parse(secret)).ShouldBe(expected);
+        SigningSecrets.RevealToSubscriber(Vectors.Parse(secret)).ShouldBe(expected);
     }
 }
