@@ -18,6 +18,6 @@ internal sealed class Message
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When retention removes the payload.</summary>
+    /// <summary>Until when the payload is kept at least.</summary>
     public required DateTimeOffset PayloadExpiresAt { get; init; }
 }

@@ -27,7 +27,7 @@ internal sealed record MessageIn : IBody<MessageIn>
     /// <example>null</example>
     public List<string>? Channels { get; init; }
 
-    /// <summary>After how many days the payload is removed, 5 to 90.</summary>
+    /// <summary>For how many days the payload is kept at least, 5 to 90.</summary>
     /// <example>90</example>
     public int PayloadRetentionPeriod { get; init; } = MaxRetentionDays;
 
