@@ -37,12 +37,14 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         ORDER BY created_at DESC
         """;
 
-    // One row more than is taken: the first one left behind says when the lane is ready next.
+    // One row more than is taken: the first one left behind says when the lane is ready next. The length of a BLOB is in its row's
+    // header: the payload itself is not read.
     public const string SelectWaiting = """
         SELECT d.rowid, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults, d.last_outcome, d.trigger_type,
-               m.trace_parent
+               m.trace_parent, coalesce(length(p.body), 0)
         FROM deliveries d INDEXED BY ix_deliveries_waiting
         JOIN messages m ON m.id = d.message_id
+        LEFT JOIN message_payloads p ON p.message_id = d.message_id
         WHERE d.endpoint_id = $1 AND d.state = 0
         ORDER BY d.due_at, d.id
         LIMIT $2
@@ -62,6 +64,11 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     private readonly List<ClaimedDelivery> _claimed = [];
     private readonly Dictionary<ApplicationId, Pace> _applicationPaces = [];
     private int _probes;
+    private long _bytesLeft = request.MaxPayloadBytes;
+    private bool _mayExceed = request.FirstMayExceed;
+
+    /// <summary>Due deliveries were left behind because their payloads did not fit.</summary>
+    public bool OutOfBytes { get; private set; }
 
     /// <summary>Leases; payloads are not read yet, so that the write gate is left soon.</summary>
     public List<ClaimedDelivery> Run()
@@ -71,7 +78,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
             if (lane.IsProbe && _probes >= request.MaxProbes)
                 continue; // it stays ready, and keeps its turn
             Serve(lane);
-            if (_claimed.Count >= request.MaxDeliveries)
+            if (_claimed.Count >= request.MaxDeliveries || OutOfBytes)
                 break;
         }
 
@@ -87,7 +94,9 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         var turn = new LaneTurn(lane.Free, wanted, lane.Pace, applicationPace, request.Now);
 
         var waiting = ReadWaiting(lane.EndpointId, turn.Take + 1);
-        var taken = waiting.TakeWhile(row => row.DueAt <= request.Now).Take(turn.Take).ToList();
+        var taken = waiting.TakeWhile(row => row.DueAt <= request.Now).Take(turn.Take).TakeWhile(Fits).ToList();
+        if (OutOfBytes && taken.Count == 0)
+            return; // it stays ready, and keeps its turn
         if (taken.Count > 0)
             Lease(lane, taken);
 
@@ -96,6 +105,16 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         statements.Execute(
             MoveLane, lane.EndpointId.ToBytes(), taken.Count, turn.ReadyAt?.ToUnixMicroseconds(), turn.Saturated,
             turn.Endpoint.Until?.ToUnixMicroseconds());
+    }
+
+    private bool Fits(WaitingRow row)
+    {
+        OutOfBytes = row.PayloadBytes > _bytesLeft && !_mayExceed;
+        if (OutOfBytes)
+            return false;
+        _mayExceed = false;
+        _bytesLeft = Math.Max(0, _bytesLeft - row.PayloadBytes);
+        return true;
     }
 
     private void Lease(ReadyLane lane, List<WaitingRow> rows)
@@ -162,7 +181,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
             waiting.Add(new WaitingRow(
                 rows.GetInt64(0), rows.GetTime(1), rows.GetId<DeliveryId>(2), rows.GetId<MessageId>(3), rows.GetInt64(4),
                 rows.GetInt32(5), rows.GetInt32(6), rows.GetInt32(7), (AttemptOutcome?)rows.GetInt32OrNull(8),
-                (AttemptTrigger)rows.GetInt32(9), rows.GetStringOrNull(10)));
+                (AttemptTrigger)rows.GetInt32(9), rows.GetStringOrNull(10), rows.GetInt64(11)));
         }
 
         return waiting;
@@ -174,5 +193,5 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
 
     private sealed record WaitingRow(
         long RowId, DateTimeOffset DueAt, DeliveryId Id, MessageId MessageId, long Sequence, int Attempts, int Failures, int OwnFaults,
-        AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent);
+        AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, long PayloadBytes);
 }

@@ -34,6 +34,14 @@ internal sealed class SqliteDatabase(string path) : IDisposable
     /// <summary>The one writer connection of the hot paths. Only for whoever is inside the write gate.</summary>
     public SqliteStatements Writer => _writer ??= new SqliteStatements(Open());
 
+    /// <summary>Closes the writer connection; the next writer opens another. Only for whoever is inside the write gate.</summary>
+    public void DropWriter()
+    {
+        using var writer = _writer;
+        _writer = null;
+        writer?.LeavePool();
+    }
+
     /// <summary>A connection to read with, prepared statements included; dispose the result to give it back.</summary>
     public BorrowedReader BorrowReader() => new(_readers.TryTake(out var reader) ? reader : new SqliteStatements(Open()), _readers);
 

@@ -38,6 +38,9 @@ internal sealed class SqliteStatements : IDisposable
         return raw.sqlite3_changes(_handle);
     }
 
+    /// <summary>Disposing closes the connection instead of lending it to somebody else with the state that it is in.</summary>
+    public void LeavePool() => SqliteConnection.ClearPool(_connection);
+
     private SqliteStatement Prepared(string sql)
     {
         if (!_prepared.TryGetValue(sql, out var statement))

@@ -1,14 +1,17 @@
+using Microsoft.Data.Sqlite;
+
 namespace Webhooks.Data.Sqlite;
 
 /// <summary>A transaction on the writer connection, inside the write gate. Disposing it without a commit rolls back.</summary>
 internal sealed class SqliteTransactionScope : IDisposable
 {
+    private readonly SqliteDatabase _database;
     private readonly IDisposable _turn;
 
-    private SqliteTransactionScope(SqliteStatements statements, IDisposable turn)
+    private SqliteTransactionScope(SqliteDatabase database, IDisposable turn)
     {
-        (Statements, _turn) = (statements, turn);
-        statements.Execute("BEGIN IMMEDIATE");
+        (_database, _turn, Statements) = (database, turn, database.Writer);
+        Statements.Execute("BEGIN IMMEDIATE");
     }
 
     public SqliteStatements Statements { get; }
@@ -18,7 +21,7 @@ internal sealed class SqliteTransactionScope : IDisposable
         var turn = await database.EnterWriteAsync(cancellationToken);
         try
         {
-            return new SqliteTransactionScope(database.Writer, turn);
+            return new SqliteTransactionScope(database, turn);
         }
         catch
         {
@@ -36,6 +39,12 @@ internal sealed class SqliteTransactionScope : IDisposable
             // Not after a commit, and not after a fault at which SQLite rolled back by itself.
             if (Statements.IsInTransaction)
                 Statements.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // Closing rolls back, too. Kept open, the connection would stay inside this transaction and refuse every later BEGIN. Not
+            // thrown on: it would hide the fault that brought us here.
+            _database.DropWriter();
         }
         finally
         {

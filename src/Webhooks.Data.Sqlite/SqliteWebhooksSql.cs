@@ -39,13 +39,15 @@ internal sealed class SqliteWebhooksSql(SqliteDatabase database) : IWebhooksSql
             return new Claim([], nextReadyAt); // nothing to write, so nothing to sync
 
         List<ClaimedDelivery> claimed;
+        bool outOfBytes;
         using (var scope = await SqliteTransactionScope.BeginAsync(database, cancellationToken))
         {
-            claimed = new ClaimSql(scope.Statements, request).Run();
+            var sql = new ClaimSql(scope.Statements, request);
+            (claimed, outOfBytes) = (sql.Run(), sql.OutOfBytes);
             scope.Commit();
         }
 
-        return Complete(read.Statements, claimed, request.MaxProbes > claimed.Count(delivery => delivery.IsProbe));
+        return Complete(read.Statements, claimed, request.MaxProbes > claimed.Count(delivery => delivery.IsProbe)) with { OutOfBytes = outOfBytes };
     }
 
     public async Task<IReadOnlyList<bool>> RecordAsync(

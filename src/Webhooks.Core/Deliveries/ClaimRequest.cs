@@ -17,6 +17,12 @@ internal sealed record ClaimRequest(
     string Node,
     int DefaultMaxInFlight)
 {
+    /// <summary>How many bytes of payloads the claim takes at most; it stops at the first delivery that does not fit.</summary>
+    public long MaxPayloadBytes { get; init; } = long.MaxValue;
+
+    /// <summary>No payload is under way, so the first delivery is taken whatever its size, or one larger than the budget would wait for ever.</summary>
+    public bool FirstMayExceed { get; init; }
+
     /// <summary>How many lanes one claim visits at most: its work is bounded by this, not by what waits.</summary>
     public const int MaxLanes = 64;
 

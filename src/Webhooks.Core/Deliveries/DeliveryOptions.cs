@@ -33,6 +33,14 @@ public sealed class DeliveryOptions
     [Range(1, 10_000)]
     public int MaxInFlightPerNode { get; init; } = 512;
 
+    /// <summary>
+    /// How many bytes of payloads one node has under way at once, each delivery counted by itself. A larger payload goes out when no other
+    /// is under way.
+    /// </summary>
+    /// <value>4,194,304 (4 MiB) to 4,294,967,296 (4 GiB); default 67,108,864 (64 MiB).</value>
+    [Range(typeof(long), "4194304", "4294967296")]
+    public long MaxPayloadBytesInFlight { get; init; } = 67_108_864;
+
     /// <summary>The waits between attempts where the endpoint sets no schedule of its own; each gets ±20 % of jitter.</summary>
     /// <value>0 to 30 waits of 1 second to 7 days; default 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h (10 attempts, about 75 h).</value>
     [MaxLength(30)]

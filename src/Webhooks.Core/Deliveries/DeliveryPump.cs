@@ -24,6 +24,8 @@ internal sealed class DeliveryPump(
 
     private int _inFlight;
     private int _probes;
+    private long _payloadBytes;
+    private bool _outOfBytes;
 
     /// <summary>Deliveries of this node that are leased and not yet recorded.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -61,7 +63,7 @@ internal sealed class DeliveryPump(
             foreach (var delivery in claim.Deliveries)
                 underWay.Add(Task.Run(() => DeliverAsync(delivery, cutShort), CancellationToken.None));
             if (claim.Deliveries.Count == 0)
-                await wakeUp.WaitAsync(UntilNextLook(claim.NextReadyAt), clock, stopping);
+                await wakeUp.WaitAsync(claim.OutOfBytes ? _options.MaxPollInterval : UntilNextLook(claim.NextReadyAt), clock, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -80,16 +82,30 @@ internal sealed class DeliveryPump(
         if (free <= 0)
             return new Claim([], null); // the next delivery to end signals the wake-up
 
+        var payloadBytes = Interlocked.Read(ref _payloadBytes);
         var now = clock.GetUtcMicroseconds();
         var claim = await sql.ClaimAsync(
             new ClaimRequest(
-                now, free, _maxProbes - Volatile.Read(ref _probes), RandomNumberGenerator.GetBytes(16), now + _options.Lease, node.Value, _options.MaxInFlightPerEndpoint),
+                now, free, _maxProbes - Volatile.Read(ref _probes), RandomNumberGenerator.GetBytes(16), now + _options.Lease, node.Value, _options.MaxInFlightPerEndpoint)
+            {
+                MaxPayloadBytes = Math.Max(0, _options.MaxPayloadBytesInFlight - payloadBytes), FirstMayExceed = payloadBytes == 0,
+            },
             cancellationToken);
 
         // Crash here: leases without a sender. They run out, and the sweep closes the attempts as Unknown.
         Interlocked.Add(ref _inFlight, claim.Deliveries.Count);
         Interlocked.Add(ref _probes, claim.Deliveries.Count(delivery => delivery.IsProbe));
+        Account(claim, payloadBytes);
         return claim;
+    }
+
+    private void Account(Claim claim, long payloadBytesBefore)
+    {
+        // Fenced on both sides: whoever freed bytes since the claim began either sees the flag, or is seen here.
+        Interlocked.Exchange(ref _outOfBytes, claim.OutOfBytes);
+        if (claim.OutOfBytes && Interlocked.Read(ref _payloadBytes) < payloadBytesBefore)
+            wakeUp.Signal();
+        Interlocked.Add(ref _payloadBytes, claim.Deliveries.Sum(delivery => (long)delivery.Request.Payload.Length));
     }
 
     private async Task DeliverAsync(ClaimedDelivery delivery, CancellationToken cutShort)
@@ -97,7 +113,8 @@ internal sealed class DeliveryPump(
         await worker.DeliverAsync(delivery, cutShort);
         var wasFull = Interlocked.Decrement(ref _inFlight) == _options.MaxInFlightPerNode - 1;
         var probesWereFull = delivery.IsProbe && Interlocked.Decrement(ref _probes) == _maxProbes - 1;
-        if (wasFull || probesWereFull)
+        Interlocked.Add(ref _payloadBytes, -delivery.Request.Payload.Length);
+        if (wasFull || probesWereFull || Volatile.Read(ref _outOfBytes))
             wakeUp.Signal(); // the pump may wait for just this
     }
 

@@ -13,6 +13,14 @@ public sealed class OutboxOptions
     [Range(1, 100_000)]
     public int QueueCapacity { get; init; } = 4_096;
 
+    /// <summary>
+    /// How many bytes of payloads may wait for their commit; a request that would exceed it is answered 429 with Retry-After. One request
+    /// alone is always let in.
+    /// </summary>
+    /// <value>4,194,304 (4 MiB) to 1,073,741,824 (1 GiB); default 67,108,864 (64 MiB).</value>
+    [Range(4_194_304, 1_073_741_824)]
+    public int MaxQueuedBytes { get; init; } = 67_108_864;
+
     /// <summary>How many requests share one transaction at most.</summary>
     /// <value>1 to 1,000; default 256.</value>
     [Range(1, 1_000)]

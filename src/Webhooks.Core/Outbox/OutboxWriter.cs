@@ -14,13 +14,16 @@ internal sealed class OutboxWriter
     private readonly WakeUp _wakeUp;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _idempotencyPeriod;
+    private readonly int _maxQueuedBytes;
     private readonly GroupCommit<PublishRequest, PublishResult> _group;
+    private long _queuedBytes;
 
     public OutboxWriter(
         IWebhooksSql sql, DatabaseResilience resilience, IdGenerator ids, WakeUp wakeUp, TimeProvider clock, IOptions<OutboxOptions> options)
     {
         (_sql, _resilience, _ids, _wakeUp, _clock) = (sql, resilience, ids, wakeUp, clock);
         _idempotencyPeriod = options.Value.IdempotencyPeriod;
+        _maxQueuedBytes = options.Value.MaxQueuedBytes;
         _group = new(options.Value.QueueCapacity, options.Value.MaxBatch, CommitAsync, sql.IsTransient);
     }
 
@@ -29,7 +32,23 @@ internal sealed class OutboxWriter
     /// idempotency key and gets the same answer.
     /// </summary>
     public Task<PublishResult> PublishAsync(PublishRequest request, CancellationToken cancellationToken) =>
-        _group.TryJoin(request)?.WaitAsync(cancellationToken) ?? Task.FromResult(new PublishResult(PublishStatus.QueueFull));
+        EnqueueAsync(request).WaitAsync(cancellationToken);
+
+    // Counted until its commit ended, also when its caller gave up waiting: that long its payload is in memory.
+    private async Task<PublishResult> EnqueueAsync(PublishRequest request)
+    {
+        var bytes = request.Payload.Length;
+        var queued = Interlocked.Add(ref _queuedBytes, bytes);
+        try
+        {
+            var fits = queued <= _maxQueuedBytes || queued == bytes;
+            return fits && _group.TryJoin(request) is { } commit ? await commit : new PublishResult(PublishStatus.QueueFull);
+        }
+        finally
+        {
+            Interlocked.Add(ref _queuedBytes, -bytes);
+        }
+    }
 
     /// <summary>Writes a batch in one transaction, and tries it again where the database's fault was passing.</summary>
     public async Task<IReadOnlyList<PublishResult>> CommitAsync(IReadOnlyList<PublishRequest> batch)

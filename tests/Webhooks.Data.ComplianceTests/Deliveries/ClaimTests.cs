@@ -184,6 +184,70 @@ public abstract class ClaimTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Claim_PayloadsOverBudget_TakesWhatFitsAndLaneStaysReady()
+    {
+        var endpoint = await GivenPayloadsAsync(100, 100, 100);
+
+        var claim = await Sql.ClaimAsync(Claiming() with { MaxPayloadBytes = 299 }, Cancel);
+
+        (claim.Deliveries.Count, claim.OutOfBytes, claim.NextReadyAt).ShouldBe((2, true, Now));
+        var lane = await LaneAsync(endpoint);
+        (lane.ReadyAt, lane.Saturated, lane.InFlight).ShouldBe((Now, false, 2));
+    }
+
+    [Fact]
+    public async Task Claim_PayloadsFitBudgetExactly_TakesAll()
+    {
+        await GivenPayloadsAsync(100, 100, 100);
+
+        var claim = await Sql.ClaimAsync(Claiming() with { MaxPayloadBytes = 300 }, Cancel);
+
+        (claim.Deliveries.Count, claim.OutOfBytes).ShouldBe((3, false));
+    }
+
+    [Fact]
+    public async Task Claim_FirstMayExceed_TakesOneOverBudgetAndNoMore()
+    {
+        await GivenPayloadsAsync(100, 100);
+
+        var claim = await Sql.ClaimAsync(Claiming() with { MaxPayloadBytes = 50, FirstMayExceed = true }, Cancel);
+
+        (claim.Deliveries.Count, claim.OutOfBytes).ShouldBe((1, true));
+    }
+
+    [Fact]
+    public async Task Claim_NothingFits_LaneKeepsItsTurn()
+    {
+        var endpoint = await GivenPayloadsAsync(100);
+        var readyAt = Now;
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var claim = await Sql.ClaimAsync(Claiming() with { MaxPayloadBytes = 99 }, Cancel);
+
+        (claim.Deliveries.Count, claim.OutOfBytes).ShouldBe((0, true));
+        (await LaneAsync(endpoint)).ReadyAt.ShouldBe(readyAt);
+    }
+
+    [Fact]
+    public async Task Claim_PayloadIsGone_CountsNothing()
+    {
+        await GivenPayloadsAsync(100);
+        await Given.WriteAsync(db => db.MessagePayloads.ExecuteDeleteAsync(Cancel));
+
+        var claim = await Sql.ClaimAsync(Claiming() with { MaxPayloadBytes = 0 }, Cancel);
+
+        claim.Deliveries.Count.ShouldBe(1);
+    }
+
+    private async Task<EndpointId> GivenPayloadsAsync(params int[] lengths)
+    {
+        var endpoint = await Given.EndpointAsync();
+        var application = (await LaneAsync(endpoint)).ApplicationId;
+        await Writer.CommitAsync([.. lengths.Select(length => Given.Event(application, payload: new byte[length]))]);
+        return endpoint;
+    }
+
+    [Fact]
     public async Task Claim_ManyTasksAtOnce_NoRowIsLeasedTwice()
     {
         for (var i = 0; i < 20; i++)

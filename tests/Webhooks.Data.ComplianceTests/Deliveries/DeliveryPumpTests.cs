@@ -13,6 +13,8 @@ namespace Webhooks.Data.ComplianceTests.Deliveries;
 /// </summary>
 public abstract class DeliveryPumpTests : StoreTests
 {
+    private const int SmallestBudget = 4_194_304;
+
     private readonly WatchedSql _sql;
     private readonly WakeUp _wakeUp = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -116,6 +118,32 @@ public abstract class DeliveryPumpTests : StoreTests
     }
 
     [Fact]
+    public async Task RunAsync_PayloadsUseUpTheBudget_WaitsWithoutSpinning()
+    {
+        _sql.ClaimsAreOutOfBytes();
+        var running = Pump().RunAsync(_stopping.Token);
+
+        for (var i = 0; i < 100; i++)
+            await Db.Deliveries.CountAsync(Cancel);
+
+        _sql.Claims.ShouldBe(1);
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task RunAsync_PayloadsUseUpTheBudget_NextGoesOutWithoutWaitingForTheClock()
+    {
+        await GivenPayloadsOfHalfTheBudgetAsync(6);
+        _sql.LetRecordsGoOn();
+        var running = Pump().RunAsync(_stopping.Token);
+
+        while (await Db.Deliveries.AnyAsync(d => d.Attempts == 0, Cancel))
+            await Task.Yield();
+
+        await StopAsync(running);
+    }
+
+    [Fact]
     public async Task RunOnceAsync_DueDeliveries_AreRecordedWhenItReturns()
     {
         _sql.LetRecordsGoOn();
@@ -135,9 +163,17 @@ public abstract class DeliveryPumpTests : StoreTests
         return endpoint;
     }
 
+    /// <summary>There is no sender, so each is out of the pump's hands at once, unrecorded.</summary>
+    private async Task GivenPayloadsOfHalfTheBudgetAsync(int count)
+    {
+        var endpoint = await Given.EndpointAsync();
+        var request = Given.Event((await LaneAsync(endpoint)).ApplicationId, payload: new byte[SmallestBudget / 2]);
+        await Writer.CommitAsync([.. Enumerable.Repeat(request, count)]);
+    }
+
     private DeliveryPump Pump(int maxInFlight = 512)
     {
-        var options = Options.Create(new DeliveryOptions { MaxInFlightPerNode = maxInFlight });
+        var options = Options.Create(new DeliveryOptions { MaxInFlightPerNode = maxInFlight, MaxPayloadBytesInFlight = SmallestBudget });
         var node = new NodeName("node");
         var recorder = new AttemptRecorder(_sql, Resilience, _wakeUp, Clock, NullLogger<AttemptRecorder>.Instance);
         var worker = new DeliveryWorker(sender: null!, recorder, Ids, node, Clock, options, NullLogger<DeliveryWorker>.Instance);

@@ -11,6 +11,10 @@ internal sealed class WatchedSql(IWebhooksSql store) : IWebhooksSql
     private readonly TaskCompletionSource _recordReached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _recordMayGoOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _claimsToFail;
+    private int _claims;
+    private bool _outOfBytes;
+
+    public int Claims => Volatile.Read(ref _claims);
 
     public Task RecordReached => _recordReached.Task;
 
@@ -18,14 +22,17 @@ internal sealed class WatchedSql(IWebhooksSql store) : IWebhooksSql
 
     public void FailClaims(int count) => _claimsToFail = count;
 
+    public void ClaimsAreOutOfBytes() => _outOfBytes = true;
+
     public Task<IDbContextTransaction> BeginWriteAsync(WebhooksDbContext db, CancellationToken cancellationToken) =>
         store.BeginWriteAsync(db, cancellationToken);
 
     public Task<IOutboxTransaction> BeginOutboxAsync(CancellationToken cancellationToken) => store.BeginOutboxAsync(cancellationToken);
 
     public Task<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
-        Interlocked.Decrement(ref _claimsToFail) >= 0
+        Interlocked.Increment(ref _claims) <= _claimsToFail
             ? Task.FromException<Claim>(new TimeoutException())
+            : _outOfBytes ? Task.FromResult(new Claim([], DateTimeOffset.MinValue) { OutOfBytes = true })
             : store.ClaimAsync(request, cancellationToken);
 
     public async Task<IReadOnlyList<bool>> RecordAsync(

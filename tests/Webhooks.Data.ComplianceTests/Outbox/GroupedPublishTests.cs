@@ -28,6 +28,35 @@ public abstract class GroupedPublishTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Publish_PayloadsWaitingReachTheBound_NextIsRefusedUntilTheyAreCommitted()
+    {
+        var application = await Given.ApplicationAsync();
+        var large = Given.Event(application, payload: new byte[new OutboxOptions().MaxQueuedBytes / 2]);
+
+        Task<PublishResult>[] publishing = [];
+        await Given.WriteAsync(_ =>
+        {
+            publishing = [.. Enumerable.Range(0, 3).Select(_ => Writer.PublishAsync(large, Cancel))];
+            return Task.CompletedTask;
+        });
+        var results = await Task.WhenAll(publishing);
+
+        results.Select(result => result.Status).ShouldBe([PublishStatus.Accepted, PublishStatus.Accepted, PublishStatus.QueueFull]);
+        (await Writer.PublishAsync(large, Cancel)).Status.ShouldBe(PublishStatus.Accepted);
+    }
+
+    [Fact]
+    public async Task Publish_OnePayloadOverTheBoundAlone_IsAccepted()
+    {
+        var application = await Given.ApplicationAsync();
+        var request = Given.Event(application, payload: new byte[new OutboxOptions().MaxQueuedBytes + 1]);
+
+        var result = await Writer.PublishAsync(request, Cancel);
+
+        result.Status.ShouldBe(PublishStatus.Accepted);
+    }
+
+    [Fact]
     public async Task Publish_ManyAtOnce_AllAreThereWithoutGaps()
     {
         const int Requests = 2_000;
