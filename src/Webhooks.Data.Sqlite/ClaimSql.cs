@@ -41,7 +41,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     // header: the payload itself is not read.
     public const string SelectWaiting = """
         SELECT d.rowid, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults, d.last_outcome, d.trigger_type,
-               m.trace_parent, coalesce(length(p.body), 0)
+               m.trace_parent, coalesce(length(coalesce(p.raw_body, p.body)), 0)
         FROM deliveries d INDEXED BY ix_deliveries_waiting
         JOIN messages m ON m.id = d.message_id
         LEFT JOIN message_payloads p ON p.message_id = d.message_id
@@ -78,7 +78,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
             if (lane.IsProbe && _probes >= request.MaxProbes)
                 continue; // it stays ready, and keeps its turn
             Serve(lane);
-            if (_claimed.Count >= request.MaxDeliveries || OutOfBytes)
+            if (_claimed.Count >= request.MaxDeliveries)
                 break;
         }
 
@@ -94,9 +94,10 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         var turn = new LaneTurn(lane.Free, wanted, lane.Pace, applicationPace, request.Now);
 
         var waiting = ReadWaiting(lane.EndpointId, turn.Take + 1);
-        var taken = waiting.TakeWhile(row => row.DueAt <= request.Now).Take(turn.Take).TakeWhile(Fits).ToList();
-        if (OutOfBytes && taken.Count == 0)
-            return; // it stays ready, and keeps its turn
+        var due = waiting.TakeWhile(row => row.DueAt <= request.Now).Take(turn.Take).ToList();
+        var taken = due.TakeWhile(Fits).ToList();
+        if (taken.Count == 0 && due.Count > 0)
+            return; // its payload does not fit just now: it stays ready and keeps its turn, and smaller ones go out meanwhile
         if (taken.Count > 0)
             Lease(lane, taken);
 
@@ -109,9 +110,12 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
 
     private bool Fits(WaitingRow row)
     {
-        OutOfBytes = row.PayloadBytes > _bytesLeft && !_mayExceed;
-        if (OutOfBytes)
+        if (row.PayloadBytes > _bytesLeft && !_mayExceed)
+        {
+            OutOfBytes = true;
             return false;
+        }
+
         _mayExceed = false;
         _bytesLeft = Math.Max(0, _bytesLeft - row.PayloadBytes);
         return true;

@@ -17,7 +17,7 @@ internal sealed record ClaimRequest(
     string Node,
     int DefaultMaxInFlight)
 {
-    /// <summary>How many bytes of payloads the claim takes at most; it stops at the first delivery that does not fit.</summary>
+    /// <summary>How many bytes of payloads the claim takes at most; a lane whose next delivery does not fit is passed over.</summary>
     public long MaxPayloadBytes { get; init; } = long.MaxValue;
 
     /// <summary>No payload is under way, so the first delivery is taken whatever its size, or one larger than the budget would wait for ever.</summary>

@@ -86,9 +86,11 @@ internal sealed class DeliveryPump(
         var now = clock.GetUtcMicroseconds();
         var claim = await sql.ClaimAsync(
             new ClaimRequest(
-                now, free, _maxProbes - Volatile.Read(ref _probes), RandomNumberGenerator.GetBytes(16), now + _options.Lease, node.Value, _options.MaxInFlightPerEndpoint)
+                now, free, _maxProbes - Volatile.Read(ref _probes), RandomNumberGenerator.GetBytes(16), now + _options.Lease, node.Value,
+                _options.MaxInFlightPerEndpoint)
             {
-                MaxPayloadBytes = Math.Max(0, _options.MaxPayloadBytesInFlight - payloadBytes), FirstMayExceed = payloadBytes == 0,
+                MaxPayloadBytes = Math.Max(0, _options.MaxPayloadBytesInFlight - payloadBytes),
+                FirstMayExceed = payloadBytes == 0,
             },
             cancellationToken);
 

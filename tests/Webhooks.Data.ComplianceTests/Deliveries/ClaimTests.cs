@@ -229,6 +229,19 @@ public abstract class ClaimTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Claim_OneLanesPayloadDoesNotFit_SmallerOnesOfOthersGoOut()
+    {
+        await GivenPayloadsAsync(100);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var small = await GivenPayloadsAsync(10);
+
+        var claim = await Sql.ClaimAsync(Claiming() with { MaxPayloadBytes = 50 }, Cancel);
+
+        claim.Deliveries.ShouldHaveSingleItem().Request.EndpointId.ShouldBe(small);
+        claim.OutOfBytes.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Claim_PayloadIsGone_CountsNothing()
     {
         await GivenPayloadsAsync(100);
