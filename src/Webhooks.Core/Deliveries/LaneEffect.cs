@@ -8,6 +8,7 @@ namespace Webhooks.Core.Deliveries;
 /// <param name="Unanswered">The endpoint could not be reached, or did not answer: the limit is halved.</param>
 /// <param name="Pause">Nothing is claimed for a while, and then one delivery as a probe.</param>
 /// <param name="Gone">The endpoint answered 410: it is disabled, and holds what waits.</param>
-internal readonly record struct LaneEffect(int MaxInFlight, bool Succeeded = false, bool Unanswered = false, LanePause? Pause = null, bool Gone = false);
+internal readonly record struct LaneEffect(
+    int MaxInFlight, bool Succeeded = false, bool Unanswered = false, LanePause? Pause = null, bool Gone = false);
 
 internal readonly record struct LanePause(DateTimeOffset Until, PauseReason Reason);
