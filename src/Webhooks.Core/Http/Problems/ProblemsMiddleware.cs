@@ -33,9 +33,7 @@ internal sealed class ProblemsMiddleware(RequestDelegate next, IWebhooksSql sql,
         {
             return ApiProblems.ForStatus(refusal.StatusCode);
         }
-#pragma warning disable CA1031 // The edge of the API: whatever failed, the caller gets a body and never the exception's text.
         catch (Exception fault) when (!context.Response.HasStarted)
-#pragma warning restore CA1031
         {
             logger.RequestFailed(fault, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "(no route)");
             context.Response.Clear();
