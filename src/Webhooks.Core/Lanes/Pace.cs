@@ -11,8 +11,8 @@ internal readonly record struct Pace(int? Rate, DateTimeOffset? Until)
     /// <summary>How much may leave at once: a tenth of a second's worth, or a single delivery where that is more.</summary>
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(100);
 
-    // Whole microseconds, as times are stored, so that nothing is lost between two claims; rounded up, so that the rate is never exceeded but
-    // by one burst.
+    // Whole microseconds, as times are stored, so that nothing is lost between two claims; rounded up, so that the rate is exceeded by
+    // one burst at most.
     private TimeSpan Interval => Rate is { } rate ? TimeSpan.FromMicroseconds((1_000_000L + rate - 1) / rate) : TimeSpan.Zero;
 
     private TimeSpan Tolerance => Interval > Burst ? Interval : Burst;

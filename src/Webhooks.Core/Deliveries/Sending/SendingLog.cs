@@ -11,7 +11,8 @@ internal static partial class SendingLog
     [LoggerMessage(2102, LogLevel.Information, "Circuit of {EndpointId} closed")]
     public static partial void CircuitClosed(this ILogger logger, EndpointId endpointId);
 
-    [LoggerMessage(2103, LogLevel.Error, "Secrets or headers of {EndpointId} cannot be decrypted; unless that is mended its deliveries become dead letters")]
+    [LoggerMessage(2103, LogLevel.Error,
+        "Secrets or headers of {EndpointId} cannot be decrypted; unless that is mended its deliveries become dead letters")]
     public static partial void SecretUnreadable(this ILogger logger, EndpointId endpointId, Exception exception);
 
     [LoggerMessage(2104, LogLevel.Error, "An attempt of {DeliveryId} failed by a fault of this service")]
