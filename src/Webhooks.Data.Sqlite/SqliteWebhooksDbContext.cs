@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.ApiKeys;
+using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Data.Sqlite;
 
@@ -14,6 +16,7 @@ internal sealed class SqliteWebhooksDbContext(DbContextOptions<SqliteWebhooksDbC
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
+        configurationBuilder.Properties<TimeSpan>().HaveConversion<DurationConverter>();
         Id<ApplicationId>(configurationBuilder);
         Id<EndpointId>(configurationBuilder);
         Id<EndpointSecretId>(configurationBuilder);
@@ -21,6 +24,8 @@ internal sealed class SqliteWebhooksDbContext(DbContextOptions<SqliteWebhooksDbC
         Id<DeliveryId>(configurationBuilder);
         Id<AttemptId>(configurationBuilder);
         Id<ApiKeyId>(configurationBuilder);
+        Id<BackgroundTaskId>(configurationBuilder);
+        Id<OperationalEventId>(configurationBuilder);
     }
 
     private static void Id<TId>(ModelConfigurationBuilder configuration) where TId : struct, IEntityId<TId> =>

@@ -14,6 +14,9 @@ internal sealed class ApiKey
     /// <summary>The flags of event types that it may see beside those without one; null for none.</summary>
     public List<string>? FeatureFlags { get; init; }
 
+    /// <summary>Requests per second that it may make; null for the deployment's default.</summary>
+    public int? RequestsPerSecond { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? RevokedAt { get; set; }

@@ -35,7 +35,7 @@ internal static class ApplicationsApi
 
     private static async Task<Ok<Page<ApplicationOut>>> ListAsync(
         Query<ApplicationListQuery> query, WebhooksDbContext db, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await db.Applications.Where(a => a.DeletedAt == null)
+        TypedResults.Ok(await db.Applications.Live()
             .ToPageAsync(query.Value.Page, a => a.Id, ApplicationOut.Projection, a => a.Id, cancellationToken));
 
     private static async Task<Results<Created<ApplicationOut>, Ok<ApplicationOut>, Problem>> CreateAsync(

@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
+using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.EventTypes;
 using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
+using Webhooks.Core.OperationalWebhooks;
+using Webhooks.Core.Polling;
 
 namespace Webhooks.Core.Data;
 
@@ -24,6 +27,9 @@ internal abstract class WebhooksDbContext(DbContextOptions options) : DbContext(
     public DbSet<Lane> Lanes => Set<Lane>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+    public DbSet<BackgroundTask> BackgroundTasks => Set<BackgroundTask>();
+    public DbSet<OperationalEvent> OperationalEvents => Set<OperationalEvent>();
+    public DbSet<PollConsumer> PollConsumers => Set<PollConsumer>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

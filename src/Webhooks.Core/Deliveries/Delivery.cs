@@ -19,6 +19,11 @@ internal sealed class Delivery
     /// <summary>The place in the endpoint's lane, from 1, rising.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>
+    /// Deliveries of one endpoint with the same key go out one after the other; null where the endpoint asks for no order, and for resends.
+    /// </summary>
+    public string? OrderingKey { get; init; }
+
     public required DeliveryState State { get; set; }
 
     /// <summary>When it may be claimed; meaningful while waiting.</summary>
@@ -46,6 +51,9 @@ internal sealed class Delivery
     public string? LeasedBy { get; set; }
 
     public DeadLetterReason? DeadReason { get; set; }
+
+    /// <summary>Null unless held.</summary>
+    public HoldReason? HoldReason { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -9,7 +9,7 @@ internal enum DeliveryState
     /// <summary>On its way: leased by a worker.</summary>
     Sending = 1,
 
-    /// <summary>Waits for a human: the outcome is unknown and the endpoint's policy is to hold.</summary>
+    /// <summary>Waits for a human; <see cref="HoldReason"/> says why.</summary>
     Held = 2,
 
     /// <summary>The endpoint answered 2xx.</summary>
@@ -20,4 +20,10 @@ internal enum DeliveryState
 
     /// <summary>Its endpoint or application was deleted by its owner.</summary>
     Canceled = 5,
+
+    /// <summary>Not sent: its endpoint's content filter does not let the message through. In the books, so that nothing is missing.</summary>
+    Filtered = 6,
+
+    /// <summary>On its way: waits for the delivery before it with the same ordering key.</summary>
+    Queued = 7,
 }

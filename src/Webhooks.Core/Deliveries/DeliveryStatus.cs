@@ -14,6 +14,8 @@ internal static class DeliveryStatus
         DeliveryState.Delivered => MessageStatus.Success,
         DeliveryState.Dead => MessageStatus.Fail,
         DeliveryState.Canceled => MessageStatus.Canceled,
+        DeliveryState.Filtered => MessageStatus.Canceled,
+        DeliveryState.Queued => MessageStatus.Pending,
         _ => throw new UnreachableException(),
     };
 
@@ -21,12 +23,13 @@ internal static class DeliveryStatus
     public static IQueryable<Delivery> Where(this IQueryable<Delivery> deliveries, MessageStatus status) => status switch
     {
         MessageStatus.Pending => deliveries.Where(d =>
-            d.State == DeliveryState.Held || (d.State == DeliveryState.Waiting && d.Attempts == 0)),
+            d.State == DeliveryState.Held || d.State == DeliveryState.Queued || (d.State == DeliveryState.Waiting && d.Attempts == 0)),
         MessageStatus.Sending => deliveries.Where(d =>
             d.State == DeliveryState.Sending || (d.State == DeliveryState.Waiting && d.Attempts > 0)),
         MessageStatus.Success => deliveries.Where(d => d.State == DeliveryState.Delivered),
         MessageStatus.Fail => deliveries.Where(d => d.State == DeliveryState.Dead),
-        MessageStatus.Canceled => deliveries.Where(d => d.State == DeliveryState.Canceled),
+        MessageStatus.Canceled => deliveries.Where(d =>
+            d.State == DeliveryState.Canceled || d.State == DeliveryState.Filtered),
         _ => throw new UnreachableException(),
     };
 }

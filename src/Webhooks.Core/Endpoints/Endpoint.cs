@@ -34,6 +34,24 @@ internal sealed class Endpoint
     /// <summary>The waits between attempts; null for the deployment's default.</summary>
     public List<TimeSpan>? RetrySchedule { get; set; }
 
+    /// <summary>How long one attempt may take; null for the deployment's default.</summary>
+    public TimeSpan? AttemptTimeout { get; set; }
+
+    /// <summary>Whether messages of one ordering key go out one after the other.</summary>
+    public bool Ordered { get; set; }
+
+    /// <summary>After how many failed attempts the first of an ordering key is parked and the key goes on; null for the deployment's default.</summary>
+    public int? ParkAfter { get; set; }
+
+    /// <summary>What a payload must be like to be sent here, as JSON; null for anything.</summary>
+    public string? Filter { get; set; }
+
+    /// <summary>When a person paused it: what matches is held until a person resumes it. Null when not paused.</summary>
+    public DateTimeOffset? PausedAt { get; set; }
+
+    /// <summary>Why it was paused, in that person's words; null for none.</summary>
+    public string? PauseNote { get; set; }
+
     public UnknownOutcomePolicy UnknownOutcomePolicy { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -8,4 +8,7 @@ internal enum UnknownOutcomePolicy
 
     /// <summary>Hold the delivery until a human decides.</summary>
     Hold = 1,
+
+    /// <summary>Never send again: a dead letter at once. What is sent to such an endpoint arrives at most once.</summary>
+    DeadLetter = 2,
 }

@@ -43,6 +43,12 @@ internal sealed class Lane
     /// </summary>
     public DateTimeOffset? PacedUntil { get; set; }
 
+    /// <summary>
+    /// Deliveries per second at which a resumed lane works off what waited, beside the endpoint's own rate; null for no such limit, and
+    /// again once nothing is due.
+    /// </summary>
+    public int? ReleaseRate { get; set; }
+
     /// <summary>The sequence number of the last delivery put into the lane.</summary>
     public long LastSequence { get; set; }
 }

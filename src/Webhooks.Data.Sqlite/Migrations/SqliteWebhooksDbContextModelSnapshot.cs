@@ -54,6 +54,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<int?>("RequestsPerSecond")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests_per_second");
+
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revoked_at");
@@ -120,6 +124,78 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("applications", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 },
+                            CreatedAt = 0L,
+                            Metadata = "{}",
+                            Name = "Operational webhooks",
+                            UpdatedAt = 0L
+                        });
+                });
+
+            modelBuilder.Entity("Webhooks.Core.BackgroundTasks.BackgroundTask", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("ApplicationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Cursor")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cursor");
+
+                    b.Property<byte[]>("EndpointId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parameters");
+
+                    b.Property<string>("Progress")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("progress");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_background_tasks_running")
+                        .HasFilter("state = 0");
+
+                    b.ToTable("background_tasks", (string)null);
                 });
 
             modelBuilder.Entity("Webhooks.Core.Deliveries.Attempt", b =>
@@ -255,6 +331,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
 
+                    b.Property<int?>("HoldReason")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hold_reason");
+
                     b.Property<int?>("LastOutcome")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_outcome");
@@ -277,6 +357,11 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("message_id");
+
+                    b.Property<string>("OrderingKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ordering_key");
 
                     b.Property<int>("OwnFaults")
                         .HasColumnType("INTEGER")
@@ -310,9 +395,19 @@ namespace Webhooks.Data.Sqlite.Migrations
 
                     b.HasIndex("EndpointId", "MessageId");
 
+                    b.HasIndex("EndpointId", "OrderingKey")
+                        .HasDatabaseName("ix_deliveries_ordered")
+                        .HasFilter("ordering_key IS NOT NULL AND state IN (0, 1)");
+
+                    b.HasIndex("EndpointId", "Sequence");
+
                     b.HasIndex("EndpointId", "DueAt", "Id")
                         .HasDatabaseName("ix_deliveries_waiting")
                         .HasFilter("state = 0");
+
+                    b.HasIndex("EndpointId", "OrderingKey", "Sequence")
+                        .HasDatabaseName("ix_deliveries_queued")
+                        .HasFilter("state = 7");
 
                     b.HasIndex("MessageId", "EndpointId", "ReplayNumber")
                         .IsUnique();
@@ -330,6 +425,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("application_id");
+
+                    b.Property<long?>("AttemptTimeout")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt_timeout");
 
                     b.Property<string>("Channels")
                         .HasColumnType("TEXT")
@@ -360,6 +459,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("event_types");
 
+                    b.Property<string>("Filter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filter");
+
                     b.Property<int?>("MaxInFlight")
                         .HasColumnType("INTEGER")
                         .HasColumnName("max_in_flight");
@@ -368,6 +471,22 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("metadata");
+
+                    b.Property<bool>("Ordered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordered");
+
+                    b.Property<int?>("ParkAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("park_after");
+
+                    b.Property<string>("PauseNote")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pause_note");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_at");
 
                     b.Property<byte[]>("ProtectedHeaders")
                         .HasColumnType("BLOB")
@@ -560,6 +679,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("ready_at");
 
+                    b.Property<int?>("ReleaseRate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("release_rate");
+
                     b.Property<bool>("Saturated")
                         .HasColumnType("INTEGER")
                         .HasColumnName("saturated");
@@ -603,6 +726,11 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("event_type");
 
+                    b.Property<string>("OrderingKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ordering_key");
+
                     b.Property<long>("PayloadExpiresAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("payload_expires_at");
@@ -641,6 +769,67 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.HasKey("MessageId");
 
                     b.ToTable("message_payloads", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.OperationalWebhooks.OperationalEvent", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AttemptId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("EndpointId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("EndpointUid")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("endpoint_uid");
+
+                    b.Property<byte[]>("MessageId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("message_id");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("operational_events", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.Polling.PollConsumer", b =>
+                {
+                    b.Property<byte[]>("EndpointId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("EndpointId", "Name");
+
+                    b.ToTable("poll_consumers", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Webhooks.Core.Applications;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Core.Data.Configurations;
 
@@ -13,5 +14,6 @@ internal sealed class ApplicationConfiguration : IEntityTypeConfiguration<Applic
         builder.Property(a => a.Uid).HasMaxLength(256);
         builder.Property(a => a.Metadata).AsJson();
         builder.HasIndex(a => a.Uid).IsUnique();
+        builder.HasData(OperationalApplication.Row);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         builder.HasKey(m => m.Id);
         builder.Property(m => m.EventType).HasMaxLength(256);
         builder.Property(m => m.EventId).HasMaxLength(256);
+        builder.Property(m => m.OrderingKey).HasMaxLength(256);
         builder.Property(m => m.TraceParent).HasMaxLength(55);
         builder.PrimitiveCollection(m => m.Channels); // Not AsJson: lists are filtered by a channel.
         builder.HasIndex(m => new { m.ApplicationId, m.Id });

@@ -1,0 +1,20 @@
+using Webhooks.Core.Applications;
+
+namespace Webhooks.Core.OperationalWebhooks;
+
+/// <summary>
+/// The application that the service itself publishes to: its endpoints are the operational webhooks. It is there from the first migration
+/// on, and no operation on applications shows it.
+/// </summary>
+internal static class OperationalApplication
+{
+    public static readonly ApplicationId Id = new(UInt128.One);
+
+    public static readonly Application Row = new()
+    {
+        Id = Id,
+        Name = "Operational webhooks",
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        UpdatedAt = DateTimeOffset.UnixEpoch,
+    };
+}

@@ -1,0 +1,21 @@
+namespace Webhooks.Core.OperationalWebhooks;
+
+/// <summary>What operational webhooks tell.</summary>
+internal enum OperationalEventType
+{
+    EndpointCreated = 1,
+    EndpointUpdated = 2,
+    EndpointDeleted = 3,
+
+    /// <summary>By its owner, or by the service because it answered 410.</summary>
+    EndpointDisabled = 4,
+
+    /// <summary>A delivery's fourth attempt failed.</summary>
+    AttemptFailing = 5,
+
+    /// <summary>A delivery will not be retried any more: it is a dead letter.</summary>
+    AttemptExhausted = 6,
+
+    /// <summary>A delivery that was told to be failing arrived.</summary>
+    AttemptRecovered = 7,
+}
