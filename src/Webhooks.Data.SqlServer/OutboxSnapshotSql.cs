@@ -1,0 +1,162 @@
+using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Outbox;
+
+namespace Webhooks.Data.SqlServer;
+
+/// <summary>Commit 1, what it reads: three round trips, whatever the size of the batch.</summary>
+internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnlyList<PublishRequest> batch)
+{
+    // A uid, an eventId and an idempotency key have 256 characters at most. OPENJSON would cut what is longer to something that may exist.
+    private const int LongestKey = 256;
+
+    public const string SelectApplications = """
+        SELECT a.id
+        FROM OPENJSON(@ids) WITH (id char(32) '$') AS k
+        JOIN applications AS a ON a.id = CONVERT(binary(16), k.id, 2)
+        WHERE a.deleted_at IS NULL;
+
+        """;
+
+    // In these, what a unique index is filtered by is said again: only then may it be used. The collation is that of the columns; what
+    // comes out of OPENJSON has the database's.
+    public const string SelectApplicationsByUid = """
+        SELECT a.id, a.uid
+        FROM OPENJSON(@uids) WITH (uid nvarchar(256) '$') AS k
+        JOIN applications AS a ON a.uid = k.uid COLLATE Latin1_General_100_BIN2
+        WHERE a.uid IS NOT NULL AND a.deleted_at IS NULL;
+
+        """;
+
+    public const string SelectIdempotencyRecords = """
+        SELECT r.api_key_id, r.idempotency_key, r.request_hash, r.status_code, r.answer
+        FROM OPENJSON(@keys) WITH (api_key_id char(32), idempotency_key nvarchar(256)) AS k
+        JOIN idempotency_records AS r ON r.api_key_id = CONVERT(binary(16), k.api_key_id, 2)
+            AND r.idempotency_key = k.idempotency_key COLLATE Latin1_General_100_BIN2;
+
+        """;
+
+    public const string SelectEndpoints = """
+        SELECT e.application_id, e.id, e.event_types, e.channels
+        FROM OPENJSON(@applications) WITH (id char(32) '$') AS k
+        JOIN endpoints AS e ON e.application_id = CONVERT(binary(16), k.id, 2)
+        WHERE e.deleted_at IS NULL;
+
+        """;
+
+    public const string SelectEventIds = """
+        SELECT m.application_id, m.event_id
+        FROM OPENJSON(@events) WITH (application_id char(32), event_id nvarchar(256)) AS k
+        JOIN messages AS m ON m.application_id = CONVERT(binary(16), k.application_id, 2)
+            AND m.event_id = k.event_id COLLATE Latin1_General_100_BIN2
+        WHERE m.event_id IS NOT NULL;
+
+        """;
+
+    // In the order of @lanes, which is that of their ids here as in commit 3, so that no two wait for each other crosswise: a loop join
+    // keeps it. Waits for a lane that another node publishes to; a claim passes over it meanwhile.
+    public const string LockLanes = """
+        SELECT l.endpoint_id
+        FROM OPENJSON(@lanes) WITH (id char(32) '$') AS k
+        INNER LOOP JOIN lanes AS l WITH (UPDLOCK, ROWLOCK) ON l.endpoint_id = CONVERT(binary(16), k.id, 2);
+
+        """;
+
+    // Under the locks: what other nodes added to these lanes until then is seen, and an endpoint that was deleted meanwhile is not.
+    public const string SelectLanes = """
+        SELECT l.endpoint_id, l.last_sequence
+        FROM OPENJSON(@lanes) WITH (id char(32) '$') AS k
+        JOIN lanes AS l ON l.endpoint_id = CONVERT(binary(16), k.id, 2)
+        JOIN endpoints AS e ON e.id = l.endpoint_id
+        WHERE e.deleted_at IS NULL;
+        """;
+
+    private readonly Dictionary<string, ApplicationId> _applications = new(StringComparer.Ordinal);
+    private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered = [];
+    private readonly List<(ApplicationId Application, Subscription Subscription)> _matching = [];
+    private readonly HashSet<(ApplicationId, string)> _takenEventIds = [];
+
+    public async Task<OutboxSnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        await ReadNamedAsync(cancellationToken);
+        await ReadApplicationsAsync(cancellationToken);
+        var lastSequences = await LockLanesAsync(cancellationToken);
+
+        var subscriptions = _matching
+            .Where(pair => lastSequences.ContainsKey(pair.Subscription.EndpointId))
+            .ToLookup(pair => pair.Application, pair => pair.Subscription with { LastSequence = lastSequences[pair.Subscription.EndpointId] });
+        return new OutboxSnapshot(_applications, subscriptions, _takenEventIds, _answered);
+    }
+
+    private async Task ReadNamedAsync(CancellationToken cancellationToken)
+    {
+        var (ids, uids) = (new List<string>(), new List<string>());
+        foreach (var name in batch.Select(request => request.Application).Distinct(StringComparer.Ordinal))
+        {
+            if (IdText.TryParse<ApplicationId>(name, out var id))
+                ids.Add(id.ToHex());
+            else if (name.Length <= LongestKey)
+                uids.Add(name);
+        }
+
+        var keys = batch.Select(request => request.Idempotency).OfType<IdempotencyClaim>()
+            .Select(claim => new { ApiKeyId = claim.ApiKeyId.ToHex(), IdempotencyKey = claim.Key }).Distinct();
+        await using var rows = await statements.QueryAsync(
+            SelectApplications + SelectApplicationsByUid + SelectIdempotencyRecords, cancellationToken,
+            ("@ids", SqlServerJson.Rows(ids)), ("@uids", SqlServerJson.Rows(uids)), ("@keys", SqlServerJson.Rows(keys)));
+
+        while (await rows.ReadAsync(cancellationToken))
+            _applications[rows.GetId<ApplicationId>(0).ToString()] = rows.GetId<ApplicationId>(0);
+        await rows.NextQueryAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            _applications[rows.GetString(1)] = rows.GetId<ApplicationId>(0);
+        await rows.NextQueryAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            _answered[(rows.GetId<ApiKeyId>(0), rows.GetString(1))] =
+                new AnsweredPublish(rows.GetBytes(2), PublishedAnswer.Read(rows.GetInt32(3), rows.GetBytes(4)));
+        }
+    }
+
+    private async Task ReadApplicationsAsync(CancellationToken cancellationToken)
+    {
+        var requests = batch.Where(request => _applications.ContainsKey(request.Application))
+            .ToLookup(request => _applications[request.Application]);
+        var events = batch.Where(request => request.EventId is not null && _applications.ContainsKey(request.Application))
+            .Select(request => new { ApplicationId = _applications[request.Application].ToHex(), request.EventId }).Distinct();
+        await using var rows = await statements.QueryAsync(
+            SelectEndpoints + SelectEventIds, cancellationToken,
+            ("@applications", SqlServerJson.Rows(requests.Select(group => group.Key.ToHex()))), ("@events", SqlServerJson.Rows(events)));
+
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var application = rows.GetId<ApplicationId>(0);
+            var subscription = new Subscription(
+                rows.GetId<EndpointId>(1), rows.GetJsonListOrNull<string>(2), rows.GetJsonListOrNull<string>(3), LastSequence: 0);
+
+            // Only lanes that get something are locked: a claim passes over locked ones, and this application's others must go on.
+            if (requests[application].Any(request => subscription.Matches(request.EventType, request.Channels)))
+                _matching.Add((application, subscription));
+        }
+
+        await rows.NextQueryAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            _takenEventIds.Add((rows.GetId<ApplicationId>(0), rows.GetString(1)));
+    }
+
+    private async Task<Dictionary<EndpointId, long>> LockLanesAsync(CancellationToken cancellationToken)
+    {
+        var lastSequences = new Dictionary<EndpointId, long>();
+        if (_matching.Count == 0)
+            return lastSequences;
+
+        var lanes = _matching.Select(pair => pair.Subscription.EndpointId).Order().Select(id => id.ToHex());
+        await using var rows = await statements.QueryAsync(LockLanes + SelectLanes, cancellationToken, ("@lanes", SqlServerJson.Rows(lanes)));
+        await rows.NextQueryAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            lastSequences[rows.GetId<EndpointId>(0)] = rows.GetInt64(1);
+        return lastSequences;
+    }
+}

@@ -1,0 +1,151 @@
+using Webhooks.Core.Data;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+
+namespace Webhooks.Data.SqlServer;
+
+/// <summary>Commit 3, in two round trips: first the deliveries, because only those still under lease have a say in the rest.</summary>
+internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset now)
+{
+    // The token fences: whoever lost the lease finds no row and writes nothing over another's result.
+    public const string MoveDeliveries = """
+        UPDATE d SET
+            state = k.state, due_at = k.due_at, attempts = k.attempts, failures = k.failures, own_faults = k.own_faults,
+            last_outcome = k.last_outcome, dead_reason = k.dead_reason, finished_at = k.finished_at,
+            lease_token = NULL, leased_until = NULL, leased_by = NULL
+        OUTPUT k.place
+        FROM OPENJSON(@records) WITH (
+            place int, id char(32), lease_token char(32), state int, due_at bigint, attempts int, failures int, own_faults int,
+            last_outcome int, dead_reason int, finished_at bigint) AS k
+        INNER LOOP JOIN deliveries AS d WITH (ROWLOCK) ON d.id = CONVERT(binary(16), k.id, 2)
+        WHERE d.state = 1 AND d.lease_token = CONVERT(varbinary(16), k.lease_token, 2);
+        """;
+
+    public const string InsertAttempts = """
+        INSERT INTO attempts
+            (id, delivery_id, message_id, endpoint_id, number, trigger_type, started_at, outcome, url, status_code, dns_microseconds,
+             connect_microseconds, tls_microseconds, first_byte_microseconds, total_microseconds, response_headers, response_body,
+             error_code, error_text, node)
+        SELECT CONVERT(binary(16), k.id, 2), CONVERT(binary(16), k.delivery_id, 2), CONVERT(binary(16), k.message_id, 2),
+               CONVERT(binary(16), k.endpoint_id, 2), k.number, k.trigger_type, k.started_at, k.outcome, k.url, k.status_code,
+               k.dns_microseconds, k.connect_microseconds, k.tls_microseconds, k.first_byte_microseconds, k.total_microseconds,
+               k.response_headers, SUBSTRING(@bodies, k.body_start, k.body_length), k.error_code, k.error_text, k.node
+        FROM OPENJSON(@attempts) WITH (
+            id char(32), delivery_id char(32), message_id char(32), endpoint_id char(32), number int, trigger_type int, started_at bigint,
+            outcome int, url nvarchar(max), status_code int, dns_microseconds bigint, connect_microseconds bigint, tls_microseconds bigint,
+            first_byte_microseconds bigint, total_microseconds bigint, response_headers nvarchar(max), body_start int, body_length int,
+            error_code nvarchar(64), error_text nvarchar(max), node nvarchar(256)) AS k;
+
+        """;
+
+    // Before the lanes, as whoever changes an endpoint through the API does: the two never wait for each other crosswise.
+    public const string DisableEndpoints = """
+        UPDATE e SET disabled = 1, disabled_reason = @reason, updated_at = @now
+        FROM OPENJSON(@gone) WITH (id char(32) '$') AS k
+        INNER LOOP JOIN endpoints AS e WITH (ROWLOCK) ON e.id = CONVERT(binary(16), k.id, 2)
+        WHERE e.disabled = 0;
+
+        """;
+
+    // The limit follows the endpoint: one more for each delivery, half of it where nobody answers. What still comes back while the lane is
+    // paused was sent before it: it does not widen the lane again, only the probe after the pause does. The cap is the one of the claim:
+    // where it was raised since, it must not narrow the lane either. A lane in which nothing waits any more is not ready.
+    public const string MoveLanes = """
+        UPDATE l SET
+            in_flight = CASE WHEN l.in_flight > k.ended THEN l.in_flight - k.ended ELSE 0 END,
+            in_flight_limit = CASE WHEN k.paused_until IS NOT NULL THEN 1
+                                   WHEN l.paused_until > @now THEN l.in_flight_limit
+                                   WHEN k.unanswered = 1 THEN CASE WHEN l.in_flight_limit > 3 THEN l.in_flight_limit / 2 ELSE 1 END
+                                   WHEN l.in_flight_limit >= k.max_in_flight THEN l.in_flight_limit
+                                   WHEN l.in_flight_limit + k.delivered > k.max_in_flight THEN k.max_in_flight
+                                   ELSE l.in_flight_limit + k.delivered END,
+            paused_until = CASE WHEN k.paused_until > l.paused_until OR l.paused_until IS NULL THEN k.paused_until ELSE l.paused_until END,
+            pause_reason = CASE WHEN k.paused_until IS NULL THEN l.pause_reason ELSE k.pause_reason END,
+            ready_at = CASE WHEN l.held = 1 OR due.earliest IS NULL THEN NULL ELSE allowed.earliest END,
+            saturated = 0
+        FROM OPENJSON(@lanes) WITH (
+            endpoint_id char(32), ended int, delivered int, max_in_flight int, due_at bigint, paused_until bigint, pause_reason int,
+            unanswered bit) AS k
+        INNER LOOP JOIN lanes AS l WITH (ROWLOCK) ON l.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2)
+        CROSS APPLY (
+            SELECT MIN(t.at) AS earliest
+            FROM (VALUES (l.ready_at), (k.due_at), (CASE WHEN l.saturated = 1 THEN @now END)) AS t (at)
+            WHERE t.at IS NOT NULL) AS due
+        CROSS APPLY (
+            SELECT MAX(t.at) AS earliest FROM (VALUES (due.earliest), (l.paused_until), (k.paused_until)) AS t (at)
+            WHERE t.at IS NOT NULL) AS allowed;
+
+        """;
+
+    public const string HoldLanes = """
+        UPDATE l SET held = 1, ready_at = NULL
+        FROM OPENJSON(@gone) WITH (id char(32) '$') AS k
+        INNER LOOP JOIN lanes AS l WITH (ROWLOCK) ON l.endpoint_id = CONVERT(binary(16), k.id, 2);
+        """;
+
+    // XACT_ABORT: the first statement that fails ends the whole transaction, and those after it are not tried.
+    private const string All = "SET XACT_ABORT ON;\n" + InsertAttempts + DisableEndpoints + MoveLanes + HoldLanes;
+
+    public async Task<bool[]> RunAsync(IReadOnlyList<DeliveryRecord> records, CancellationToken cancellationToken)
+    {
+        var written = new bool[records.Count];
+        await using (var rows = await statements.QueryAsync(MoveDeliveries, cancellationToken, ("@records", SqlServerJson.Rows(Moves(records)))))
+        {
+            while (await rows.ReadAsync(cancellationToken))
+                written[rows.GetInt32(0)] = true;
+        }
+
+        if (records.Where((_, place) => written[place]).ToList() is { Count: > 0 } moved)
+            await FollowAsync(moved, cancellationToken);
+        return written;
+    }
+
+    // The first record of a delivery under a token counts, as if they came one after the other. In the order of ids, so that two nodes that
+    // record the same deliveries do not wait for each other crosswise.
+    private IEnumerable<object> Moves(IReadOnlyList<DeliveryRecord> records) => records
+        .Select((record, place) => (Record: record, Token: Convert.ToHexString(record.LeaseToken), Place: place))
+        .DistinctBy(move => (move.Record.DeliveryId, move.Token))
+        .OrderBy(move => move.Record.DeliveryId)
+        .Select(move => new
+        {
+            move.Place, Id = move.Record.DeliveryId.ToHex(), LeaseToken = move.Token, State = (int)move.Record.State,
+            DueAt = move.Record.DueAt.ToUnixMicroseconds(), move.Record.Attempts, move.Record.Failures, move.Record.OwnFaults,
+            LastOutcome = (int?)move.Record.LastOutcome, DeadReason = (int?)move.Record.DeadReason,
+            FinishedAt = move.Record.State is DeliveryState.Delivered or DeliveryState.Dead ? now.ToUnixMicroseconds() : (long?)null,
+        });
+
+    private Task FollowAsync(List<DeliveryRecord> moved, CancellationToken cancellationToken)
+    {
+        var lanes = moved.GroupBy(record => record.EndpointId).OrderBy(lane => lane.Key).ToList();
+        var gone = lanes.Where(lane => lane.Any(record => record.Lane.Gone)).Select(lane => lane.Key.ToHex());
+        var bodies = new SqlServerBodies();
+        var attempts = SqlServerJson.Rows(moved.Select(record => record.Attempt).OfType<Attempt>().Select(attempt => Of(attempt, bodies)));
+        return statements.ExecuteAsync(
+            All, cancellationToken,
+            ("@attempts", attempts), ("@bodies", bodies.ToArray()), ("@lanes", SqlServerJson.Rows(lanes.Select(Effect))),
+            ("@gone", SqlServerJson.Rows(gone)), ("@reason", (int)EndpointDisabledReason.Gone), ("@now", now.ToUnixMicroseconds()));
+    }
+
+    private static object Effect(IGrouping<EndpointId, DeliveryRecord> lane)
+    {
+        var pause = lane.Select(record => record.Lane.Pause).OfType<LanePause>().OrderBy(pause => pause.Until).Cast<LanePause?>().LastOrDefault();
+        var waiting = lane.Where(record => record.State == DeliveryState.Waiting).ToList();
+        return new
+        {
+            EndpointId = lane.Key.ToHex(), Ended = lane.Count(), Delivered = lane.Count(record => record.Lane.Succeeded),
+            lane.First().Lane.MaxInFlight, DueAt = waiting.Count == 0 ? (long?)null : waiting.Min(record => record.DueAt).ToUnixMicroseconds(),
+            PausedUntil = pause?.Until.ToUnixMicroseconds(), PauseReason = (int?)pause?.Reason,
+            Unanswered = lane.Any(record => record.Lane.Unanswered),
+        };
+    }
+
+    private static object Of(Attempt attempt, SqlServerBodies bodies) => new
+    {
+        Id = attempt.Id.ToHex(), DeliveryId = attempt.DeliveryId.ToHex(), MessageId = attempt.MessageId.ToHex(),
+        EndpointId = attempt.EndpointId.ToHex(), attempt.Number, TriggerType = (int)attempt.TriggerType,
+        StartedAt = attempt.StartedAt.ToUnixMicroseconds(), Outcome = (int)attempt.Outcome, attempt.Url, attempt.StatusCode,
+        attempt.DnsMicroseconds, attempt.ConnectMicroseconds, attempt.TlsMicroseconds, attempt.FirstByteMicroseconds,
+        attempt.TotalMicroseconds, attempt.ResponseHeaders, BodyStart = attempt.ResponseBody is { } body ? bodies.Add(body) : (int?)null,
+        BodyLength = attempt.ResponseBody?.Length, attempt.ErrorCode, attempt.ErrorText, attempt.Node,
+    };
+}
