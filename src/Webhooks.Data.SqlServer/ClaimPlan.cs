@@ -55,7 +55,8 @@ internal sealed class ClaimPlan(ClaimRequest request, IReadOnlyDictionary<Applic
 
     private LaneTurn Turn(ReadyLane lane, int wanted)
     {
-        var application = _paces.TryGetValue(lane.ApplicationId, out var pace) ? pace : applicationPaces.GetValueOrDefault(lane.ApplicationId);
+        if (!_paces.TryGetValue(lane.ApplicationId, out var application))
+            application = applicationPaces.GetValueOrDefault(lane.ApplicationId);
         return new LaneTurn(lane.Free, Math.Min(wanted, ClaimRequest.MaxPerLane), lane.Pace, application, request.Now);
     }
 
@@ -92,8 +93,8 @@ internal sealed record ReadyLane(
     byte[]? ProtectedHeaders, RetryPolicy Policy);
 
 internal sealed record WaitingRow(
-    EndpointId EndpointId, DateTimeOffset DueAt, DeliveryId Id, MessageId MessageId, long Sequence, int Attempts, int Failures, int OwnFaults,
-    AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, long PayloadBytes);
+    EndpointId EndpointId, DateTimeOffset DueAt, DeliveryId Id, MessageId MessageId, long Sequence, int Attempts, int Failures,
+    int OwnFaults, AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, long PayloadBytes);
 
 /// <summary>What the claim does to a lane's row.</summary>
 internal sealed record LaneMove(EndpointId EndpointId, int Taken, DateTimeOffset? ReadyAt, bool Saturated, DateTimeOffset? PacedUntil);

@@ -7,8 +7,8 @@ using Webhooks.Core.Messages;
 namespace Webhooks.Data.SqlServer;
 
 /// <summary>
-/// Commit 2: one transaction, whose work is bounded by the lanes and rows it takes, whatever waits elsewhere. Nothing in it waits for a
-/// lock: what another transaction holds is passed over and keeps its turn.
+/// Commit 2: one transaction, whose work is bounded by the lanes and rows it takes, whatever waits elsewhere. It waits for no lock on
+/// them: what another transaction holds is passed over and keeps its turn.
 /// </summary>
 internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest request)
 {
@@ -46,8 +46,8 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     // One row more than is taken: the first one left behind says when the lane is ready next. A row that is locked just now is passed over:
     // whoever makes it wait moves the lane in the same transaction, after this one. The payload itself is not read.
     public const string SelectWaiting = """
-        SELECT w.endpoint_id, w.due_at, w.id, w.message_id, w.sequence, w.attempts, w.failures, w.own_faults, w.last_outcome, w.trigger_type,
-               m.trace_parent, COALESCE(DATALENGTH(p.raw_body), DATALENGTH(p.body), 0)
+        SELECT w.endpoint_id, w.due_at, w.id, w.message_id, w.sequence, w.attempts, w.failures, w.own_faults, w.last_outcome,
+               w.trigger_type, m.trace_parent, COALESCE(DATALENGTH(p.raw_body), DATALENGTH(p.body), 0)
         FROM OPENJSON(@lanes) WITH (endpoint_id char(32), take int) AS k
         CROSS APPLY (
             SELECT TOP (k.take) d.endpoint_id, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults,
@@ -91,6 +91,9 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
         FROM OPENJSON(@applications) WITH (id char(32), paced_until bigint) AS k
         INNER LOOP JOIN applications AS a WITH (ROWLOCK) ON a.id = CONVERT(binary(16), k.id, 2);
         """;
+
+    // What goes in one round trip.
+    private const string SelectWaitingAndSecrets = SelectWaiting + SelectSecrets;
 
     // XACT_ABORT: the first statement that fails ends the whole transaction, and those after it are not tried.
     private const string Write = "SET XACT_ABORT ON;\n" + LeaseDeliveries + MoveLanes + PaceApplications;
@@ -142,7 +145,8 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     private async Task<Dictionary<ApplicationId, Pace>> LockApplicationsAsync(List<ReadyLane> lanes, CancellationToken cancellationToken)
     {
         var paces = new Dictionary<ApplicationId, Pace>();
-        var applications = lanes.Where(lane => lane.HasApplicationRate).Select(lane => lane.ApplicationId).Distinct().Select(id => id.ToHex()).ToList();
+        var applications = lanes.Where(lane => lane.HasApplicationRate)
+            .Select(lane => lane.ApplicationId).Distinct().Select(id => id.ToHex()).ToList();
         if (applications.Count == 0)
             return paces;
 
@@ -158,7 +162,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     {
         var wanted = lanes.Select(lane => new { EndpointId = lane.EndpointId.ToHex(), Take = plan.MostOf(lane) + 1 });
         await using var rows = await statements.QueryAsync(
-            SelectWaiting + SelectSecrets, cancellationToken,
+            SelectWaitingAndSecrets, cancellationToken,
             ("@lanes", SqlServerJson.Rows(wanted)), ("@now", request.Now.ToUnixMicroseconds()));
 
         var waiting = new List<WaitingRow>();

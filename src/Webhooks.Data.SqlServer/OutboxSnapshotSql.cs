@@ -73,6 +73,11 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
         WHERE e.deleted_at IS NULL;
         """;
 
+    // What goes in one round trip.
+    private const string SelectNamed = SelectApplications + SelectApplicationsByUid + SelectIdempotencyRecords;
+    private const string SelectOfApplications = SelectEndpoints + SelectEventIds;
+    private const string SelectLockedLanes = LockLanes + SelectLanes;
+
     private readonly Dictionary<string, ApplicationId> _applications = new(StringComparer.Ordinal);
     private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered = [];
     private readonly List<(ApplicationId Application, Subscription Subscription)> _matching = [];
@@ -86,7 +91,9 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
 
         var subscriptions = _matching
             .Where(pair => lastSequences.ContainsKey(pair.Subscription.EndpointId))
-            .ToLookup(pair => pair.Application, pair => pair.Subscription with { LastSequence = lastSequences[pair.Subscription.EndpointId] });
+            .ToLookup(
+                pair => pair.Application,
+                pair => pair.Subscription with { LastSequence = lastSequences[pair.Subscription.EndpointId] });
         return new OutboxSnapshot(_applications, subscriptions, _takenEventIds, _answered);
     }
 
@@ -104,7 +111,7 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
         var keys = batch.Select(request => request.Idempotency).OfType<IdempotencyClaim>()
             .Select(claim => new { ApiKeyId = claim.ApiKeyId.ToHex(), IdempotencyKey = claim.Key }).Distinct();
         await using var rows = await statements.QueryAsync(
-            SelectApplications + SelectApplicationsByUid + SelectIdempotencyRecords, cancellationToken,
+            SelectNamed, cancellationToken,
             ("@ids", SqlServerJson.Rows(ids)), ("@uids", SqlServerJson.Rows(uids)), ("@keys", SqlServerJson.Rows(keys)));
 
         while (await rows.ReadAsync(cancellationToken))
@@ -127,7 +134,7 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
         var events = batch.Where(request => request.EventId is not null && _applications.ContainsKey(request.Application))
             .Select(request => new { ApplicationId = _applications[request.Application].ToHex(), request.EventId }).Distinct();
         await using var rows = await statements.QueryAsync(
-            SelectEndpoints + SelectEventIds, cancellationToken,
+            SelectOfApplications, cancellationToken,
             ("@applications", SqlServerJson.Rows(requests.Select(group => group.Key.ToHex()))), ("@events", SqlServerJson.Rows(events)));
 
         while (await rows.ReadAsync(cancellationToken))
@@ -153,7 +160,7 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
             return lastSequences;
 
         var lanes = _matching.Select(pair => pair.Subscription.EndpointId).Order().Select(id => id.ToHex());
-        await using var rows = await statements.QueryAsync(LockLanes + SelectLanes, cancellationToken, ("@lanes", SqlServerJson.Rows(lanes)));
+        await using var rows = await statements.QueryAsync(SelectLockedLanes, cancellationToken, ("@lanes", SqlServerJson.Rows(lanes)));
         await rows.NextQueryAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
             lastSequences[rows.GetId<EndpointId>(0)] = rows.GetInt64(1);

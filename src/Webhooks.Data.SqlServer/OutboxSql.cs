@@ -6,8 +6,7 @@ namespace Webhooks.Data.SqlServer;
 /// <summary>Commit 1.</summary>
 internal sealed class OutboxSql(SqlServerTransactionScope scope) : IOutboxTransaction
 {
-    // Waits, also where READ_COMMITTED_SNAPSHOT is on, for the row's own transaction to end: one whose connection was lost may still commit.
-    public const string SelectMessage = "SELECT id FROM messages WITH (READCOMMITTEDLOCK) WHERE id = CONVERT(binary(16), @id, 2);";
+    public const string SelectMessage = "SELECT id FROM messages WHERE id = CONVERT(binary(16), @id, 2);";
 
     public async Task<bool> HasAsync(MessageId id, CancellationToken cancellationToken)
     {

@@ -13,8 +13,12 @@ internal static class PayloadSql
 
         """;
 
+    // What goes in one round trip.
+    private const string SelectPayloadsAndNextReadyAt = SelectPayloads + ClaimSql.SelectNextReadyAt;
+
     /// <param name="mayProbe">Whether lanes that are allowed one attempt at a time count, too.</param>
-    public static async Task<DateTimeOffset?> NextReadyAtAsync(SqlServerStatements statements, bool mayProbe, CancellationToken cancellationToken)
+    public static async Task<DateTimeOffset?> NextReadyAtAsync(
+        SqlServerStatements statements, bool mayProbe, CancellationToken cancellationToken)
     {
         await using var rows = await statements.QueryAsync(ClaimSql.SelectNextReadyAt, cancellationToken, ("@may_probe", mayProbe));
         return await ReadTimeAsync(rows, cancellationToken);
@@ -26,7 +30,7 @@ internal static class PayloadSql
     {
         var messages = claimed.Select(delivery => delivery.Request.MessageId).Distinct().Select(id => id.ToHex());
         await using var rows = await statements.QueryAsync(
-            SelectPayloads + ClaimSql.SelectNextReadyAt, cancellationToken,
+            SelectPayloadsAndNextReadyAt, cancellationToken,
             ("@messages", SqlServerJson.Rows(messages)), ("@may_probe", mayProbe));
 
         var payloads = new Dictionary<MessageId, byte[]>();

@@ -89,7 +89,8 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
     public async Task<bool[]> RunAsync(IReadOnlyList<DeliveryRecord> records, CancellationToken cancellationToken)
     {
         var written = new bool[records.Count];
-        await using (var rows = await statements.QueryAsync(MoveDeliveries, cancellationToken, ("@records", SqlServerJson.Rows(Moves(records)))))
+        var moves = SqlServerJson.Rows(Moves(records));
+        await using (var rows = await statements.QueryAsync(MoveDeliveries, cancellationToken, ("@records", moves)))
         {
             while (await rows.ReadAsync(cancellationToken))
                 written[rows.GetInt32(0)] = true;
@@ -128,12 +129,13 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
 
     private static object Effect(IGrouping<EndpointId, DeliveryRecord> lane)
     {
-        var pause = lane.Select(record => record.Lane.Pause).OfType<LanePause>().OrderBy(pause => pause.Until).Cast<LanePause?>().LastOrDefault();
-        var waiting = lane.Where(record => record.State == DeliveryState.Waiting).ToList();
+        var pause = lane.Select(record => record.Lane.Pause).OfType<LanePause>().OrderBy(pause => pause.Until)
+            .Cast<LanePause?>().LastOrDefault();
+        var due = lane.Where(record => record.State == DeliveryState.Waiting).Select(record => (DateTimeOffset?)record.DueAt).Min();
         return new
         {
             EndpointId = lane.Key.ToHex(), Ended = lane.Count(), Delivered = lane.Count(record => record.Lane.Succeeded),
-            lane.First().Lane.MaxInFlight, DueAt = waiting.Count == 0 ? (long?)null : waiting.Min(record => record.DueAt).ToUnixMicroseconds(),
+            lane.First().Lane.MaxInFlight, DueAt = due?.ToUnixMicroseconds(),
             PausedUntil = pause?.Until.ToUnixMicroseconds(), PauseReason = (int?)pause?.Reason,
             Unanswered = lane.Any(record => record.Lane.Unanswered),
         };

@@ -5,7 +5,7 @@ namespace Webhooks.Data.SqlServer;
 internal static partial class SqlServerLog
 {
     [LoggerMessage(8101, LogLevel.Warning,
-        "The database's READ_COMMITTED_SNAPSHOT is off and could not be switched on ({Reason}), so readers wait for writers. While nobody is "
-        + "connected, run: ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON")]
+        "READ_COMMITTED_SNAPSHOT is off, so readers wait for writers. It could not be switched on ({Reason}): while nobody is connected, "
+        + "run: ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON")]
     public static partial void SnapshotReadsAreOff(this ILogger logger, string reason);
 }

@@ -40,7 +40,7 @@ internal sealed class SqlServerWebhooksDbContext(DbContextOptions<SqlServerWebho
     {
         base.OnModelCreating(modelBuilder);
 
-        // The unique index on (application_id, uid) holds only endpoints with a uid here, so it does not find an application's endpoints.
+        // The unique index on (application_id, uid) holds only endpoints with a uid here: it does not find all of an application.
         modelBuilder.Entity<Endpoint>().HasIndex(e => new { e.ApplicationId, e.Id });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()).Where(IsText))
@@ -49,7 +49,9 @@ internal sealed class SqlServerWebhooksDbContext(DbContextOptions<SqlServerWebho
 
     // A list of channels is filtered by OPENJSON, which compares in the collation of the column that it reads.
     private static bool IsText(IReadOnlyProperty property) =>
-        property.ClrType == typeof(string) || property.GetValueConverter()?.ProviderClrType == typeof(string) || property.IsPrimitiveCollection;
+        property.ClrType == typeof(string)
+        || property.GetValueConverter()?.ProviderClrType == typeof(string)
+        || property.IsPrimitiveCollection;
 
     private static void Id<TId>(ModelConfigurationBuilder configuration) where TId : struct, IEntityId<TId> =>
         configuration.Properties<TId>().HaveConversion<BinaryIdConverter<TId>>().HaveColumnType("binary(16)");

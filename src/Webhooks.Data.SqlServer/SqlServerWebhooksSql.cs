@@ -10,7 +10,7 @@ namespace Webhooks.Data.SqlServer;
 /// <summary>SQL Server 2019 or later, and Azure SQL; any number of nodes.</summary>
 internal sealed class SqlServerWebhooksSql(SqlServerDatabase database) : IWebhooksSql
 {
-    /// <summary>After a claim that found lanes ready, and all of them held by other transactions: by then most of these have ended.</summary>
+    /// <summary>After a claim that found all ready lanes held by other transactions: by then most of these have ended.</summary>
     private static readonly TimeSpan WhenPassedOver = TimeSpan.FromMilliseconds(10);
 
     public async Task<IDbContextTransaction> BeginWriteAsync(WebhooksDbContext db, CancellationToken cancellationToken)
@@ -50,7 +50,11 @@ internal sealed class SqlServerWebhooksSql(SqlServerDatabase database) : IWebhoo
 
         var mayProbe = request.MaxProbes > plan.Claimed.Count(delivery => delivery.IsProbe);
         var claim = await PayloadSql.CompleteAsync(read, plan.Claimed, mayProbe, cancellationToken);
-        return claim with { OutOfBytes = plan.OutOfBytes, NextReadyAt = plan.Moves.Count > 0 ? claim.NextReadyAt : Later(claim.NextReadyAt, request.Now) };
+        return claim with
+        {
+            OutOfBytes = plan.OutOfBytes,
+            NextReadyAt = plan.Moves.Count > 0 ? claim.NextReadyAt : Later(claim.NextReadyAt, request.Now),
+        };
     }
 
     public async Task<IReadOnlyList<bool>> RecordAsync(

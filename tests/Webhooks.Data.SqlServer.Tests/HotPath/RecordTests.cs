@@ -1,0 +1,113 @@
+using Webhooks.Core.Data;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Lanes;
+using Webhooks.Core.Messages;
+using Webhooks.Data.SqlServer.Tests.Recording;
+
+namespace Webhooks.Data.SqlServer.Tests.HotPath;
+
+/// <summary>Commit 3: what goes to the server, given which leases still stand.</summary>
+public sealed class RecordTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+    private static readonly EndpointId Endpoint = new(1);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Record_SomeLeasesLost_OnlyTheOthersHaveASay()
+    {
+        var (written, server) = await RecordAsync(places: [2, 0], Record(30), Record(20), Record(10));
+
+        written.ShouldBe([true, false, true]);
+        var follow = server.Single("INSERT INTO attempts");
+        follow.Rows("@attempts").Select(a => a.GetProperty("delivery_id").GetString())
+            .ShouldBe([Ids.Hex(new DeliveryId(30)), Ids.Hex(new DeliveryId(10))]);
+        var lane = follow.Rows("@lanes").Single();
+        (lane.GetProperty("ended").GetInt32(), lane.GetProperty("delivered").GetInt32()).ShouldBe((2, 2));
+        server.Commits.ShouldBe(1);
+        server.ShouldBind();
+    }
+
+    [Fact]
+    public async Task Record_AllLeasesLost_WritesNothingElse()
+    {
+        var (written, server) = await RecordAsync(places: [], Record(1));
+
+        written.ShouldBe([false]);
+        server.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Record_SameDeliveryTwice_IsSentOnce()
+    {
+        var (_, server) = await RecordAsync(places: [0], Record(1), Record(1));
+
+        server.Single("OUTPUT k.place").Rows("@records").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Record_AnyOrder_LocksInTheOrderOfIds()
+    {
+        var (_, server) = await RecordAsync(places: [0, 1], Record(2, endpoint: 9), Record(1, endpoint: 8));
+
+        server.Single("OUTPUT k.place").Rows("@records").Select(r => r.GetProperty("place").GetInt32()).ShouldBe([1, 0]);
+        server.Single("INSERT INTO attempts").Rows("@lanes").Select(l => l.GetProperty("endpoint_id").GetString())
+            .ShouldBe([Ids.Hex(new EndpointId(8)), Ids.Hex(new EndpointId(9))]);
+    }
+
+    [Fact]
+    public async Task Record_LaneEffects_AreTheSumOfTheLanesRecords()
+    {
+        var soon = Record(1) with
+        {
+            State = DeliveryState.Waiting, DueAt = Now.AddSeconds(5),
+            Lane = new LaneEffect(7, Unanswered: true, Pause: new LanePause(Now.AddSeconds(15), PauseReason.Throttled)),
+        };
+        var later = Record(2) with
+        {
+            State = DeliveryState.Waiting, DueAt = Now.AddSeconds(9),
+            Lane = new LaneEffect(7, Pause: new LanePause(Now.AddSeconds(60), PauseReason.CircuitOpen), Gone: true),
+        };
+
+        var (_, server) = await RecordAsync(places: [0, 1], soon, later);
+
+        var follow = server.Single("INSERT INTO attempts");
+        $"{follow.Rows("@lanes").Single()}".ShouldBe(
+            $$"""{"endpoint_id":"{{Ids.Hex(Endpoint)}}","ended":2,"delivered":0,"max_in_flight":7,"due_at":{{Now.AddSeconds(5).ToUnixMicroseconds()}},"""
+            + $$""" "paused_until":{{Now.AddSeconds(60).ToUnixMicroseconds()}},"pause_reason":2,"unanswered":true}""".TrimStart());
+        follow.Rows("@gone").Single().GetString().ShouldBe(Ids.Hex(Endpoint));
+    }
+
+    [Fact]
+    public async Task Record_Bodies_LieSideBySide()
+    {
+        var (_, server) = await RecordAsync(places: [0, 1, 2], Record(1, body: "ab"u8.ToArray()), Record(2), Record(3, body: "cde"u8.ToArray()));
+
+        var follow = server.Single("INSERT INTO attempts");
+        ((byte[])follow.Values["@bodies"]!).ShouldBe("abcde"u8.ToArray());
+        follow.Rows("@attempts").Select(a => a.TryGetProperty("body_start", out var start) ? start.GetInt32() : 0).ShouldBe([1, 0, 3]);
+        follow.Rows("@attempts").Select(a => a.TryGetProperty("body_length", out var length) ? length.GetInt32() : 0).ShouldBe([2, 0, 3]);
+    }
+
+    private static async Task<(IReadOnlyList<bool> Written, RecordingServer Server)> RecordAsync(int[] places, params DeliveryRecord[] records)
+    {
+        var server = new RecordingServer(command =>
+            command.Text == RecordSql.MoveDeliveries ? [[.. places.Select(place => new object?[] { place })]] : []);
+        return (await server.NewSql().RecordAsync(records, Now, Cancel), server);
+    }
+
+    private static DeliveryRecord Record(uint id, uint endpoint = 1, byte[]? body = null) => new()
+    {
+        DeliveryId = new DeliveryId(id), EndpointId = new EndpointId(endpoint), LeaseToken = new byte[16], State = DeliveryState.Delivered,
+        DueAt = default, Attempts = 1, Failures = 0, OwnFaults = 0, LastOutcome = AttemptOutcome.Delivered,
+        Attempt = new Attempt
+        {
+            Id = new AttemptId(id), DeliveryId = new DeliveryId(id), MessageId = new MessageId(1), EndpointId = new EndpointId(endpoint), Number = 1,
+            TriggerType = AttemptTrigger.Scheduled, StartedAt = Now, Outcome = AttemptOutcome.Delivered, Url = "https://example.com",
+            TotalMicroseconds = 1, Node = "node", ResponseBody = body,
+        },
+        Lane = new LaneEffect(10, Succeeded: true),
+    };
+}
