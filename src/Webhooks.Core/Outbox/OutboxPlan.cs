@@ -11,7 +11,9 @@ namespace Webhooks.Core.Outbox;
 /// Decides, without touching the database, what a batch writes and what each request is answered. Requests are taken in order, so
 /// a later one sees what an earlier one of the same batch takes.
 /// </summary>
-internal sealed class OutboxPlan(OutboxSnapshot snapshot, IdGenerator ids, DateTimeOffset now, TimeSpan idempotencyPeriod)
+/// <param name="messageIds">One for each request, in order; those of requests that are refused are not used.</param>
+internal sealed class OutboxPlan(
+    OutboxSnapshot snapshot, IReadOnlyList<MessageId> messageIds, IdGenerator ids, DateTimeOffset now, TimeSpan idempotencyPeriod)
 {
     private readonly List<Message> _messages = [];
     private readonly List<MessagePayloadRow> _payloads = [];
@@ -20,12 +22,14 @@ internal sealed class OutboxPlan(OutboxSnapshot snapshot, IdGenerator ids, DateT
     private readonly Dictionary<EndpointId, long> _sequences = [];
     private readonly HashSet<(ApplicationId, string)> _takenEventIds = [.. snapshot.TakenEventIds];
     private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered = new(snapshot.Answered);
+    private int _added;
 
     public OutboxRows Rows => new(
         _messages, _payloads, _deliveries, [.. _sequences.Select(lane => new LaneArrival(lane.Key, lane.Value, now))], _records);
 
     public PublishResult Add(PublishRequest request)
     {
+        var id = messageIds[_added++];
         if (Earlier(request.Idempotency) is { } answered)
             return answered;
         if (!snapshot.Applications.TryGetValue(request.Application, out var application))
@@ -33,7 +37,7 @@ internal sealed class OutboxPlan(OutboxSnapshot snapshot, IdGenerator ids, DateT
         if (request.EventId is not null && !_takenEventIds.Add((application, request.EventId)))
             return new PublishResult(PublishStatus.EventIdTaken);
 
-        return Accept(request, application);
+        return Accept(request, application, id);
     }
 
     private PublishResult? Earlier(IdempotencyClaim? claim)
@@ -46,11 +50,11 @@ internal sealed class OutboxPlan(OutboxSnapshot snapshot, IdGenerator ids, DateT
             : new PublishResult(PublishStatus.IdempotencyConflict);
     }
 
-    private PublishResult Accept(PublishRequest request, ApplicationId application)
+    private PublishResult Accept(PublishRequest request, ApplicationId application, MessageId id)
     {
         var message = new Message
         {
-            Id = ids.New<MessageId>(),
+            Id = id,
             ApplicationId = application,
             EventType = request.EventType,
             EventId = request.EventId,

@@ -142,6 +142,7 @@ public sealed class OutboxPlanTests
             subscriptions.ToLookup(_ => Application),
             taken is null ? new HashSet<(ApplicationId, string)>() : new HashSet<(ApplicationId, string)> { (Application, taken) },
             answered is null ? [] : new Dictionary<(ApiKeyId, string), AnsweredPublish> { [(new ApiKeyId(7), "k")] = answered });
-        return new OutboxPlan(snapshot, new IdGenerator(new FakeTimeProvider(Now)), Now, TimeSpan.FromHours(24));
+        var ids = new IdGenerator(new FakeTimeProvider(Now));
+        return new OutboxPlan(snapshot, [.. Enumerable.Range(0, 5).Select(_ => ids.New<MessageId>())], ids, Now, TimeSpan.FromHours(24));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Messages;
 using Webhooks.Core.Outbox;
 using Webhooks.Data.ComplianceTests.Stores;
 
@@ -138,7 +139,7 @@ public abstract class GroupedPublishTests(Store store) : StoreTests(store)
 
         await using (var transaction = await Sql.BeginOutboxAsync(Cancel))
         {
-            var plan = new OutboxPlan(await transaction.ReadAsync([request], Cancel), Ids, Now, TimeSpan.FromHours(1));
+            var plan = new OutboxPlan(await transaction.ReadAsync([request], Cancel), [Ids.New<MessageId>()], Ids, Now, TimeSpan.FromHours(1));
             plan.Add(request);
             await transaction.WriteAsync(plan.Rows, Cancel);
         }
