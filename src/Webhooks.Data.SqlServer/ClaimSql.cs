@@ -7,17 +7,21 @@ using Webhooks.Core.Messages;
 namespace Webhooks.Data.SqlServer;
 
 /// <summary>
-/// Commit 2: one transaction, whose work is bounded by the lanes and rows it takes, whatever waits elsewhere. It waits for no lock on
-/// them: what another transaction holds is passed over and keeps its turn.
+/// Commit 2: one transaction, whose work is bounded by the lanes and rows it takes, whatever waits elsewhere. What another transaction
+/// holds is passed over and keeps its turn.
 /// </summary>
 internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest request)
 {
     // Without a lock: only whether it pays to begin.
-    public const string SelectNextReadyAt = """
-        SELECT TOP (1) l.ready_at
+    public const string SelectNextReady = """
+        SELECT TOP (1) l.endpoint_id, l.ready_at
         FROM lanes AS l WITH (INDEX(ix_lanes_ready))
         WHERE l.ready_at IS NOT NULL AND (l.in_flight_limit > 1 OR @may_probe = 1)
-        ORDER BY l.ready_at;
+        ORDER BY l.ready_at, l.paced_until;
+        """;
+
+    public const string WaitForLane = """
+        SELECT l.endpoint_id FROM lanes AS l WITH (UPDLOCK, ROWLOCK) WHERE l.endpoint_id = CONVERT(binary(16), @lane, 2);
         """;
 
     // A lane that was served with more left gets ready_at = that claim's time, so this order is least recently served first; lanes that
@@ -99,21 +103,32 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     private const string Write = "SET XACT_ABORT ON;\n" + LeaseDeliveries + MoveLanes + PaceApplications;
 
     /// <summary>Leases; payloads are not read yet, so that the locks are given back soon.</summary>
-    public async Task<ClaimPlan> RunAsync(CancellationToken cancellationToken)
+    /// <param name="wait">A lane to be waited for; null to take what can be had at once.</param>
+    /// <returns>Null when no lane could be had.</returns>
+    public async Task<ClaimPlan?> RunAsync(EndpointId? wait, CancellationToken cancellationToken)
     {
+        if (wait is { } lane)
+            await WaitAsync(lane, cancellationToken);
         var ready = await ReadReadyLanesAsync(cancellationToken);
+        if (ready.Count == 0)
+            return null;
+
         var paces = await LockApplicationsAsync(ready, cancellationToken);
         var plan = new ClaimPlan(request, paces);
         var lanes = ready.Where(lane => !lane.HasApplicationRate || paces.ContainsKey(lane.ApplicationId)).ToList();
-        if (lanes.Count == 0)
-            return plan;
-
         var (waiting, secrets) = await ReadWaitingAsync(plan, lanes, cancellationToken);
-        foreach (var lane in lanes.TakeWhile(_ => !plan.IsFull))
-            plan.Serve(lane, waiting[lane.EndpointId], secrets[lane.EndpointId]);
+        foreach (var held in lanes.TakeWhile(_ => !plan.IsFull))
+            plan.Serve(held, waiting[held.EndpointId], secrets[held.EndpointId]);
         if (plan.Moves.Count > 0)
             await WriteAsync(plan, cancellationToken);
         return plan;
+    }
+
+    // While nothing is locked yet, so that nobody waits for this transaction meanwhile.
+    private async Task WaitAsync(EndpointId lane, CancellationToken cancellationToken)
+    {
+        await using var rows = await statements.QueryAsync(WaitForLane, cancellationToken, ("@lane", lane.ToHex()));
+        await rows.ReadAsync(cancellationToken);
     }
 
     private async Task<List<ReadyLane>> ReadReadyLanesAsync(CancellationToken cancellationToken)
@@ -195,3 +210,6 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
             Id = pair.Key.ToHex(), PacedUntil = pair.Value.Until?.ToUnixMicroseconds(),
         }))));
 }
+
+/// <summary>The lane that is ready first, and since or from when.</summary>
+internal sealed record NextLane(EndpointId EndpointId, DateTimeOffset ReadyAt);

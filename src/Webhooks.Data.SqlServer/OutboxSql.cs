@@ -6,12 +6,20 @@ namespace Webhooks.Data.SqlServer;
 /// <summary>Commit 1.</summary>
 internal sealed class OutboxSql(SqlServerTransactionScope scope) : IOutboxTransaction
 {
-    public const string SelectMessage = "SELECT id FROM messages WHERE id = CONVERT(binary(16), @id, 2);";
+    public const string SelectMessages = """
+        SELECT m.id
+        FROM OPENJSON(@ids) WITH (id char(32) '$') AS k
+        JOIN messages AS m ON m.id = CONVERT(binary(16), k.id, 2);
+        """;
 
-    public async Task<bool> HasAsync(MessageId id, CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<MessageId>> FindAsync(IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
     {
-        await using var rows = await scope.Statements.QueryAsync(SelectMessage, cancellationToken, ("@id", id.ToHex()));
-        return await rows.ReadAsync(cancellationToken);
+        var found = new HashSet<MessageId>();
+        await using var rows = await scope.Statements.QueryAsync(
+            SelectMessages, cancellationToken, ("@ids", SqlServerJson.Rows(ids.Select(id => id.ToHex()))));
+        while (await rows.ReadAsync(cancellationToken))
+            found.Add(rows.GetId<MessageId>(0));
+        return found;
     }
 
     public Task<OutboxSnapshot> ReadAsync(IReadOnlyList<PublishRequest> batch, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
 
 namespace Webhooks.Data.SqlServer;
@@ -14,14 +15,14 @@ internal static class PayloadSql
         """;
 
     // What goes in one round trip.
-    private const string SelectPayloadsAndNextReadyAt = SelectPayloads + ClaimSql.SelectNextReadyAt;
+    private const string SelectPayloadsAndNextReady = SelectPayloads + ClaimSql.SelectNextReady;
 
     /// <param name="mayProbe">Whether lanes that are allowed one attempt at a time count, too.</param>
-    public static async Task<DateTimeOffset?> NextReadyAtAsync(
+    public static async Task<NextLane?> NextReadyAsync(
         SqlServerStatements statements, bool mayProbe, CancellationToken cancellationToken)
     {
-        await using var rows = await statements.QueryAsync(ClaimSql.SelectNextReadyAt, cancellationToken, ("@may_probe", mayProbe));
-        return await ReadTimeAsync(rows, cancellationToken);
+        await using var rows = await statements.QueryAsync(ClaimSql.SelectNextReady, cancellationToken, ("@may_probe", mayProbe));
+        return await ReadNextAsync(rows, cancellationToken);
     }
 
     // One message goes to many endpoints: its payload is read, and kept in memory, once.
@@ -30,21 +31,21 @@ internal static class PayloadSql
     {
         var messages = claimed.Select(delivery => delivery.Request.MessageId).Distinct().Select(id => id.ToHex());
         await using var rows = await statements.QueryAsync(
-            SelectPayloadsAndNextReadyAt, cancellationToken,
+            SelectPayloadsAndNextReady, cancellationToken,
             ("@messages", SqlServerJson.Rows(messages)), ("@may_probe", mayProbe));
 
         var payloads = new Dictionary<MessageId, byte[]>();
         while (await rows.ReadAsync(cancellationToken))
             payloads[rows.GetId<MessageId>(0)] = rows.GetBytes(1);
         await rows.NextQueryAsync(cancellationToken);
-        var nextReadyAt = await ReadTimeAsync(rows, cancellationToken);
+        var next = await ReadNextAsync(rows, cancellationToken);
         var complete = claimed.ConvertAll(delivery => delivery with
         {
             Request = delivery.Request with { Payload = payloads.GetValueOrDefault(delivery.Request.MessageId) },
         });
-        return new Claim(complete, nextReadyAt);
+        return new Claim(complete, next?.ReadyAt);
     }
 
-    private static async Task<DateTimeOffset?> ReadTimeAsync(SqlServerRows rows, CancellationToken cancellationToken) =>
-        await rows.ReadAsync(cancellationToken) ? rows.GetTimeOrNull(0) : null;
+    private static async Task<NextLane?> ReadNextAsync(SqlServerRows rows, CancellationToken cancellationToken) =>
+        await rows.ReadAsync(cancellationToken) ? new NextLane(rows.GetId<EndpointId>(0), rows.GetTime(1)) : null;
 }

@@ -17,12 +17,17 @@ internal static class TransientFaults
         701, 802, 8628, 8645, 8651, // no memory, or waited too long for it
         921, 922, 924, 927, 945, 976, 983, 3906, // the database recovers, or is just now on another replica
         4060, 4221, 40143, 40166, 40197, 40501, 40540, 40613, 10928, 10929, 42108, 42109, 49918, 49919, 49920, // Azure SQL is moved or busy
-        2601, 2627, // another node wrote the same key first: the next try finds what it wrote
         WriteLockSql.NotGranted,
     ];
 
     /// <summary>The error that breaks the connection from this severity on: whatever it was, another connection may fare better.</summary>
     private const int Fatal = 20;
+
+    // A unique index, a unique constraint.
+    private const int DuplicateKey = 2601, DuplicateConstraint = 2627;
+
+    // What two nodes may take at once without a lock in between. Whoever comes second looks again, and finds it taken.
+    private static readonly string[] TakenTogether = ["'PK_messages'", "'IX_messages_application_id_event_id'", "'PK_idempotency_records'"];
 
     public static bool Is(Exception fault)
     {
@@ -36,5 +41,10 @@ internal static class TransientFaults
     }
 
     private static bool Is(SqlException fault) =>
-        fault.Class >= Fatal || fault.Errors.Cast<SqlError>().Any(error => Numbers.Contains(error.Number));
+        fault.Class >= Fatal || fault.Errors.Cast<SqlError>().Any(error => Is(error.Number, error.Message));
+
+    /// <param name="message">Names the index or constraint, in whatever language.</param>
+    internal static bool Is(int number, string message) => number is DuplicateKey or DuplicateConstraint
+        ? TakenTogether.Any(name => message.Contains(name, StringComparison.Ordinal))
+        : Numbers.Contains(number);
 }

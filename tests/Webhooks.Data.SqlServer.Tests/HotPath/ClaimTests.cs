@@ -17,9 +17,9 @@ public sealed class ClaimTests
     private static readonly ClaimRequest Request = new(
         Now, MaxDeliveries: 10, MaxProbes: 5, LeaseToken: [.. Enumerable.Repeat((byte)9, 16)], Now.AddMinutes(1), "node", DefaultMaxInFlight: 10);
 
-    private object?[][] _nextReadyAt = [[Now.ToUnixMicroseconds()]];
+    private object?[][] _next = [[Ids.Bytes(Endpoint), Now.ToUnixMicroseconds()]];
     private object?[][] _lanes = [Lane()];
-    private object?[][] _waiting = [Waiting(11, Now), Waiting(12, Now)];
+    private readonly object?[][] _waiting = [Waiting(11, Now), Waiting(12, Now)];
     private object?[][] _applications = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -27,7 +27,7 @@ public sealed class ClaimTests
     [Fact]
     public async Task Claim_NothingIsReady_BeginsNoTransaction()
     {
-        _nextReadyAt = [[Now.AddSeconds(1).ToUnixMicroseconds()]];
+        _next = [[Ids.Bytes(Endpoint), Now.AddSeconds(1).ToUnixMicroseconds()]];
 
         var (claim, server) = await ClaimAsync();
 
@@ -104,6 +104,29 @@ public sealed class ClaimTests
     }
 
     [Fact]
+    public async Task Claim_AllReadyLanesAreLocked_QueuesUpForTheFirst()
+    {
+        _lanes = [];
+
+        var (_, server) = await ClaimAsync();
+
+        server.Sent.Select(command => command.Text).Take(4)
+            .ShouldBe([ClaimSql.SelectNextReady, ClaimSql.SelectReadyLanes, ClaimSql.WaitForLane, ClaimSql.SelectReadyLanes]);
+        server.ShouldBind();
+    }
+
+    [Fact]
+    public async Task Claim_FirstLaneIsOverdue_WaitsForItBeforeItLocksOthers()
+    {
+        _next = [[Ids.Bytes(Endpoint), Now.AddSeconds(-2).ToUnixMicroseconds()]];
+
+        var (_, server) = await ClaimAsync();
+
+        server.Sent.Select(command => command.Text).Take(3)
+            .ShouldBe([ClaimSql.SelectNextReady, ClaimSql.WaitForLane, ClaimSql.SelectReadyLanes]);
+    }
+
+    [Fact]
     public async Task Claim_PayloadDoesNotFit_IsLeftAndSaid()
     {
         var (claim, server) = await ClaimAsync(Request with { MaxPayloadBytes = 3 });
@@ -119,13 +142,13 @@ public sealed class ClaimTests
     }
 
     private object?[][][] Answer(SentCommand command) =>
-        command.Text == ClaimSql.SelectNextReadyAt ? [_nextReadyAt]
+        command.Text == ClaimSql.SelectNextReady ? [_next]
         : command.Text == ClaimSql.SelectReadyLanes ? [_lanes]
         : command.Text == ClaimSql.LockApplications ? [_applications]
         : command.Text.StartsWith(ClaimSql.SelectWaiting, StringComparison.Ordinal)
             ? [_waiting, [[Ids.Bytes(Endpoint), "new"u8.ToArray()], [Ids.Bytes(Endpoint), "old"u8.ToArray()]]]
         : command.Text.StartsWith(PayloadSql.SelectPayloads, StringComparison.Ordinal)
-            ? [[[Ids.Bytes(Message), "{}"u8.ToArray()]], _nextReadyAt]
+            ? [[[Ids.Bytes(Message), "{}"u8.ToArray()]], _next]
         : [];
 
     private static object?[] Lane(int inFlight = 0, int? applicationRate = null) =>
