@@ -8,7 +8,7 @@ namespace Webhooks.Data.SqlServer;
 
 /// <summary>
 /// Commit 2: one transaction, whose work is bounded by the lanes and rows it takes, whatever waits elsewhere. What another transaction
-/// holds is passed over and keeps its turn.
+/// holds is passed over and keeps its turn. READCOMMITTEDLOCK is what READPAST needs where READ_COMMITTED_SNAPSHOT is on.
 /// </summary>
 internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest request)
 {
@@ -32,7 +32,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
                e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight
         FROM (
             SELECT TOP (@max_lanes) r.endpoint_id, r.application_id, r.in_flight, r.in_flight_limit, r.ready_at, r.paced_until
-            FROM lanes AS r WITH (UPDLOCK, READPAST, ROWLOCK, INDEX(ix_lanes_ready))
+            FROM lanes AS r WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK, INDEX(ix_lanes_ready))
             WHERE r.ready_at IS NOT NULL AND r.ready_at <= @now AND (r.in_flight_limit > 1 OR @may_probe = 1)
             ORDER BY r.ready_at, r.paced_until) AS l
         JOIN endpoints AS e ON e.id = l.endpoint_id
@@ -44,7 +44,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     public const string LockApplications = """
         SELECT a.id, a.throttle_rate, a.paced_until
         FROM OPENJSON(@applications) WITH (id char(32) '$') AS k
-        INNER LOOP JOIN applications AS a WITH (UPDLOCK, READPAST, ROWLOCK) ON a.id = CONVERT(binary(16), k.id, 2);
+        INNER LOOP JOIN applications AS a WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK) ON a.id = CONVERT(binary(16), k.id, 2);
         """;
 
     // One row more than is taken: the first one left behind says when the lane is ready next. A row that is locked just now is passed over:
@@ -56,7 +56,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
         CROSS APPLY (
             SELECT TOP (k.take) d.endpoint_id, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults,
                    d.last_outcome, d.trigger_type
-            FROM deliveries AS d WITH (UPDLOCK, READPAST, ROWLOCK, INDEX(ix_deliveries_waiting))
+            FROM deliveries AS d WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK, INDEX(ix_deliveries_waiting))
             WHERE d.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2) AND d.state = 0
             ORDER BY d.due_at, d.id) AS w
         JOIN messages AS m ON m.id = w.message_id

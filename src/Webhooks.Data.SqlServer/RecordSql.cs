@@ -13,10 +13,10 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
             state = k.state, due_at = k.due_at, attempts = k.attempts, failures = k.failures, own_faults = k.own_faults,
             last_outcome = k.last_outcome, dead_reason = k.dead_reason, finished_at = k.finished_at,
             lease_token = NULL, leased_until = NULL, leased_by = NULL
-        OUTPUT k.place
+        OUTPUT inserted.id, deleted.lease_token
         FROM OPENJSON(@records) WITH (
-            place int, id char(32), lease_token char(32), state int, due_at bigint, attempts int, failures int, own_faults int,
-            last_outcome int, dead_reason int, finished_at bigint) AS k
+            id char(32), lease_token char(32), state int, due_at bigint, attempts int, failures int, own_faults int, last_outcome int,
+            dead_reason int, finished_at bigint) AS k
         INNER LOOP JOIN deliveries AS d WITH (ROWLOCK) ON d.id = CONVERT(binary(16), k.id, 2)
         WHERE d.state = 1 AND d.lease_token = CONVERT(varbinary(16), k.lease_token, 2);
         """;
@@ -88,39 +88,41 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
 
     public async Task<bool[]> RunAsync(IReadOnlyList<DeliveryRecord> records, CancellationToken cancellationToken)
     {
-        var written = new bool[records.Count];
-        var moves = SqlServerJson.Rows(Moves(records));
-        await using (var rows = await statements.QueryAsync(MoveDeliveries, cancellationToken, ("@records", moves)))
-        {
-            while (await rows.ReadAsync(cancellationToken))
-                written[rows.GetInt32(0)] = true;
-        }
-
-        if (records.Where((_, place) => written[place]).ToList() is { Count: > 0 } moved)
-            await FollowAsync(moved, cancellationToken);
+        // The first record of a delivery under a token counts, as if they came one after the other.
+        var moved = await MoveAsync(records.DistinctBy(LeaseOf), cancellationToken);
+        var written = records.Select(record => moved.Remove(LeaseOf(record))).ToArray();
+        if (records.Where((_, place) => written[place]).ToList() is { Count: > 0 } recorded)
+            await FollowAsync(recorded, cancellationToken);
         return written;
     }
 
-    // The first record of a delivery under a token counts, as if they came one after the other. In the order of ids, so that two nodes that
-    // record the same deliveries do not wait for each other crosswise.
-    private IEnumerable<object> Moves(IReadOnlyList<DeliveryRecord> records) => records
-        .Select((record, place) => (Record: record, Token: Convert.ToHexString(record.LeaseToken), Place: place))
-        .DistinctBy(move => (move.Record.DeliveryId, move.Token))
-        .OrderBy(move => move.Record.DeliveryId)
-        .Select(move => new
-        {
-            move.Place, Id = move.Record.DeliveryId.ToHex(), LeaseToken = move.Token, State = (int)move.Record.State,
-            DueAt = move.Record.DueAt.ToUnixMicroseconds(), move.Record.Attempts, move.Record.Failures, move.Record.OwnFaults,
-            LastOutcome = (int?)move.Record.LastOutcome, DeadReason = (int?)move.Record.DeadReason,
-            FinishedAt = move.Record.State is DeliveryState.Delivered or DeliveryState.Dead ? now.ToUnixMicroseconds() : (long?)null,
-        });
+    private static (DeliveryId, string) LeaseOf(DeliveryRecord record) => (record.DeliveryId, Convert.ToHexString(record.LeaseToken));
 
-    private Task FollowAsync(List<DeliveryRecord> moved, CancellationToken cancellationToken)
+    // In the order of ids, so that two nodes that record the same deliveries do not wait for each other crosswise.
+    private async Task<HashSet<(DeliveryId, string)>> MoveAsync(IEnumerable<DeliveryRecord> records, CancellationToken cancellationToken)
     {
-        var lanes = moved.GroupBy(record => record.EndpointId).OrderBy(lane => lane.Key).ToList();
+        var moved = new HashSet<(DeliveryId, string)>();
+        var moves = SqlServerJson.Rows(records.OrderBy(record => record.DeliveryId).Select(Move));
+        await using var rows = await statements.QueryAsync(MoveDeliveries, cancellationToken, ("@records", moves));
+        while (await rows.ReadAsync(cancellationToken))
+            moved.Add((rows.GetId<DeliveryId>(0), Convert.ToHexString(rows.GetBytes(1))));
+        return moved;
+    }
+
+    private object Move(DeliveryRecord record) => new
+    {
+        Id = record.DeliveryId.ToHex(), LeaseToken = Convert.ToHexString(record.LeaseToken), State = (int)record.State,
+        DueAt = record.DueAt.ToUnixMicroseconds(), record.Attempts, record.Failures, record.OwnFaults,
+        LastOutcome = (int?)record.LastOutcome, DeadReason = (int?)record.DeadReason,
+        FinishedAt = record.State is DeliveryState.Delivered or DeliveryState.Dead ? now.ToUnixMicroseconds() : (long?)null,
+    };
+
+    private Task FollowAsync(List<DeliveryRecord> recorded, CancellationToken cancellationToken)
+    {
+        var lanes = recorded.GroupBy(record => record.EndpointId).OrderBy(lane => lane.Key).ToList();
         var gone = lanes.Where(lane => lane.Any(record => record.Lane.Gone)).Select(lane => lane.Key.ToHex());
         var bodies = new SqlServerBodies();
-        var attempts = SqlServerJson.Rows(moved.Select(record => record.Attempt).OfType<Attempt>().Select(attempt => Of(attempt, bodies)));
+        var attempts = SqlServerJson.Rows(recorded.Select(record => record.Attempt).OfType<Attempt>().Select(attempt => Of(attempt, bodies)));
         return statements.ExecuteAsync(
             All, cancellationToken,
             ("@attempts", attempts), ("@bodies", bodies.ToArray()), ("@lanes", SqlServerJson.Rows(lanes.Select(Effect))),

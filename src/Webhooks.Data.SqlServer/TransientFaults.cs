@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Data.SqlClient;
 
 namespace Webhooks.Data.SqlServer;
@@ -33,7 +34,8 @@ internal static class TransientFaults
     {
         for (var cause = fault; cause is not null; cause = cause.InnerException)
         {
-            if (cause is TimeoutException || (cause is SqlException sql && Is(sql)))
+            // A lost connection has the socket's own fault, or the system's, at its bottom.
+            if (cause is TimeoutException or Win32Exception || (cause is SqlException sql && Is(sql)))
                 return true;
         }
 

@@ -22,9 +22,10 @@ public sealed partial class StatementTests
     {
         var known = Constants.All.Values.ToHashSet();
 
-        var elsewhere = Literals().Where(text => StartsLikeSql().IsMatch(text) && !known.Contains(text) && !MigrationScript.Text.Contains(text));
+        var statements = Literals().Where(text => StartsLikeSql().IsMatch(text) && !MigrationScript.Text.Contains(text)).ToList();
 
-        elsewhere.ShouldBeEmpty();
+        statements.ShouldNotBeEmpty();
+        statements.ShouldBeSubsetOf(known);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ internal static class DatabaseModel
             @Resource nvarchar(255), @LockMode varchar(32), @LockOwner varchar(32), @LockTimeout int = 0 AS RETURN 0;
         """;
 
-    /// <summary>Every unresolved name, and every statement that does not parse, with the statement's text; empty when all is well.</summary>
+    /// <summary>Every unresolved name, and every statement that does not parse, with its text; empty when all is well.</summary>
     public static IReadOnlyList<string> FindFaults(params IReadOnlyCollection<Statement> statements)
     {
         using var model = new TSqlModel(SqlServerVersion.Sql150, new TSqlModelOptions());
@@ -44,7 +44,7 @@ internal static class DatabaseModel
 
     // The message names the procedure that the statement was made into.
     private static string Tell(DacModelMessage message, IReadOnlyCollection<Statement> statements) =>
-        $"{message}\n{statements.Where((_, number) => message.Message.Contains($"[q{number}]", StringComparison.Ordinal)).SingleOrDefault()?.Text}";
+        $"{message}\n{statements.Where((_, number) => message.Message.Contains($"[q{number}]")).SingleOrDefault()?.Text}";
 
     private static string AsProcedure(Statement statement, int number)
     {

@@ -8,7 +8,9 @@ internal static class Sql
     public static IReadOnlyList<TSqlStatement> Parse(string text)
     {
         var script = (TSqlScript?)Parse(text, out var errors);
-        return errors.Count == 0 ? [.. script!.Batches.SelectMany(batch => batch.Statements)] : throw new FormatException(Tell(errors, text));
+        return errors.Count > 0
+            ? throw new FormatException(Tell(errors, text))
+            : [.. script!.Batches.SelectMany(batch => batch.Statements)];
     }
 
     /// <summary>The variables that the text uses and does not declare.</summary>

@@ -15,7 +15,7 @@ namespace Webhooks.Data.SqlServer.Tests.Features;
 public sealed partial class ApiQueriesTests
 {
     /// <summary>Operations that need nothing from the database.</summary>
-    private static readonly HashSet<string> WithoutQueries = ["get /api/v1/health", "get /api/v1/health/ping", "post /api/v1/auth/logout"];
+    private static readonly HashSet<string> WithoutQueries = ["get /api/v1/health/ping", "post /api/v1/auth/logout"];
 
     public static readonly TheoryData<bool, bool> Databases = new() { { false, false }, { true, false }, { true, true } };
 
@@ -27,13 +27,15 @@ public sealed partial class ApiQueriesTests
         await using var host = await FeatureHost.StartAsync(server);
         var document = await host.DescribeAsync();
 
+        // A database that has whatever is asked for has every key, too, and nothing more would be done.
+        var key = hasRows ? null : "key";
         var silent = new List<string>();
         foreach (var operation in document.Operations.Values)
         {
-            var before = server.Sent.Count;
+            var before = server.Sent.Count(IsItsOwn);
             foreach (var (path, body) in Requests(operation, document))
-                (await host.SendAsync(new HttpMethod(operation.Method.ToUpperInvariant()), path, body)).Dispose();
-            if (server.Sent.Count == before)
+                (await host.SendAsync(new HttpMethod(operation.Method.ToUpperInvariant()), path, body, key)).Dispose();
+            if (server.Sent.Count(IsItsOwn) == before)
                 silent.Add(operation.Name);
         }
 
@@ -41,6 +43,10 @@ public sealed partial class ApiQueriesTests
         server.ShouldBind();
         server.Sent.ShouldNotContain(command => command.Text.Contains("MERGE", StringComparison.Ordinal));
     }
+
+    // Not what every write begins with.
+    private static bool IsItsOwn(SentCommand command) =>
+        command.Text != WriteLockSql.Enter && !command.Text.Contains("FROM [idempotency_records]", StringComparison.Ordinal);
 
     private static IEnumerable<(string Path, string? Body)> Requests(ApiOperation operation, OpenApiDescription document)
     {

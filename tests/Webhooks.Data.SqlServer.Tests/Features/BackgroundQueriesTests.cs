@@ -28,7 +28,8 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task EndpointCleanup() => BindsAsync(services => ActivatorUtilities.CreateInstance<EndpointCleanup>(services).RunAsync(Cancel), "DELETE");
+    public Task EndpointCleanup() =>
+        BindsAsync(services => ActivatorUtilities.CreateInstance<EndpointCleanup>(services).RunAsync(Cancel), "DELETE");
 
     [Fact]
     public Task IdempotencyCleanup() =>
@@ -36,7 +37,8 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
 
     [Fact]
     public Task LeaseSweep() => BindsAsync(
-        services => Core.Deliveries.LeaseSweep.Lost(services.GetRequiredService<WebhooksDbContext>(), Now).ToListAsync(Cancel), "leased_until");
+        services => Core.Deliveries.LeaseSweep.Lost(services.GetRequiredService<WebhooksDbContext>(), Now).ToListAsync(Cancel),
+        "leased_until");
 
     [Fact]
     public Task ApiKeyUsage() => BindsAsync(

@@ -45,12 +45,12 @@ internal sealed class FeatureHost(RecordingServer server) : IAsyncDisposable
         return new OpenApiDescription(JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement);
     }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(_app.Urls.Single() + path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
-        if (method == HttpMethod.Post)
-            request.Headers.Add("Idempotency-Key", "key");
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
@@ -83,7 +83,8 @@ internal sealed class FeatureHost(RecordingServer server) : IAsyncDisposable
         services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero)));
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSingleton<IWebhooksSql>(server.NewSql());
-        services.AddDbContext<SqlServerWebhooksDbContext>(options => options.UseSqlServer(server.NewConnection(), contextOwnsConnection: true));
+        services.AddDbContext<SqlServerWebhooksDbContext>(options =>
+            options.UseSqlServer(server.NewConnection(), contextOwnsConnection: true));
         services.AddScoped<WebhooksDbContext>(provider => provider.GetRequiredService<SqlServerWebhooksDbContext>());
         services.AddOutbox();
         services.AddDeliveries();

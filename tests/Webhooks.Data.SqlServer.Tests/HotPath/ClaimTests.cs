@@ -15,7 +15,7 @@ public sealed class ClaimTests
     private static readonly MessageId Message = new(3);
 
     private static readonly ClaimRequest Request = new(
-        Now, MaxDeliveries: 10, MaxProbes: 5, LeaseToken: [.. Enumerable.Repeat((byte)9, 16)], Now.AddMinutes(1), "node", DefaultMaxInFlight: 10);
+        Now, MaxDeliveries: 10, MaxProbes: 5, LeaseToken: new byte[16], LeasedUntil: Now.AddMinutes(1), Node: "node", DefaultMaxInFlight: 10);
 
     private object?[][] _next = [[Ids.Bytes(Endpoint), Now.ToUnixMicroseconds()]];
     private object?[][] _lanes = [Lane()];
@@ -152,9 +152,13 @@ public sealed class ClaimTests
         : [];
 
     private static object?[] Lane(int inFlight = 0, int? applicationRate = null) =>
-        [Ids.Bytes(Endpoint), Ids.Bytes(Application), inFlight, 10, null, null, applicationRate, "https://example.com", null, null, 1, null];
+    [
+        Ids.Bytes(Endpoint), Ids.Bytes(Application), inFlight, 10, null, null, applicationRate, "https://example.com", null, null, 1, null,
+    ];
 
     private static object?[] Waiting(uint id, DateTimeOffset dueAt) =>
-        [Ids.Bytes(Endpoint), dueAt.ToUnixMicroseconds(), Ids.Bytes(new DeliveryId(id)), Ids.Bytes(Message), 5L, 2, 1, 0,
-            (int)AttemptOutcome.Rejected, 0, "trace", 2L];
+    [
+        Ids.Bytes(Endpoint), dueAt.ToUnixMicroseconds(), Ids.Bytes(new DeliveryId(id)), Ids.Bytes(Message), 5L, 2, 1, 0,
+        (int)AttemptOutcome.Rejected, 0, "trace", 2L,
+    ];
 }

@@ -12,13 +12,14 @@ public sealed class RecordTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
     private static readonly EndpointId Endpoint = new(1);
+    private static readonly byte[] Token = [.. Enumerable.Repeat((byte)9, 16)];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Record_SomeLeasesLost_OnlyTheOthersHaveASay()
     {
-        var (written, server) = await RecordAsync(places: [2, 0], Record(30), Record(20), Record(10));
+        var (written, server) = await RecordAsync(stands: [10, 30], Record(30), Record(20), Record(10));
 
         written.ShouldBe([true, false, true]);
         var follow = server.Single("INSERT INTO attempts");
@@ -33,26 +34,29 @@ public sealed class RecordTests
     [Fact]
     public async Task Record_AllLeasesLost_WritesNothingElse()
     {
-        var (written, server) = await RecordAsync(places: [], Record(1));
+        var (written, server) = await RecordAsync(stands: [], Record(1));
 
         written.ShouldBe([false]);
         server.Sent.Count.ShouldBe(1);
     }
 
     [Fact]
-    public async Task Record_SameDeliveryTwice_IsSentOnce()
+    public async Task Record_SameDeliveryTwice_TheFirstCounts()
     {
-        var (_, server) = await RecordAsync(places: [0], Record(1), Record(1));
+        var (written, server) = await RecordAsync(stands: [1], Record(1), Record(1));
 
-        server.Single("OUTPUT k.place").Rows("@records").Length.ShouldBe(1);
+        written.ShouldBe([true, false]);
+        server.Single("OUTPUT").Rows("@records").Length.ShouldBe(1);
+        server.Single("INSERT INTO attempts").Rows("@attempts").Length.ShouldBe(1);
     }
 
     [Fact]
     public async Task Record_AnyOrder_LocksInTheOrderOfIds()
     {
-        var (_, server) = await RecordAsync(places: [0, 1], Record(2, endpoint: 9), Record(1, endpoint: 8));
+        var (_, server) = await RecordAsync(stands: [1, 2], Record(2, endpoint: 9), Record(1, endpoint: 8));
 
-        server.Single("OUTPUT k.place").Rows("@records").Select(r => r.GetProperty("place").GetInt32()).ShouldBe([1, 0]);
+        server.Single("OUTPUT").Rows("@records").Select(r => r.GetProperty("id").GetString())
+            .ShouldBe([Ids.Hex(new DeliveryId(1)), Ids.Hex(new DeliveryId(2))]);
         server.Single("INSERT INTO attempts").Rows("@lanes").Select(l => l.GetProperty("endpoint_id").GetString())
             .ShouldBe([Ids.Hex(new EndpointId(8)), Ids.Hex(new EndpointId(9))]);
     }
@@ -71,19 +75,21 @@ public sealed class RecordTests
             Lane = new LaneEffect(7, Pause: new LanePause(Now.AddSeconds(60), PauseReason.CircuitOpen), Gone: true),
         };
 
-        var (_, server) = await RecordAsync(places: [0, 1], soon, later);
+        var (_, server) = await RecordAsync(stands: [1, 2], soon, later);
 
         var follow = server.Single("INSERT INTO attempts");
+        var (due, until) = (Now.AddSeconds(5).ToUnixMicroseconds(), Now.AddSeconds(60).ToUnixMicroseconds());
         $"{follow.Rows("@lanes").Single()}".ShouldBe(
-            $$"""{"endpoint_id":"{{Ids.Hex(Endpoint)}}","ended":2,"delivered":0,"max_in_flight":7,"due_at":{{Now.AddSeconds(5).ToUnixMicroseconds()}},"""
-            + $$""" "paused_until":{{Now.AddSeconds(60).ToUnixMicroseconds()}},"pause_reason":2,"unanswered":true}""".TrimStart());
+            $$"""{"endpoint_id":"{{Ids.Hex(Endpoint)}}","ended":2,"delivered":0,"max_in_flight":7,"due_at":{{due}},"""
+            + $$""" "paused_until":{{until}},"pause_reason":2,"unanswered":true}""".TrimStart());
         follow.Rows("@gone").Single().GetString().ShouldBe(Ids.Hex(Endpoint));
     }
 
     [Fact]
     public async Task Record_Bodies_LieSideBySide()
     {
-        var (_, server) = await RecordAsync(places: [0, 1, 2], Record(1, body: "ab"u8.ToArray()), Record(2), Record(3, body: "cde"u8.ToArray()));
+        var (_, server) = await RecordAsync(
+            stands: [1, 2, 3], Record(1, body: "ab"u8.ToArray()), Record(2), Record(3, body: "cde"u8.ToArray()));
 
         var follow = server.Single("INSERT INTO attempts");
         ((byte[])follow.Values["@bodies"]!).ShouldBe("abcde"u8.ToArray());
@@ -91,21 +97,22 @@ public sealed class RecordTests
         follow.Rows("@attempts").Select(a => a.TryGetProperty("body_length", out var length) ? length.GetInt32() : 0).ShouldBe([2, 0, 3]);
     }
 
-    private static async Task<(IReadOnlyList<bool> Written, RecordingServer Server)> RecordAsync(int[] places, params DeliveryRecord[] records)
+    private static async Task<(IReadOnlyList<bool> Written, RecordingServer Server)> RecordAsync(
+        uint[] stands, params DeliveryRecord[] records)
     {
         var server = new RecordingServer(command =>
-            command.Text == RecordSql.MoveDeliveries ? [[.. places.Select(place => new object?[] { place })]] : []);
+            command.Text == RecordSql.MoveDeliveries ? [[.. stands.Select(id => new object?[] { Ids.Bytes(new DeliveryId(id)), Token })]] : []);
         return (await server.NewSql().RecordAsync(records, Now, Cancel), server);
     }
 
     private static DeliveryRecord Record(uint id, uint endpoint = 1, byte[]? body = null) => new()
     {
-        DeliveryId = new DeliveryId(id), EndpointId = new EndpointId(endpoint), LeaseToken = new byte[16], State = DeliveryState.Delivered,
+        DeliveryId = new DeliveryId(id), EndpointId = new EndpointId(endpoint), LeaseToken = Token, State = DeliveryState.Delivered,
         DueAt = default, Attempts = 1, Failures = 0, OwnFaults = 0, LastOutcome = AttemptOutcome.Delivered,
         Attempt = new Attempt
         {
-            Id = new AttemptId(id), DeliveryId = new DeliveryId(id), MessageId = new MessageId(1), EndpointId = new EndpointId(endpoint), Number = 1,
-            TriggerType = AttemptTrigger.Scheduled, StartedAt = Now, Outcome = AttemptOutcome.Delivered, Url = "https://example.com",
+            Id = new AttemptId(id), DeliveryId = new DeliveryId(id), MessageId = new MessageId(1), EndpointId = new EndpointId(endpoint),
+            Number = 1, TriggerType = AttemptTrigger.Scheduled, StartedAt = Now, Outcome = AttemptOutcome.Delivered, Url = "https://example.com",
             TotalMicroseconds = 1, Node = "node", ResponseBody = body,
         },
         Lane = new LaneEffect(10, Succeeded: true),

@@ -46,8 +46,12 @@ internal sealed class AnswerReader(IReadOnlyList<object?[][]> results) : DbDataR
     public override float GetFloat(int ordinal) => throw new NotSupportedException();
     public override Guid GetGuid(int ordinal) => throw new NotSupportedException();
     public override short GetInt16(int ordinal) => throw new NotSupportedException();
-    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
-    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
+    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) =>
+        throw new NotSupportedException();
+
+    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) =>
+        throw new NotSupportedException();
+
     public override string GetDataTypeName(int ordinal) => throw new NotSupportedException();
     public override Type GetFieldType(int ordinal) => throw new NotSupportedException();
     public override string GetName(int ordinal) => throw new NotSupportedException();

@@ -23,7 +23,8 @@ internal sealed class RecordingConnection(RecordingServer server) : DbConnection
 
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
 
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => new RecordingTransaction(server, this, isolationLevel);
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
+        new RecordingTransaction(server, this, isolationLevel);
 
     protected override DbCommand CreateDbCommand() => new RecordingCommand(server) { Connection = this };
 }

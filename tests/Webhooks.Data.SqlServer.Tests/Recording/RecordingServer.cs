@@ -17,7 +17,8 @@ internal sealed class RecordingServer(Func<SentCommand, IReadOnlyList<object?[][
     public SentCommand Single(string part) => _sent.Single(command => command.Text.Contains(part, StringComparison.Ordinal));
 
     /// <summary>All that was sent binds, with the parameters that it was sent with.</summary>
-    public void ShouldBind() => DatabaseModel.FindFaults([.. _sent.Select(command => command.Statement).DistinctBy(statement => statement.Text)]).ShouldBeEmpty();
+    public void ShouldBind() =>
+        DatabaseModel.FindFaults([.. _sent.Select(command => command.Statement).DistinctBy(statement => statement.Text)]).ShouldBeEmpty();
 
     public DbConnection NewConnection() => new RecordingConnection(this);
 
