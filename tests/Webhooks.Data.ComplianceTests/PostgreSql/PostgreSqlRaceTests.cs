@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Webhooks.Core.Applications;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Lanes;
+using Webhooks.Core.Messages;
 using Webhooks.Core.Outbox;
 using Webhooks.Data.ComplianceTests.Stores;
 
@@ -12,6 +15,9 @@ namespace Webhooks.Data.ComplianceTests.PostgreSql;
 public sealed class PostgreSqlRaceTests() : PostgreSqlStoreTests(new PostgreSqlStore())
 {
     private const int Nodes = 4;
+
+    private const string OneWaits =
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = 'transactionid'";
 
     [Fact]
     public async Task Claim_ManyNodesAtOnce_NoRowIsLeasedTwiceAndNoLaneExceedsItsCap()
@@ -123,6 +129,42 @@ public sealed class PostgreSqlRaceTests() : PostgreSqlStoreTests(new PostgreSqlS
         }
 
         (await Db.Applications.CountAsync(application => application.Uid != null, Cancel)).ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task Cleanup_RecordHandsADeliveryBackMeanwhile_CancelsItToo()
+    {
+        var endpoint = await Given.EndpointAsync(e => e.DeletedAt = Now, lane => lane.InFlight = 1);
+        await Given.SaveAsync(new Delivery
+        {
+            Id = Ids.New<DeliveryId>(), MessageId = Ids.New<MessageId>(), EndpointId = endpoint, ReplayNumber = 0, Sequence = 1,
+            TriggerType = AttemptTrigger.Scheduled, State = DeliveryState.Sending, DueAt = Now, CreatedAt = Now,
+        });
+        await using var connection = await Store.Database.Source.OpenConnectionAsync(Cancel);
+        await using var record = await connection.BeginTransactionAsync(Cancel);
+        await ExecuteAsync(connection, "UPDATE lanes SET in_flight = 0");
+        await ExecuteAsync(connection, "UPDATE deliveries SET state = 0");
+
+        var cleaning = CleanAsync();
+        while (await ScalarAsync<long>(OneWaits) == 0)
+            await Task.Yield();
+        await record.CommitAsync(Cancel);
+        await cleaning;
+
+        (await Db.Deliveries.SingleAsync(Cancel)).State.ShouldBe(DeliveryState.Canceled);
+        (await Db.Lanes.CountAsync(Cancel)).ShouldBe(0);
+    }
+
+    private async Task CleanAsync()
+    {
+        await using var db = NewContext();
+        await new EndpointCleanup(db, Sql, new LaneSwitch(db, Clock), Clock).RunAsync(Cancel);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Cancel);
     }
 
     private async Task<bool> AddUnlessThereAsync(string uid)
