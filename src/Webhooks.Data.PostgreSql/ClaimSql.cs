@@ -24,17 +24,22 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
     public const string WaitForLane = "SELECT 1 FROM lanes WHERE endpoint_id = $1 FOR UPDATE";
 
     // A lane that was served with more left gets ready_at = that claim's time, so this order is least recently served first; lanes that
-    // their application's rate made wait become ready at the same time, and there paced_until says which was served last.
+    // their application's rate made wait become ready at the same time, and there paced_until says which was served last. Alone, before any
+    // join: so the limit bounds what is read and locked, whatever the planner thinks of the other tables.
     public const string LockReadyLanes = """
+        WITH ready AS (
+            SELECT endpoint_id, application_id, in_flight, in_flight_limit, ready_at, paced_until FROM lanes
+            WHERE ready_at <= $1 AND (in_flight_limit > 1 OR $3)
+            ORDER BY ready_at, paced_until NULLS FIRST
+            LIMIT $2
+            FOR UPDATE SKIP LOCKED
+        )
         SELECT l.endpoint_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, l.application_id, a.throttle_rate IS NOT NULL,
                e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight
-        FROM lanes l
+        FROM ready l
         JOIN endpoints e ON e.id = l.endpoint_id
         JOIN applications a ON a.id = l.application_id
-        WHERE l.ready_at <= $1 AND (l.in_flight_limit > 1 OR $3)
         ORDER BY l.ready_at, l.paced_until NULLS FIRST
-        LIMIT $2
-        FOR UPDATE OF l SKIP LOCKED
         """;
 
     // In the order of ids, and only by those who hold lanes already: nobody waits for a lane while holding a pace.
@@ -61,11 +66,12 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
         ORDER BY d.due_at, d.id
         """;
 
-    // One statement, so that a lane's count is that of the rows leased, also where one of them was canceled a moment ago.
+    // One statement, so that a lane's count is that of the rows leased, also where one of them was canceled a moment ago. "state + 0" keeps
+    // the planner from reading the index of all waiting rows beside that of the ids.
     public const string Lease = """
         WITH leased AS (
             UPDATE deliveries SET state = 1, attempts = attempts + 1, lease_token = $2, leased_until = $3, leased_by = $4
-            WHERE id = ANY($1) AND state = 0
+            WHERE id = ANY($1) AND state + 0 = 0
             RETURNING id, endpoint_id
         ), moved AS (
             UPDATE lanes l SET

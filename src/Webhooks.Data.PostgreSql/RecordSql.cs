@@ -11,7 +11,8 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
     public const string LockLanes = "SELECT 1 FROM lanes WHERE endpoint_id = ANY($1) ORDER BY endpoint_id FOR UPDATE";
 
     // The token fences: whoever lost the lease finds no row and writes nothing over another's result. The ids are named twice, as a list for
-    // the index too, because the join alone might be planned as a scan of all deliveries.
+    // the index too, because the join alone might be planned as a scan of all deliveries; "state + 0" keeps the index of all that is being
+    // sent out of it.
     public const string MoveDeliveries = """
         UPDATE deliveries d SET
             state = ended.state, due_at = ended.due_at, attempts = ended.attempts, failures = ended.failures, own_faults = ended.own_faults,
@@ -19,7 +20,7 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
             lease_token = NULL, leased_until = NULL, leased_by = NULL
         FROM unnest($1::uuid[], $2::bytea[], $3::int[], $4::bigint[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::bigint[])
             WITH ORDINALITY AS ended(id, lease_token, state, due_at, attempts, failures, own_faults, last_outcome, dead_reason, finished_at, place)
-        WHERE d.id = ANY($1) AND d.id = ended.id AND d.state = 1 AND d.lease_token = ended.lease_token
+        WHERE d.id = ANY($1) AND d.id = ended.id AND d.state + 0 = 1 AND d.lease_token = ended.lease_token
         RETURNING ended.place
         """;
 

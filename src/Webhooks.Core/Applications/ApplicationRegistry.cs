@@ -43,13 +43,13 @@ internal sealed class ApplicationRegistry(WebhooksDbContext db, LaneSwitch lanes
     public async Task DeleteAsync(ApplicationId id, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
+        await lanes.HoldAllAsync(id, cancellationToken); // first, as wherever lanes and what they belong to are locked
         await db.Applications.Where(a => a.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(a => a.DeletedAt, now).SetProperty(a => a.UpdatedAt, now).SetProperty(a => a.Uid, (string?)null),
             cancellationToken);
         await db.Endpoints.Where(e => e.ApplicationId == id && e.DeletedAt == null).ExecuteUpdateAsync(
             set => set.SetProperty(e => e.DeletedAt, now).SetProperty(e => e.UpdatedAt, now).SetProperty(e => e.Uid, (string?)null),
             cancellationToken);
-        await lanes.HoldAllAsync(id, cancellationToken);
     }
 
     private static void Change(Application application, ApplicationIn settings)

@@ -65,10 +65,10 @@ internal sealed class EndpointRegistry(
     public async Task DeleteAsync(EndpointId id, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
+        await lanes.HoldAsync(id, cancellationToken); // first, as wherever a lane and its endpoint are locked
         await db.Endpoints.Where(e => e.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(e => e.DeletedAt, now).SetProperty(e => e.UpdatedAt, now).SetProperty(e => e.Uid, (string?)null),
             cancellationToken);
-        await lanes.HoldAsync(id, cancellationToken);
     }
 
     private int CapOf(Endpoint endpoint) => endpoint.MaxInFlight ?? options.Value.MaxInFlightPerEndpoint;

@@ -38,11 +38,11 @@ internal sealed class PostgreSqlServer
         await ExecuteAsync($"CREATE DATABASE {database} TEMPLATE {await _template.Value}", cancellationToken);
     }
 
-    /// <summary>Makes a database with nothing in it.</summary>
+    /// <summary>Makes a database with nothing in it. Its collation is not binary, as that of few databases is.</summary>
     public Task CreateEmptyAsync(string database, CancellationToken cancellationToken)
     {
         Need();
-        return ExecuteAsync($"CREATE DATABASE {database}", cancellationToken);
+        return ExecuteAsync($"CREATE DATABASE {database} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'", cancellationToken);
     }
 
     public Task DropAsync(string database) =>

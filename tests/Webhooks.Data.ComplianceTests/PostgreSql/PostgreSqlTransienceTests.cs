@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Webhooks.Data.PostgreSql;
+
+namespace Webhooks.Data.ComplianceTests.PostgreSql;
+
+/// <summary>Which faults are worth another try.</summary>
+public sealed class PostgreSqlTransienceTests
+{
+    private static readonly PostgreSqlWebhooksSql Sql = new(new PostgreSqlDatabase("Host=none"));
+
+    [Theory]
+    [InlineData(PostgresErrorCodes.SerializationFailure)]
+    [InlineData(PostgresErrorCodes.DeadlockDetected)]
+    [InlineData(PostgresErrorCodes.LockNotAvailable)]
+    [InlineData(PostgresErrorCodes.AdminShutdown)]
+    [InlineData(PostgresErrorCodes.CannotConnectNow)]
+    [InlineData(PostgresErrorCodes.TooManyConnections)]
+    [InlineData(PostgresErrorCodes.DiskFull)]
+    [InlineData(PostgresErrorCodes.ReadOnlySqlTransaction)]
+    public void IsTransient_StateThatPasses_IsTrue(string state)
+    {
+        var fault = new PostgresException("", "ERROR", "ERROR", state);
+
+        Sql.IsTransient(fault).ShouldBeTrue();
+        Sql.IsTransient(new DbUpdateException("", fault)).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(PostgresErrorCodes.NotNullViolation)]
+    [InlineData(PostgresErrorCodes.RaiseException)]
+    [InlineData(PostgresErrorCodes.UndefinedTable)]
+    [InlineData(PostgresErrorCodes.InvalidPassword)]
+    public void IsTransient_StateThatStays_IsFalse(string state) =>
+        Sql.IsTransient(new PostgresException("", "ERROR", "ERROR", state)).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("IX_messages_application_id_event_id", true)]
+    [InlineData("PK_idempotency_records", true)]
+    [InlineData("PK_messages", true)]
+    [InlineData("IX_applications_uid", false)]
+    public void IsTransient_UniqueViolation_OnlyWhereAnotherLookFindsIt(string constraint, bool expected) =>
+        Sql.IsTransient(new PostgresException("", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation, constraintName: constraint)).ShouldBe(expected);
+
+    [Fact]
+    public void IsTransient_ConnectionFaults_AreTrue()
+    {
+        Sql.IsTransient(new NpgsqlException("", new IOException())).ShouldBeTrue();
+        Sql.IsTransient(new NpgsqlException("", new TimeoutException())).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void IsTransient_AnyOtherFault_IsFalse() => Sql.IsTransient(new InvalidOperationException()).ShouldBeFalse();
+}
