@@ -55,15 +55,6 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
 
         """;
 
-    // In the order of @lanes, which is that of their ids here as in commit 3, so that no two wait for each other crosswise: a loop join
-    // keeps it. Waits for a lane that another node publishes to; a claim passes over it meanwhile.
-    public const string LockLanes = """
-        SELECT l.endpoint_id
-        FROM OPENJSON(@lanes) WITH (id char(32) '$') AS k
-        INNER LOOP JOIN lanes AS l WITH (UPDLOCK, ROWLOCK) ON l.endpoint_id = CONVERT(binary(16), k.id, 2);
-
-        """;
-
     // Under the locks: what other nodes added to these lanes until then is seen, and an endpoint that was deleted meanwhile is not.
     public const string SelectLanes = """
         SELECT l.endpoint_id, l.last_sequence
@@ -76,7 +67,7 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
     // What goes in one round trip.
     private const string SelectNamed = SelectApplications + SelectApplicationsByUid + SelectIdempotencyRecords;
     private const string SelectOfApplications = SelectEndpoints + SelectEventIds;
-    private const string SelectLockedLanes = LockLanes + SelectLanes;
+    private const string SelectLockedLanes = LaneSql.Lock + SelectLanes;
 
     private readonly Dictionary<string, ApplicationId> _applications = new(StringComparer.Ordinal);
     private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered = [];

@@ -38,15 +38,6 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
 
         """;
 
-    // Before the lanes, as whoever changes an endpoint through the API does: the two never wait for each other crosswise.
-    public const string DisableEndpoints = """
-        UPDATE e SET disabled = 1, disabled_reason = @reason, updated_at = @now
-        FROM OPENJSON(@gone) WITH (id char(32) '$') AS k
-        INNER LOOP JOIN endpoints AS e WITH (ROWLOCK) ON e.id = CONVERT(binary(16), k.id, 2)
-        WHERE e.disabled = 0;
-
-        """;
-
     // The limit follows the endpoint: one more for each delivery, half of it where nobody answers. What still comes back while the lane is
     // paused was sent before it: it does not widen the lane again, only the probe after the pause does. The cap is the one of the claim:
     // where it was raised since, it must not narrow the lane either. A lane in which nothing waits any more is not ready.
@@ -77,14 +68,25 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
 
         """;
 
+    public const string DisableEndpoints = """
+        UPDATE e SET disabled = 1, disabled_reason = @reason, updated_at = @now
+        FROM OPENJSON(@gone) WITH (id char(32) '$') AS k
+        INNER LOOP JOIN endpoints AS e WITH (ROWLOCK) ON e.id = CONVERT(binary(16), k.id, 2)
+        WHERE e.disabled = 0;
+
+        """;
+
     public const string HoldLanes = """
         UPDATE l SET held = 1, ready_at = NULL
         FROM OPENJSON(@gone) WITH (id char(32) '$') AS k
         INNER LOOP JOIN lanes AS l WITH (ROWLOCK) ON l.endpoint_id = CONVERT(binary(16), k.id, 2);
         """;
 
+    // What goes in one round trip.
+    private const string MoveUnderLocks = LaneSql.Lock + MoveDeliveries;
+
     // XACT_ABORT: the first statement that fails ends the whole transaction, and those after it are not tried.
-    private const string All = "SET XACT_ABORT ON;\n" + InsertAttempts + DisableEndpoints + MoveLanes + HoldLanes;
+    private const string All = "SET XACT_ABORT ON;\n" + InsertAttempts + MoveLanes + DisableEndpoints + HoldLanes;
 
     public async Task<bool[]> RunAsync(IReadOnlyList<DeliveryRecord> records, CancellationToken cancellationToken)
     {
@@ -98,12 +100,15 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
 
     private static (DeliveryId, string) LeaseOf(DeliveryRecord record) => (record.DeliveryId, Convert.ToHexString(record.LeaseToken));
 
-    // In the order of ids, so that two nodes that record the same deliveries do not wait for each other crosswise.
     private async Task<HashSet<(DeliveryId, string)>> MoveAsync(IEnumerable<DeliveryRecord> records, CancellationToken cancellationToken)
     {
+        var ended = records.OrderBy(record => record.DeliveryId).ToList();
+        var lanes = ended.Select(record => record.EndpointId).Distinct().Order().Select(id => id.ToHex());
+        await using var rows = await statements.QueryAsync(
+            MoveUnderLocks, cancellationToken, ("@lanes", SqlServerJson.Rows(lanes)), ("@records", SqlServerJson.Rows(ended.Select(Move))));
+        await rows.NextQueryAsync(cancellationToken);
+
         var moved = new HashSet<(DeliveryId, string)>();
-        var moves = SqlServerJson.Rows(records.OrderBy(record => record.DeliveryId).Select(Move));
-        await using var rows = await statements.QueryAsync(MoveDeliveries, cancellationToken, ("@records", moves));
         while (await rows.ReadAsync(cancellationToken))
             moved.Add((rows.GetId<DeliveryId>(0), Convert.ToHexString(rows.GetBytes(1))));
         return moved;
@@ -122,11 +127,12 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
         var lanes = recorded.GroupBy(record => record.EndpointId).OrderBy(lane => lane.Key).ToList();
         var gone = lanes.Where(lane => lane.Any(record => record.Lane.Gone)).Select(lane => lane.Key.ToHex());
         var bodies = new SqlServerBodies();
-        var attempts = SqlServerJson.Rows(recorded.Select(record => record.Attempt).OfType<Attempt>().Select(attempt => Of(attempt, bodies)));
+        var attempts = recorded.Select(record => record.Attempt).OfType<Attempt>().Select(attempt => Of(attempt, bodies)).ToList();
         return statements.ExecuteAsync(
             All, cancellationToken,
-            ("@attempts", attempts), ("@bodies", bodies.ToArray()), ("@lanes", SqlServerJson.Rows(lanes.Select(Effect))),
-            ("@gone", SqlServerJson.Rows(gone)), ("@reason", (int)EndpointDisabledReason.Gone), ("@now", now.ToUnixMicroseconds()));
+            ("@attempts", SqlServerJson.Rows(attempts)), ("@bodies", bodies.ToArray()),
+            ("@lanes", SqlServerJson.Rows(lanes.Select(Effect))), ("@gone", SqlServerJson.Rows(gone)),
+            ("@reason", (int)EndpointDisabledReason.Gone), ("@now", now.ToUnixMicroseconds()));
     }
 
     private static object Effect(IGrouping<EndpointId, DeliveryRecord> lane)

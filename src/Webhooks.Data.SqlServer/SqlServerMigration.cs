@@ -7,6 +7,8 @@ namespace Webhooks.Data.SqlServer;
 
 internal static class SqlServerMigration
 {
+    private const int DatabaseExists = 1801;
+
     /// <summary>
     /// Makes the database if it is not there, and brings its schema up to date. Nodes that start together queue up: EF Core migrates under
     /// sp_getapplock, whose lock belongs to the session, so a node that dies leaves none behind.
@@ -14,7 +16,15 @@ internal static class SqlServerMigration
     public static async Task MigrateAsync(SqlServerWebhooksDbContext db, CancellationToken cancellationToken)
     {
         db.Database.SetCommandTimeout(TimeSpan.Zero); // waiting for another node, or building an index, takes as long as it takes
-        await db.Database.MigrateAsync(cancellationToken);
+        try
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        catch (SqlException fault) when (fault.Number == DatabaseExists)
+        {
+            await db.Database.MigrateAsync(cancellationToken); // another node made it a moment before this one
+        }
+
         try
         {
             await db.Database.ExecuteSqlRawAsync(MigrationSql.ReadCommittedSnapshot, cancellationToken);

@@ -10,7 +10,7 @@ internal sealed class SqlServerStatements(DbConnection connection, DbTransaction
 
     /// <summary>Runs queries, several in one round trip where <paramref name="sql"/> has several.</summary>
     public async Task<SqlServerRows> QueryAsync(
-        string sql, CancellationToken cancellationToken, params IReadOnlyList<(string Name, object? Value)> parameters)
+        string sql, CancellationToken cancellationToken, params IReadOnlyList<(string Name, object Value)> parameters)
     {
         var command = NewCommand(sql, parameters);
         try
@@ -26,7 +26,7 @@ internal sealed class SqlServerStatements(DbConnection connection, DbTransaction
 
     /// <summary>Runs statements that return no rows.</summary>
     public async Task ExecuteAsync(
-        string sql, CancellationToken cancellationToken, params IReadOnlyList<(string Name, object? Value)> parameters)
+        string sql, CancellationToken cancellationToken, params IReadOnlyList<(string Name, object Value)> parameters)
     {
         await using var command = NewCommand(sql, parameters);
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class SqlServerStatements(DbConnection connection, DbTransaction
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    private DbCommand NewCommand(string sql, IReadOnlyList<(string Name, object? Value)> parameters)
+    private DbCommand NewCommand(string sql, IReadOnlyList<(string Name, object Value)> parameters)
     {
         var command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -45,10 +45,10 @@ internal sealed class SqlServerStatements(DbConnection connection, DbTransaction
     }
 
     // Types and lengths are said, not guessed from the value: the plan cache keeps one plan for each statement, not one for each length.
-    private static DbParameter NewParameter(DbCommand command, string name, object? value)
+    private static DbParameter NewParameter(DbCommand command, string name, object value)
     {
         var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+        (parameter.ParameterName, parameter.Value) = (name, value);
         (parameter.DbType, parameter.Size) = value switch
         {
             string => (DbType.String, WholeLength),

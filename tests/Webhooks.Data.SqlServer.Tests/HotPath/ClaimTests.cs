@@ -15,7 +15,7 @@ public sealed class ClaimTests
     private static readonly MessageId Message = new(3);
 
     private static readonly ClaimRequest Request = new(
-        Now, MaxDeliveries: 10, MaxProbes: 5, LeaseToken: new byte[16], LeasedUntil: Now.AddMinutes(1), Node: "node", DefaultMaxInFlight: 10);
+        Now, MaxDeliveries: 10, MaxProbes: 5, LeaseToken: new byte[16], LeasedUntil: Now.AddMinutes(1), "node", DefaultMaxInFlight: 10);
 
     private object?[][] _next = [[Ids.Bytes(Endpoint), Now.ToUnixMicroseconds()]];
     private object?[][] _lanes = [Lane()];
