@@ -91,19 +91,20 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
 
     private const string SelectPayloads = "SELECT message_id, coalesce(raw_body, body) FROM message_payloads WHERE message_id = ANY($1)";
 
-    // A lane that others lock time and again (a busy outbox, the records of many attempts) is skipped only for so long.
-    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(1);
-
     private readonly long _now = request.Now.ToUnixMicroseconds();
 
+    /// <summary>The lane that is ready first was locked by somebody else.</summary>
+    public bool HasPassedOver { get; private set; }
+
     /// <param name="first">The lane that is ready first.</param>
-    public async Task<Claim> RunAsync(NextLane first, CancellationToken cancellationToken)
+    /// <param name="mustWait">Whether to wait for it where it is locked, instead of serving the others.</param>
+    public async Task<Claim> RunAsync(NextLane first, bool mustWait, CancellationToken cancellationToken)
     {
-        var mustWait = request.Now - first.ReadyAt > Overdue;
         var lanes = await LockLanesAsync(mustWait ? first.EndpointId : null, cancellationToken);
         if (lanes.Count == 0 && !mustWait)
             lanes = await LockLanesAsync(first.EndpointId, cancellationToken); // all are locked: queue up rather than come again at once
 
+        HasPassedOver = lanes.TrueForAll(lane => lane.EndpointId != first.EndpointId);
         return await WriteAsync(await PlanAsync(lanes, cancellationToken), cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -17,18 +18,20 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
     /// <summary>"webhooks" in ASCII: the advisory lock that lets one writer outside the hot paths in at a time.</summary>
     public const long WriteGate = 0x776562686f6f6b73;
 
+    private const string IdleInTransactionSessionTimeout = "25P03";
+
     // What two nodes may take at once without a lock in between. Whoever comes second looks again, and finds it taken.
     private static readonly string[] TakenTogether = ["PK_messages", "IX_messages_application_id_event_id", "PK_idempotency_records"];
 
-    // https://www.postgresql.org/docs/current/errcodes-appendix.html; beside those that Npgsql calls transient.
-    private const string IdleInTransactionSessionTimeout = "25P03";
-
+    // Beside those that Npgsql calls transient (https://www.postgresql.org/docs/current/errcodes-appendix.html).
     private static readonly string[] PassingStates =
     [
         PostgresErrorCodes.SerializationFailure, PostgresErrorCodes.DeadlockDetected, PostgresErrorCodes.LockNotAvailable,
         PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown, IdleInTransactionSessionTimeout,
         PostgresErrorCodes.ReadOnlySqlTransaction,
     ];
+
+    private NextLane? _passedOver;
 
     /// <summary>
     /// One such transaction at a time, over all nodes: what a handler has looked up (a uid that is free, a key that is new) is still so when
@@ -59,7 +62,13 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
             return new Claim([], next?.ReadyAt);
 
         await using var transaction = await database.BeginAsync(cancellationToken);
-        return await new ClaimSql(transaction, request).RunAsync(next, cancellationToken);
+        var sql = new ClaimSql(transaction, request);
+
+        // A lane that others lock time and again (a busy outbox, the records of many attempts) would be skipped for ever. If the claim before
+        // this one passed over it, and nobody has served it since, this one waits for it.
+        var claim = await sql.RunAsync(next, mustWait: next == Volatile.Read(ref _passedOver), cancellationToken);
+        Volatile.Write(ref _passedOver, sql.HasPassedOver ? next : null);
+        return claim;
     }
 
     public async Task<IReadOnlyList<bool>> RecordAsync(
@@ -76,6 +85,7 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken => TakenTogether.Contains(taken.ConstraintName),
         PostgresException refused => refused.IsTransient || PassingStates.Contains(refused.SqlState),
         NpgsqlException lost => lost.IsTransient,
+        SocketException => true, // a name server that does not answer
         DbUpdateException { InnerException: { } inner } => IsTransient(inner),
         _ => false,
     };

@@ -21,7 +21,7 @@ internal sealed class ReadyListener(
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (NpgsqlException fault)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 if (!_isCutOff)
                     logger.ListeningLost(fault);

@@ -37,9 +37,9 @@ internal sealed class ReadyNotifier(PostgreSqlDatabase database, NodeName node, 
             await notify.ExecuteNonQueryAsync(cancellationToken);
             return AtMostEvery;
         }
-        catch (NpgsqlException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return WaitAfterFault;
+            return WaitAfterFault; // the nodes poll meanwhile; a database that is away is told of by those who need it more
         }
     }
 }

@@ -107,8 +107,11 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
         attempts.Column(a => a.StartedAt.ToUnixMicroseconds()), attempts.Column(a => (int)a.Outcome), attempts.Column(a => a.Url),
         attempts.Column(a => a.StatusCode), attempts.Column(a => a.DnsMicroseconds), attempts.Column(a => a.ConnectMicroseconds),
         attempts.Column(a => a.TlsMicroseconds), attempts.Column(a => a.FirstByteMicroseconds), attempts.Column(a => a.TotalMicroseconds),
-        attempts.Column(a => a.ResponseHeaders), attempts.Column(a => a.ResponseBody), attempts.Column(a => a.ErrorCode),
-        attempts.Column(a => a.ErrorText), attempts.Column(a => a.Node));
+        attempts.Column(a => Storable(a.ResponseHeaders)), attempts.Column(a => a.ResponseBody), attempts.Column(a => a.ErrorCode),
+        attempts.Column(a => Storable(a.ErrorText)), attempts.Column(a => a.Node));
+
+    // A text of PostgreSQL holds no NUL. An answer that has one in a header must not make its own record fail.
+    private static string? Storable(string? text) => text?.Replace('\0', '\uFFFD');
 
     private void AddLanes(PostgreSqlBatch batch, List<EndedAttempts> lanes) => batch.Add(
         MoveLanes,

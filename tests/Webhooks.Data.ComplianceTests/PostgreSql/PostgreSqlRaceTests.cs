@@ -83,6 +83,56 @@ public sealed class PostgreSqlRaceTests() : PostgreSqlStoreTests(new PostgreSqlS
     }
 
     [Fact]
+    public async Task Claim_LaneIsLocked_OthersAreServedAndNextTimeItIsWaitedFor()
+    {
+        var locked = await Given.EndpointAsync();
+        await Given.MessagesAsync(locked, 1);
+        Clock.Advance(TimeSpan.FromMilliseconds(1));
+        var free = await Given.EndpointAsync();
+        await Given.MessagesAsync(free, 2);
+        await using var connection = await Store.Database.Source.OpenConnectionAsync(Cancel);
+        await using var holder = await connection.BeginTransactionAsync(Cancel);
+        await ExecuteAsync(connection, "SELECT 1 FROM lanes ORDER BY ready_at LIMIT 1 FOR UPDATE");
+
+        var first = await ClaimAsync(maxDeliveries: 1);
+        var second = ClaimAsync();
+        while (await ScalarAsync<long>(OneWaits) == 0)
+            await Task.Yield();
+        await holder.RollbackAsync(Cancel);
+
+        first.Deliveries.ShouldHaveSingleItem().Request.EndpointId.ShouldBe(free);
+        (await second).Deliveries.Select(delivery => delivery.Request.EndpointId).ShouldBe([locked, free]);
+    }
+
+    [Fact]
+    public async Task Claim_OnlyLaneIsLocked_WaitsForIt()
+    {
+        await Given.MessagesAsync(await Given.EndpointAsync(), 1);
+        await using var connection = await Store.Database.Source.OpenConnectionAsync(Cancel);
+        await using var holder = await connection.BeginTransactionAsync(Cancel);
+        await ExecuteAsync(connection, "SELECT 1 FROM lanes FOR UPDATE");
+
+        var claim = ClaimAsync();
+        while (await ScalarAsync<long>(OneWaits) == 0)
+            await Task.Yield();
+        await holder.RollbackAsync(Cancel);
+
+        (await claim).Deliveries.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Record_AnswerHasANulCharacter_IsRecordedWithoutIt()
+    {
+        await Given.MessagesAsync(await Given.EndpointAsync(), 1);
+        var claim = await ClaimAsync();
+
+        var written = await RecordAsync(Answers.Ok with { ResponseHeaders = "x-odd: a\0b" }, claim.Deliveries);
+
+        written.ShouldBe([true]);
+        (await Db.Attempts.SingleAsync(Cancel)).ResponseHeaders.ShouldBe("x-odd: a\uFFFDb");
+    }
+
+    [Fact]
     public async Task Publish_SameEventIdFromTwoNodes_OneIsAcceptedAndOneIsTaken()
     {
         await using var first = NewNode();

@@ -49,6 +49,18 @@ public sealed class PostgreSqlTransienceTests
         Sql.IsTransient(new NpgsqlException("", new TimeoutException())).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1")]
+    [InlineData("Host=nobody.invalid")]
+    public async Task IsTransient_ServerCannotBeReached_IsTrue(string connectionString)
+    {
+        await using var database = new PostgreSqlDatabase(connectionString);
+
+        var fault = await Record.ExceptionAsync(() => database.BeginAsync(TestContext.Current.CancellationToken));
+
+        Sql.IsTransient(fault.ShouldNotBeNull()).ShouldBeTrue();
+    }
+
     [Fact]
     public void IsTransient_AnyOtherFault_IsFalse() => Sql.IsTransient(new InvalidOperationException()).ShouldBeFalse();
 }
