@@ -102,14 +102,19 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     // XACT_ABORT: the first statement that fails ends the whole transaction, and those after it are not tried.
     private const string Write = "SET XACT_ABORT ON;\n" + LeaseDeliveries + MoveLanes + PaceApplications;
 
+    /// <summary>The lane that is ready first was locked by somebody else.</summary>
+    public bool HasPassedOver { get; private set; }
+
     /// <summary>Leases; payloads are not read yet, so that the locks are given back soon.</summary>
-    /// <param name="wait">A lane to be waited for; null to take what can be had at once.</param>
+    /// <param name="first">The lane that is ready first.</param>
+    /// <param name="mustWait">Whether to wait for it where it is locked, instead of serving the others.</param>
     /// <returns>Null when no lane could be had.</returns>
-    public async Task<ClaimPlan?> RunAsync(EndpointId? wait, CancellationToken cancellationToken)
+    public async Task<ClaimPlan?> RunAsync(NextLane first, bool mustWait, CancellationToken cancellationToken)
     {
-        if (wait is { } lane)
-            await WaitAsync(lane, cancellationToken);
+        if (mustWait)
+            await WaitAsync(first.EndpointId, cancellationToken);
         var ready = await ReadReadyLanesAsync(cancellationToken);
+        HasPassedOver = ready.TrueForAll(lane => lane.EndpointId != first.EndpointId);
         if (ready.Count == 0)
             return null;
 

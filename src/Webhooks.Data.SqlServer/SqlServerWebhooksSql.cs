@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
-using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Outbox;
 
@@ -12,11 +11,10 @@ namespace Webhooks.Data.SqlServer;
 /// <summary>SQL Server 2019 or later, and Azure SQL; any number of nodes.</summary>
 internal sealed class SqlServerWebhooksSql(SqlServerDatabase database) : IWebhooksSql
 {
-    /// <summary>A lane that others lock time and again (a busy outbox, many attempts that end) is passed over only for so long.</summary>
-    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(1);
-
     /// <summary>After a claim that could take nothing, because another node serves the same application: by then it has.</summary>
     private static readonly TimeSpan WhenPassedOver = TimeSpan.FromMilliseconds(10);
+
+    private NextLane? _passedOver;
 
     public async Task<IDbContextTransaction> BeginWriteAsync(WebhooksDbContext db, CancellationToken cancellationToken)
     {
@@ -43,10 +41,12 @@ internal sealed class SqlServerWebhooksSql(SqlServerDatabase database) : IWebhoo
         if (next is null || next.ReadyAt > request.Now)
             return new Claim([], next?.ReadyAt); // nothing to write, so no transaction
 
-        var mustWait = request.Now - next.ReadyAt > Overdue;
-        var plan = await LeaseAsync(request, mustWait ? next.EndpointId : null, cancellationToken);
+        // A lane that others lock time and again (a busy outbox, the records of many attempts) would be passed over for ever. If the claim
+        // before this one passed over it, and nobody has served it since, this one waits for it.
+        var mustWait = next == Volatile.Read(ref _passedOver);
+        var plan = await LeaseAsync(request, next, mustWait, cancellationToken);
         if (plan is null && !mustWait)
-            plan = await LeaseAsync(request, next.EndpointId, cancellationToken); // all are locked: queue up rather than come again at once
+            plan = await LeaseAsync(request, next, mustWait: true, cancellationToken); // all are locked: queue up for it
         plan ??= new ClaimPlan(request, new Dictionary<ApplicationId, Pace>());
 
         var mayProbe = request.MaxProbes > plan.Claimed.Count(delivery => delivery.IsProbe);
@@ -69,10 +69,12 @@ internal sealed class SqlServerWebhooksSql(SqlServerDatabase database) : IWebhoo
 
     public bool IsTransient(Exception fault) => TransientFaults.Is(fault);
 
-    private async Task<ClaimPlan?> LeaseAsync(ClaimRequest request, EndpointId? wait, CancellationToken cancellationToken)
+    private async Task<ClaimPlan?> LeaseAsync(ClaimRequest request, NextLane first, bool mustWait, CancellationToken cancellationToken)
     {
         await using var scope = await SqlServerTransactionScope.BeginAsync(database, cancellationToken);
-        var plan = await new ClaimSql(scope.Statements, request).RunAsync(wait, cancellationToken);
+        var sql = new ClaimSql(scope.Statements, request);
+        var plan = await sql.RunAsync(first, mustWait, cancellationToken);
+        Volatile.Write(ref _passedOver, sql.HasPassedOver ? first : null);
 
         // Connection lost here: the commit may have been done. Then these are leases without a sender, as after a crash: the sweep closes
         // the attempts as Unknown.

@@ -116,14 +116,20 @@ public sealed class ClaimTests
     }
 
     [Fact]
-    public async Task Claim_FirstLaneIsOverdue_WaitsForItBeforeItLocksOthers()
+    public async Task Claim_LaneWasPassedOverBefore_WaitsForItBeforeItLocksOthers()
     {
-        _next = [[Ids.Bytes(Endpoint), Now.AddSeconds(-2).ToUnixMicroseconds()]];
+        _next = [[Ids.Bytes(new EndpointId(99)), Now.ToUnixMicroseconds()]];
+        var server = new RecordingServer(Answer);
+        var sql = server.NewSql();
 
-        var (_, server) = await ClaimAsync();
+        await sql.ClaimAsync(Request, Cancel);
+        server.Sent.ShouldNotContain(command => command.Text == ClaimSql.WaitForLane);
+        await sql.ClaimAsync(Request, Cancel);
 
-        server.Sent.Select(command => command.Text).Take(3)
+        var wait = server.Sent.Select(command => command.Text).ToList().IndexOf(ClaimSql.WaitForLane);
+        server.Sent.Select(command => command.Text).Skip(wait - 1).Take(3)
             .ShouldBe([ClaimSql.SelectNextReady, ClaimSql.WaitForLane, ClaimSql.SelectReadyLanes]);
+        server.Single("@lane,").Values["@lane"].ShouldBe(Ids.Hex(new EndpointId(99)));
     }
 
     [Fact]
