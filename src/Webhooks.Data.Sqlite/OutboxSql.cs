@@ -139,7 +139,8 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
     }
 
     private HashSet<(EndpointId, string)> ReadBusyKeys(
-        IReadOnlyList<PublishRequest> batch, Dictionary<string, ApplicationId> applications, ILookup<ApplicationId, Subscription> subscriptions)
+        IReadOnlyList<PublishRequest> batch, Dictionary<string, ApplicationId> applications,
+        ILookup<ApplicationId, Subscription> subscriptions)
     {
         var busy = new HashSet<(EndpointId, string)>();
         foreach (var application in subscriptions)

@@ -8,7 +8,7 @@ public sealed class DeliveryOptions
     /// <summary>The configuration section these options are read from.</summary>
     public const string Section = "Webhooks:Delivery";
 
-    /// <summary>How long one attempt may take, from connect to the last byte of the answer, where the endpoint sets no other time.</summary>
+    /// <summary>How long one attempt may take, from connect to the answer's last byte, where the endpoint sets no other time.</summary>
     /// <value>1 to 60 seconds; default 15 seconds. Twice this plus 10 seconds must fit into <see cref="Lease"/>.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(15);

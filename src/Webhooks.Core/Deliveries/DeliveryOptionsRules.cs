@@ -18,7 +18,8 @@ internal sealed class DeliveryOptionsRules : IValidateOptions<DeliveryOptions>
     {
         if (options.AttemptTimeout > options.LongestAttemptTimeout)
             yield return $"{DeliveryOptions.Section}:Lease ({options.Lease}) must be at least twice {DeliveryOptions.Section}:AttemptTimeout "
-                + $"({options.AttemptTimeout}) plus {DeliveryOptions.LeaseMargin.TotalSeconds:0} seconds, or a delivery could be sent twice at once.";
+                + $"({options.AttemptTimeout}) plus {DeliveryOptions.LeaseMargin.TotalSeconds:0} seconds, or a delivery could be sent twice at "
+                + "once.";
         if (options.ConnectTimeout > options.AttemptTimeout)
             yield return $"{DeliveryOptions.Section}:ConnectTimeout ({options.ConnectTimeout}) must not be longer than "
                 + $"{DeliveryOptions.Section}:AttemptTimeout ({options.AttemptTimeout}).";

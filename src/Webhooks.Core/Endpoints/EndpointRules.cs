@@ -80,7 +80,8 @@ internal static class EndpointRules
 
     public static Optional<bool> Ordered(ObjectReader body) => body.IfSent("ordered", b => b.Boolean("ordered", fallback: false));
 
-    public static Optional<int?> ParkAfter(ObjectReader body) => body.IfSent("parkAfter", b => b.OptionalInteger("parkAfter", 1, MaxRetries));
+    public static Optional<int?> ParkAfter(ObjectReader body) =>
+        body.IfSent("parkAfter", b => b.OptionalInteger("parkAfter", 1, MaxRetries));
 
     private static int? AttemptTimeoutSeconds(ObjectReader body)
     {

@@ -16,7 +16,7 @@ internal sealed record OutboxSnapshot(
     IReadOnlySet<(ApplicationId Application, string EventId)> TakenEventIds,
     IReadOnlyDictionary<(ApiKeyId Caller, string Key), AnsweredPublish> Answered)
 {
-    /// <summary>Which of the batch's ordering keys have a delivery that is waiting or being sent, at endpoints that ask for order.</summary>
+    /// <summary>At endpoints that ask for order: which of the batch's keys have a delivery that is waiting or being sent.</summary>
     public IReadOnlySet<(EndpointId Endpoint, string OrderingKey)> BusyKeys { get; init; } =
         FrozenSet<(EndpointId, string)>.Empty;
 }

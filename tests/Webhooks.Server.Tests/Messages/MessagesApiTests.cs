@@ -29,7 +29,8 @@ public sealed class MessagesApiTests(ApiHost host) : IClassFixture<ApiHost>
         await host.EndpointAsync(app, ",\"ordered\":true");
 
         var first = await host.MessageAsync(app, more: ",\"orderingKey\":\"customer-1\"");
-        var second = (await host.Api.PostAsync($"/app/{app}/msg", """{"eventType":"a","payload":{},"orderingKey":"customer-1"}""")).Expect(202);
+        var second = (await host.Api.PostAsync(
+            $"/app/{app}/msg", """{"eventType":"a","payload":{},"orderingKey":"customer-1"}""")).Expect(202);
 
         second["orderingKey"].ShouldBe("customer-1");
         (await host.Api.GetAsync($"/app/{app}/msg/{second.Id}")).Expect(200).Text.ShouldBe(second.Text);
