@@ -37,6 +37,7 @@ internal static class WebhooksApi
         .AddScoped<EndpointRegistry>()
         .AddScoped<EndpointHeaders>()
         .AddScoped<EndpointSecrets>()
+        .AddScoped<EndpointPause>()
         .AddScoped<Example>()
         .AddScoped<StoredSecretsCheck>()
         .AddScoped<Resend>();

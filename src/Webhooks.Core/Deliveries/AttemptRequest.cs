@@ -22,4 +22,8 @@ internal sealed record AttemptRequest(
     IReadOnlyList<byte[]> ProtectedSecrets,
     byte[]? ProtectedHeaders,
     ReadOnlyMemory<byte> Payload,
-    string? TraceParent);
+    string? TraceParent)
+{
+    /// <summary>How long the endpoint lets an attempt take; null for the deployment's time.</summary>
+    public TimeSpan? Timeout { get; init; }
+}

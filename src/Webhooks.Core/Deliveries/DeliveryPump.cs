@@ -30,7 +30,10 @@ internal sealed class DeliveryPump(
     /// <summary>Deliveries of this node that are leased and not yet recorded.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
-    /// <summary>Runs until <paramref name="stopping"/>; then finishes what is under way, cutting sends short after an attempt's timeout.</summary>
+    /// <summary>
+    /// Runs until <paramref name="stopping"/>; then finishes what is under way, cutting sends short after the longest time that an endpoint
+    /// may have set.
+    /// </summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         logger.PumpStarted(node.Value, _options.MaxInFlightPerNode);
@@ -41,7 +44,7 @@ internal sealed class DeliveryPump(
             await TurnAsync(underWay, cutShort.Token, stopping);
 
         logger.PumpStopping(InFlight);
-        cutShort.CancelAfter(_options.AttemptTimeout);
+        cutShort.CancelAfter(_options.LongestAttemptTimeout);
         await underWay.WhenEmptyAsync();
     }
 

@@ -23,6 +23,12 @@ internal sealed record DeliveryRecord
     public required AttemptOutcome? LastOutcome { get; init; }
     public DeadLetterReason? DeadReason { get; init; }
 
+    /// <summary>Null unless held.</summary>
+    public HoldReason? HoldReason { get; init; }
+
+    /// <summary>With a key, one that does not wait again lets the next of its key go; null where there is no order.</summary>
+    public string? OrderingKey { get; init; }
+
     /// <summary>The row to append; null when nothing was tried.</summary>
     public required Attempt? Attempt { get; init; }
 

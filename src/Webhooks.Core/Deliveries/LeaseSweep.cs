@@ -63,6 +63,7 @@ internal sealed class LeaseSweep(
             TriggerType = lost.Delivery.TriggerType,
             Failures = lost.Delivery.Failures,
             OwnFaults = lost.Delivery.OwnFaults,
+            OrderingKey = lost.Delivery.OrderingKey,
             Policy = new RetryPolicy(null, lost.OnUnknown, lost.MaxInFlight ?? options.Value.MaxInFlightPerEndpoint),
         };
         var claimedAt = lost.Delivery.LeasedUntil!.Value - options.Value.Lease;

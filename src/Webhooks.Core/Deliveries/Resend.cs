@@ -31,6 +31,9 @@ internal sealed class Resend(WebhooksDbContext db, IdGenerator ids, TimeProvider
             ReplayNumber = (last?.ReplayNumber ?? 0) + 1,
             TriggerType = AttemptTrigger.Manual,
             Sequence = sequence,
+
+            // No ordering key: what it repeats had its turn, and what a person asks for does not queue up behind what is stuck.
+            OrderingKey = null,
             State = DeliveryState.Waiting,
             DueAt = now,
 

@@ -30,8 +30,9 @@ internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, Ti
         do
         {
             await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
-            canceled = await CancelAsync(endpointId, db.Deliveries.Where(d => d.State == DeliveryState.Waiting), cancellationToken)
-                + await CancelAsync(endpointId, db.Deliveries.Where(d => d.State == DeliveryState.Held), cancellationToken);
+            canceled = await CancelAsync(endpointId, Queued, cancellationToken)
+                + await CancelAsync(endpointId, Waiting, cancellationToken)
+                + await CancelAsync(endpointId, Held, cancellationToken);
             if (canceled == 0)
                 await RemoveLaneAsync(endpointId, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -39,13 +40,19 @@ internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, Ti
         while (canceled > 0);
     }
 
-    /// <param name="unfinished">One state at a time, written as a constant, so that the index of just that state serves.</param>
+    // One state at a time, written as a constant and in the order of its index, so that the index of just that state serves.
+    private IQueryable<Delivery> Queued =>
+        db.Deliveries.Where(d => d.State == DeliveryState.Queued).OrderBy(d => d.OrderingKey).ThenBy(d => d.Sequence);
+
+    private IQueryable<Delivery> Waiting => db.Deliveries.Where(d => d.State == DeliveryState.Waiting).OrderBy(d => d.DueAt);
+
+    private IQueryable<Delivery> Held => db.Deliveries.Where(d => d.State == DeliveryState.Held).OrderBy(d => d.DueAt);
+
     private Task<int> CancelAsync(EndpointId endpointId, IQueryable<Delivery> unfinished, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
         return unfinished
             .Where(delivery => delivery.EndpointId == endpointId)
-            .OrderBy(delivery => delivery.DueAt)
             .Take(MaxBatch)
             .ExecuteUpdateAsync(
                 delivery => delivery

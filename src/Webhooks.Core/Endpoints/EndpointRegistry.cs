@@ -47,15 +47,16 @@ internal sealed class EndpointRegistry(
 
     public async Task UpdateAsync(Endpoint endpoint, EndpointUpdate settings, CancellationToken cancellationToken)
     {
-        var wasDisabled = endpoint.Disabled;
+        var wasHeld = endpoint.IsHeld;
         Change(endpoint, settings);
         endpoint.UpdatedAt = clock.GetUtcMicroseconds();
         if (!endpoint.Disabled)
             endpoint.DisabledReason = null;
 
-        if (endpoint.Disabled && !wasDisabled)
+        // Enabling an endpoint that is paused, too, leaves its lane held.
+        if (endpoint.IsHeld && !wasHeld)
             await lanes.HoldAsync(endpoint.Id, cancellationToken);
-        else if (!endpoint.Disabled && wasDisabled)
+        else if (!endpoint.IsHeld && wasHeld)
             await lanes.ResumeAsync(endpoint.Id, cancellationToken);
         else
             await lanes.RetuneAsync(endpoint.Id, CapOf(endpoint), cancellationToken);
@@ -80,6 +81,10 @@ internal sealed class EndpointRegistry(
         (endpoint.Disabled, endpoint.ThrottleRate) = (settings.Disabled, settings.ThrottleRate);
         endpoint.MaxInFlight = settings.MaxInFlight.Or(endpoint.MaxInFlight);
         endpoint.UnknownOutcomePolicy = settings.UnknownOutcome.Or(endpoint.UnknownOutcomePolicy);
+        endpoint.Ordered = settings.Ordered.Or(endpoint.Ordered);
+        endpoint.ParkAfter = settings.ParkAfter.Or(endpoint.ParkAfter);
+        if (settings.AttemptTimeoutSeconds.IsSet)
+            endpoint.AttemptTimeout = settings.AttemptTimeoutSeconds.Value is { } length ? TimeSpan.FromSeconds(length) : null;
         if (settings.RetryScheduleSeconds.IsSet)
             endpoint.RetrySchedule = settings.RetryScheduleSeconds.Value?.ConvertAll(seconds => TimeSpan.FromSeconds(seconds));
     }

@@ -32,6 +32,7 @@ internal static class EndpointsApi
             .WithName("v1.endpoint.delete").WithSummary("Delete an endpoint and what is on its way to it");
         endpoints.MapEndpointHeaders();
         endpoints.MapEndpointSecrets();
+        endpoints.MapEndpointPause();
         endpoints.MapEndpointStats();
         endpoints.MapSendExample();
     }

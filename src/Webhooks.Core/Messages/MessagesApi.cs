@@ -59,6 +59,7 @@ internal static class MessagesApi
                 app, input.EventType, input.EventId, input.Channels, input.Payload.Utf8, TimeSpan.FromDays(input.PayloadRetentionPeriod),
                 TraceParent(), claim)
             {
+                OrderingKey = input.OrderingKey,
                 RawPayload = input.TransformationsParams?.RawPayload is { } raw ? Encoding.UTF8.GetBytes(raw) : null,
             },
             cancellationToken);

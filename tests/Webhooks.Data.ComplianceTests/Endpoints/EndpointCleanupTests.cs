@@ -35,6 +35,19 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Run_EndpointDeleted_CancelsWhatIsQueuedInAllBatches()
+    {
+        var endpoint = await Given.EndpointAsync(e => e.Ordered = true);
+        await Given.MessagesAsync(endpoint, 2_100);
+        await DeleteAsync(endpoint);
+
+        await CleanAsync();
+
+        (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Canceled && d.FinishedAt == Now, Cancel)).ShouldBe(2_100);
+        (await Db.Lanes.AnyAsync(Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Run_AttemptUnderWay_WaitsForItAndCancelsWhatComesBack()
     {
         var endpoint = await Given.EndpointAsync();

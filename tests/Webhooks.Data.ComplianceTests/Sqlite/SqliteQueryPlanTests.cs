@@ -45,6 +45,10 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
     [InlineData(RecordSql.MoveDelivery, "(id=?)")]
     [InlineData(RecordSql.MoveLane, "(endpoint_id=?)")]
     [InlineData(OutboxSql.SelectSubscriptions, "(application_id=?)")]
+    [InlineData(RecordSql.ReleaseNext, "rowid=?")]
+    [InlineData(RecordSql.ReadyLane, "(endpoint_id=?)")]
+    [InlineData(ClaimSql.SelectQueued, "ix_deliveries_queued (endpoint_id=?)")]
+    [InlineData(OutboxSql.SelectBusyKey, "ix_deliveries_ordered (endpoint_id=? AND ordering_key=?)")]
     [InlineData(OutboxSql.SelectEventId, "(application_id=? AND event_id=?)")]
     [InlineData(OutboxSql.ReadyLane, "(endpoint_id=?)")]
     public async Task AnyStatement_AnyTable_FindsItsRowsByKey(string sql, string by)
@@ -54,6 +58,15 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         plan[0].ShouldStartWith("SEARCH");
         plan[0].ShouldContain(by);
         plan.ShouldAllBe(step => !step.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ReleaseNext_AnyQueue_ReadsTheFirstEntryOfTheKey()
+    {
+        var plan = await PlanAsync(RecordSql.ReleaseNext);
+
+        plan.ShouldContain("SEARCH deliveries USING COVERING INDEX ix_deliveries_queued (endpoint_id=? AND ordering_key=?)");
+        plan.ShouldAllBe(step => !step.Contains("SORT") && !step.Contains("B-TREE"));
     }
 
     [Fact]

@@ -33,7 +33,8 @@ internal sealed class AttemptExchange(SocketsHttpHandler handler, int maxRespons
         catch (Exception e)
         {
             var isStopping = attempt.Shutdown.IsCancellationRequested;
-            var fault = AttemptFault.Classify(e, content.BytesMayHaveLeft, isStopping, isTimedOut: cancellationToken.IsCancellationRequested);
+            var isTimedOut = cancellationToken.IsCancellationRequested;
+            var fault = AttemptFault.Classify(e, content.BytesMayHaveLeft, isStopping, isTimedOut, attempt.Timeout);
             if (fault.Code == AttemptErrorCodes.Internal)
                 logger.AttemptFailedInternally(attempt.Request.DeliveryId, e);
             return Failed(fault, response, answer, Timings());
