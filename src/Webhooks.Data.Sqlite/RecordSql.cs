@@ -2,6 +2,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Data.Sqlite;
 
@@ -75,6 +76,8 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
 
         if (record.Attempt is { } attempt)
             Insert(attempt);
+        if (record.Events.Count > 0)
+            Tell(record.Events.Where(told => told.Type != OperationalEventType.EndpointDisabled));
         return true;
     }
 
@@ -98,7 +101,15 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
 
         if (!records.Any(record => record.Lane.Gone))
             return;
-        statements.Execute(DisableEndpoint, id, (int)EndpointDisabledReason.Gone, now.ToUnixMicroseconds());
+        if (statements.Execute(DisableEndpoint, id, (int)EndpointDisabledReason.Gone, now.ToUnixMicroseconds()) > 0)
+            Tell(records.SelectMany(record => record.Events).Where(told => told.Type == OperationalEventType.EndpointDisabled).Take(1));
         statements.Execute(HoldLane, id);
+    }
+
+    private void Tell(IEnumerable<OperationalEvent> events)
+    {
+        var sql = new OperationalEventSql(statements);
+        foreach (var told in events)
+            sql.Insert(told);
     }
 }
