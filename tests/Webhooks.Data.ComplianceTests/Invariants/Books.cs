@@ -5,6 +5,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Data.ComplianceTests.Invariants;
 
@@ -20,6 +21,7 @@ internal sealed class Books(WebhooksDbContext db, DateTimeOffset now)
         var applications = await db.Applications.AsNoTracking().ToDictionaryAsync(a => a.Id, cancellationToken);
 
         EachAcceptedMessageHasOneDeliveryPerEndpoint(deliveries, accepted);
+        await EachDeadLetterIsToldOnceAsync(deliveries, cancellationToken);
         foreach (var delivery in deliveries)
             ColumnsFitTheState(delivery, attempts.GetValueOrDefault(delivery.Id));
         foreach (var lane in await db.Lanes.AsNoTracking().ToListAsync(cancellationToken))
@@ -31,6 +33,14 @@ internal sealed class Books(WebhooksDbContext db, DateTimeOffset now)
     {
         deliveries.Count.ShouldBe(accepted.Count);
         accepted.SetEquals(deliveries.Select(d => (d.MessageId, d.EndpointId, d.ReplayNumber))).ShouldBeTrue("accepted events and the rows of the outbox differ");
+    }
+
+    private async Task EachDeadLetterIsToldOnceAsync(List<Delivery> deliveries, CancellationToken cancellationToken)
+    {
+        var told = await db.OperationalEvents.AsNoTracking()
+            .Where(e => e.Type == OperationalEventType.AttemptExhausted).ToListAsync(cancellationToken);
+        told.Select(e => (e.MessageId!.Value, e.EndpointId)).Order()
+            .ShouldBe(deliveries.Where(d => d.State == DeliveryState.Dead).Select(d => (d.MessageId, d.EndpointId)).Order());
     }
 
     private static void ColumnsFitTheState(Delivery delivery, int attempts)
