@@ -26,7 +26,8 @@ internal static class OperationalWebhookHeadersApi
 
     private static async Task<Results<Ok<EndpointHeadersOut>, Problem>> GetAsync(
         [EndpointId] string endpoint, WebhooksDbContext db, EndpointHeaders headers, CancellationToken cancellationToken) =>
-        await db.Endpoints.Live(OperationalApplication.Id).AsNoTracking().ByIdOrUid(endpoint).FirstOrDefaultAsync(cancellationToken) is { } found
+        await db.Endpoints.Live(OperationalApplication.Id).AsNoTracking().ByIdOrUid(endpoint)
+            .FirstOrDefaultAsync(cancellationToken) is { } found
             ? TypedResults.Ok(headers.Show(found.ProtectedHeaders))
             : ApiProblems.NotFound();
 

@@ -12,7 +12,8 @@ internal static class OperationalWebhookRules
         if (wanted?.Except(OperationalEventTypes.Names, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
             body.Fault(
                 "eventTypes",
-                $"These are no operational event types: {string.Join(", ", unknown)}. There are: {string.Join(", ", OperationalEventTypes.Names)}.");
+                $"These are no operational event types: {string.Join(", ", unknown)}. "
+                + $"There are: {string.Join(", ", OperationalEventTypes.Names)}.");
         return wanted;
     }
 }

@@ -236,7 +236,9 @@ public sealed class DeliveryDecisionTests
     [Fact]
     public void PayloadGone_Always_IsDeadWithoutAnAttempt()
     {
-        var record = new DeliveryDecision(Options, Now, 0.5, Ids).PayloadGone(Claimed(number: 3, failures: 2, prior: AttemptOutcome.Rejected));
+        var delivery = Claimed(number: 3, failures: 2, prior: AttemptOutcome.Rejected);
+
+        var record = new DeliveryDecision(Options, Now, 0.5, Ids).PayloadGone(delivery);
 
         (record.State, record.DeadReason, record.Attempt).ShouldBe((DeliveryState.Dead, DeadLetterReason.PayloadGone, null));
         (record.Attempts, record.Failures, record.LastOutcome).ShouldBe((2, 2, AttemptOutcome.Rejected));

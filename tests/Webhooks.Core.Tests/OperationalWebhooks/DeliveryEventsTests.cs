@@ -94,8 +94,9 @@ public sealed class DeliveryEventsTests
     [Fact]
     public void PayloadGone_Always_TellsOfTheDeadLetterWithoutAnAttempt()
     {
-        var told = new DeliveryDecision(new DeliveryOptions(), Now, 0.5, Ids).PayloadGone(Claimed(failures: 4)).Events.ShouldHaveSingleItem();
+        var record = new DeliveryDecision(new DeliveryOptions(), Now, 0.5, Ids).PayloadGone(Claimed(failures: 4));
 
+        var told = record.Events.ShouldHaveSingleItem();
         (told.Type, told.MessageId, told.AttemptId).ShouldBe((OperationalEventType.AttemptExhausted, new MessageId(2), null));
     }
 
@@ -113,7 +114,8 @@ public sealed class DeliveryEventsTests
         UnknownOutcomePolicy onUnknown = UnknownOutcomePolicy.Resend) => new()
     {
         Request = new AttemptRequest(
-            new DeliveryId(1), new MessageId(2), new EndpointId(3), failures + 1, null, 1, "https://example.com", [], null, "{}"u8.ToArray(), null),
+            new DeliveryId(1), new MessageId(2), new EndpointId(3), failures + 1, null, 1, "https://example.com", [], null, "{}"u8.ToArray(),
+            null),
         LeaseToken = [1],
         TriggerType = AttemptTrigger.Scheduled,
         Failures = failures,

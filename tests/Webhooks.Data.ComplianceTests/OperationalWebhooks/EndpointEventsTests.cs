@@ -52,7 +52,8 @@ public abstract class EndpointEventsTests(Store store) : StoreTests(store)
     }
 
     private Task DeleteAsync(ApplicationId application) => Given.WriteAsync(db =>
-        new ApplicationRegistry(db, new LaneSwitch(db, Clock), new EndpointEvents(db, Ids, Clock), Ids, Clock).DeleteAsync(application, Cancel));
+        new ApplicationRegistry(db, new LaneSwitch(db, Clock), new EndpointEvents(db, Ids, Clock), Ids, Clock)
+            .DeleteAsync(application, Cancel));
 
     private Endpoint Endpoint(ApplicationId application, string? uid, bool deleted = false) => new()
     {

@@ -20,14 +20,17 @@ public abstract class OperationalRelayTests(Store store) : StoreTests(store)
         var listener = await ListenAsync();
         var application = await Given.ApplicationAsync(a => a.Uid = "acme");
         var endpoint = await Given.EndpointAsync(application);
-        await SaveAsync(endpoint, OperationalEventType.EndpointCreated, OperationalEventType.EndpointUpdated, OperationalEventType.EndpointDeleted);
+        await SaveAsync(
+            endpoint, OperationalEventType.EndpointCreated, OperationalEventType.EndpointUpdated, OperationalEventType.EndpointDeleted);
 
         await RelayAsync();
 
         var messages = await MessagesAsync();
         messages.Select(m => m.EventType).ShouldBe(["endpoint.created", "endpoint.updated", "endpoint.deleted"]);
-        (await PayloadAsync(messages[0])).ShouldBe(
-            $$$"""{"type":"endpoint.created","data":{"appId":"{{{application}}}","appUid":"acme","endpointId":"{{{endpoint}}}","endpointUid":"at-the-time"}}""");
+        (await PayloadAsync(messages[0])).ShouldBe($$$"""
+            {"type":"endpoint.created",
+            "data":{"appId":"{{{application}}}","appUid":"acme","endpointId":"{{{endpoint}}}","endpointUid":"at-the-time"}}
+            """.ReplaceLineEndings(""));
         (await Db.Deliveries.CountAsync(d => d.EndpointId == listener, Cancel)).ShouldBe(3);
         (await Db.OperationalEvents.AnyAsync(Cancel)).ShouldBeFalse();
     }
@@ -46,7 +49,8 @@ public abstract class OperationalRelayTests(Store store) : StoreTests(store)
 
         var attempt = await Db.Attempts.SingleAsync(Cancel);
         (await PayloadAsync((await MessagesAsync()).Single())).ShouldBe($$$$"""
-            {"type":"message.attempt.failing","data":{"appId":"{{{{application}}}}","appUid":null,"endpointId":"{{{{endpoint}}}}","endpointUid":null,
+            {"type":"message.attempt.failing",
+            "data":{"appId":"{{{{application}}}}","appUid":null,"endpointId":"{{{{endpoint}}}}","endpointUid":null,
             "msgId":"{{{{delivery.Request.MessageId}}}}","msgEventId":"evt-1",
             "lastAttempt":{"id":"{{{{attempt.Id}}}}","responseStatusCode":503,"timestamp":"2026-11-23T12:00:00.000000Z"}}}
             """.ReplaceLineEndings(""));
@@ -162,7 +166,8 @@ public abstract class OperationalRelayTests(Store store) : StoreTests(store)
     private Task SaveAsync(EndpointId endpoint, params OperationalEventType[] types) =>
         Given.SaveAsync([.. types.Select(type => Event(endpoint, type))]);
 
-    private OperationalEvent Event(EndpointId endpoint, OperationalEventType type, MessageId? message = null, AttemptId? attempt = null) => new()
+    private OperationalEvent Event(
+        EndpointId endpoint, OperationalEventType type, MessageId? message = null, AttemptId? attempt = null) => new()
     {
         Id = Ids.New<OperationalEventId>(), Type = type, EndpointId = endpoint, EndpointUid = "at-the-time", MessageId = message,
         AttemptId = attempt, CreatedAt = Now,

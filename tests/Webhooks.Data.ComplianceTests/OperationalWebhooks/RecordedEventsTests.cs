@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.OperationalWebhooks;
@@ -86,7 +87,7 @@ public abstract class RecordedEventsTests(Store store) : StoreTests(store)
         var endpoint = await Given.EndpointAsync();
         await Given.MessagesAsync(endpoint, 1);
         var claimed = (await ClaimAsync()).Deliveries;
-        await Given.WriteAsync(db => db.Endpoints.Where(e => e.Id == endpoint).ExecuteUpdateAsync(set => set.SetProperty(e => e.Disabled, true)));
+        await ChangeAsync(endpoint, set => set.SetProperty(e => e.Disabled, true));
 
         await RecordAsync(Answers.Status(410), claimed);
 
@@ -137,7 +138,7 @@ public abstract class RecordedEventsTests(Store store) : StoreTests(store)
         var endpoint = await Given.EndpointAsync(e => e.RetrySchedule = []);
         await Given.MessagesAsync(endpoint, 1);
         var claimed = (await ClaimAsync()).Deliveries;
-        await Given.WriteAsync(db => db.Endpoints.Where(e => e.Id == endpoint).ExecuteUpdateAsync(set => set.SetProperty(e => e.DeletedAt, Now)));
+        await ChangeAsync(endpoint, set => set.SetProperty(e => e.DeletedAt, Now));
 
         await RecordAsync(Answers.Status(410), claimed);
 
@@ -160,6 +161,9 @@ public abstract class RecordedEventsTests(Store store) : StoreTests(store)
         (await RecordAsync(result, claimed)).ShouldBe([true]);
         Clock.Advance(TimeSpan.FromDays(1));
     }
+
+    private Task ChangeAsync(EndpointId endpoint, Action<UpdateSettersBuilder<Endpoint>> change) =>
+        Given.WriteAsync(db => db.Endpoints.Where(e => e.Id == endpoint).ExecuteUpdateAsync(change, Cancel));
 
     private Task<List<OperationalEvent>> EventsAsync() => Db.OperationalEvents.OrderBy(e => e.Id).ToListAsync(Cancel);
 }

@@ -54,7 +54,8 @@ public sealed class OperationalWebhooksTests
         await SubscribeAsync(api, gone, 60);
 
         var message = await api.PostAsync(
-            "/app/acme/msg", new { eventType = "invoice.paid", payload = new { n = 1 }, eventId = "evt-1" }, HttpStatusCode.Accepted, Cancel);
+            "/app/acme/msg", new { eventType = "invoice.paid", payload = new { n = 1 }, eventId = "evt-1" }, HttpStatusCode.Accepted,
+            Cancel);
         await ToldAsync(told, 4, server);
 
         Types(told).ShouldBe(
@@ -63,10 +64,12 @@ public sealed class OperationalWebhooksTests
         ShouldBeAbout(Only(told, "message.attempt.failing"), flaky, message, status: 500);
         ShouldBeAbout(Only(told, "message.attempt.recovered"), flaky, message, status: 200);
         ShouldBeAbout(Only(told, "message.attempt.exhausted"), dead, message, status: 500);
-        (Text(Data(Only(told, "endpoint.disabled")), "endpointId"), Text(Data(Only(told, "endpoint.disabled")), "trigger")).ShouldBe((gone.Id, "gone"));
+        var disabled = Data(Only(told, "endpoint.disabled"));
+        (Text(disabled, "endpointId"), Text(disabled, "trigger")).ShouldBe((gone.Id, "gone"));
     }
 
-    private static async Task<(Api Api, SubscribedEndpoint Told)> ListeningAsync(ServerHome home, Subscriber subscriber, params string[] types)
+    private static async Task<(Api Api, SubscribedEndpoint Told)> ListeningAsync(
+        ServerHome home, Subscriber subscriber, params string[] types)
     {
         var api = new Api(home.Address, ServerHome.BootstrapKey);
         var told = subscriber.Add("operations", (_, _) => Task.FromResult(204));
@@ -101,7 +104,7 @@ public sealed class OperationalWebhooksTests
         var attempt = data.GetProperty("lastAttempt");
         Text(attempt, "id")!.ShouldStartWith("atmpt_");
         attempt.GetProperty("responseStatusCode").GetInt32().ShouldBe(status);
-        attempt.GetProperty("timestamp").GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(message.GetProperty("timestamp").GetDateTimeOffset());
+        Time(attempt).ShouldBeGreaterThanOrEqualTo(Time(message));
     }
 
     private static ReceivedRequest Only(SubscribedEndpoint told, string type) => told.Received.Single(request => Type(request) == type);
@@ -113,6 +116,8 @@ public sealed class OperationalWebhooksTests
     private static JsonElement Data(ReceivedRequest request) => Json(request).GetProperty("data");
 
     private static JsonElement Json(ReceivedRequest request) => JsonDocument.Parse(request.Body).RootElement;
+
+    private static DateTimeOffset Time(JsonElement json) => json.GetProperty("timestamp").GetDateTimeOffset();
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
 }

@@ -7,6 +7,8 @@ namespace Webhooks.Server.Tests.OperationalWebhooks;
 /// <summary>What each operation on endpoints writes down for operational webhooks to tell.</summary>
 public sealed class EndpointEventsTests(ApiHost host) : IClassFixture<ApiHost>
 {
+    private const string Listener = "/operational-webhook/endpoint/listener";
+
     [Fact]
     public async Task Create_AnyWay_IsCreated()
     {
@@ -114,7 +116,7 @@ public sealed class EndpointEventsTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Change_NobodyListens_IsNotWritten()
     {
         var app = await ListeningAsync();
-        (await host.Api.DeleteAsync("/operational-webhook/endpoint/listener")).Expect(204);
+        (await host.Api.DeleteAsync(Listener)).Expect(204);
 
         var id = await host.EndpointAsync(app);
         (await host.Api.PatchAsync($"/app/{app}/endpoint/{id}", """{"disabled":true}""")).Expect(200);
@@ -128,7 +130,7 @@ public sealed class EndpointEventsTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Change_ListenerDisabled_IsKeptForIt()
     {
         var app = await ListeningAsync();
-        (await host.Api.PutAsync("/operational-webhook/endpoint/listener", """{"url":"https://example.com","disabled":true}""")).Expect(200);
+        (await host.Api.PutAsync(Listener, """{"url":"https://example.com","disabled":true}""")).Expect(200);
 
         await host.EndpointAsync(app);
 
@@ -138,11 +140,12 @@ public sealed class EndpointEventsTests(ApiHost host) : IClassFixture<ApiHost>
     /// <summary>An operational webhook, nothing told yet, and an application to do things in.</summary>
     private async Task<string> ListeningAsync()
     {
-        (await host.Api.PutAsync("/operational-webhook/endpoint/listener", """{"url":"https://example.com"}""")).Status.ShouldBeInRange(200, 201);
+        (await host.Api.PutAsync(Listener, """{"url":"https://example.com"}""")).Status.ShouldBeInRange(200, 201);
         await host.WriteAsync(db => db.OperationalEvents.ExecuteDelete());
         return await host.ApplicationAsync();
     }
 
     private Task<List<string>> ToldAsync() => host.ReadAsync(async db =>
-        (await db.OperationalEvents.OrderBy(e => e.Id).ToListAsync()).ConvertAll(e => $"{OperationalEventTypes.NameOf(e.Type)} {e.EndpointId} {e.EndpointUid}"));
+        (await db.OperationalEvents.OrderBy(e => e.Id).ToListAsync())
+            .ConvertAll(e => $"{OperationalEventTypes.NameOf(e.Type)} {e.EndpointId} {e.EndpointUid}"));
 }

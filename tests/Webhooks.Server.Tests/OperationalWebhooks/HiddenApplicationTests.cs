@@ -10,8 +10,8 @@ using Webhooks.Server.Tests.OpenApi;
 namespace Webhooks.Server.Tests.OperationalWebhooks;
 
 /// <summary>
-/// Nobody gets at the operational application by its id, with whatever key. Walks the API's own description, so that a new operation can't be
-/// forgotten.
+/// Nobody gets at the operational application by its id, with whatever key. Walks the API's own description, so that a new operation can't
+/// be forgotten.
 /// </summary>
 public sealed class HiddenApplicationTests(ApiHost host) : IClassFixture<ApiHost>
 {
@@ -31,7 +31,8 @@ public sealed class HiddenApplicationTests(ApiHost host) : IClassFixture<ApiHost
                 .Replace("{app_id}", Hidden, StringComparison.Ordinal).Replace("{endpoint_id}", endpoint, StringComparison.Ordinal)
                 .Replace("{msg_id}", message, StringComparison.Ordinal).Replace("{attempt_id}", attempt, StringComparison.Ordinal);
 
-            var answer = await host.Api.SendAsync(new HttpMethod(operation.Method.ToUpperInvariant()), path, document.SmallestBody(operation));
+            var answer = await host.Api.SendAsync(
+                new HttpMethod(operation.Method.ToUpperInvariant()), path, document.SmallestBody(operation));
 
             answer.Status.ShouldBe(404, $"{operation.Name}: {answer.Text}");
             answer["code"].ShouldBe("not_found", operation.Name);
@@ -70,8 +71,8 @@ public sealed class HiddenApplicationTests(ApiHost host) : IClassFixture<ApiHost
         };
         var attempt = new Attempt
         {
-            Id = host.Ids.New<AttemptId>(), DeliveryId = host.Ids.New<DeliveryId>(), MessageId = message.Id, EndpointId = endpointId, Number = 1,
-            TriggerType = AttemptTrigger.Scheduled, StartedAt = now, Outcome = AttemptOutcome.Rejected, Url = "https://example.com",
+            Id = host.Ids.New<AttemptId>(), DeliveryId = host.Ids.New<DeliveryId>(), MessageId = message.Id, EndpointId = endpointId,
+            Number = 1, TriggerType = AttemptTrigger.Scheduled, StartedAt = now, Outcome = AttemptOutcome.Rejected, Url = "https://example.com",
             TotalMicroseconds = 1, Node = "node",
         };
         await host.WriteAsync(db => db.AddRange(message, new MessagePayload { MessageId = message.Id, Body = "{}"u8.ToArray() }, attempt));
