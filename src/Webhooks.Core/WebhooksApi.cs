@@ -14,6 +14,7 @@ using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Core;
 
@@ -31,6 +32,7 @@ internal static class WebhooksApi
         .AddApiConventions()
         .AddApiKeys()
         .AddScoped<LaneSwitch>()
+        .AddScoped<EndpointEvents>()
         .AddScoped<ApplicationRegistry>()
         .AddScoped<ApplicationOnTheFly>()
         .AddScoped<EventTypeRegistry>()
@@ -68,6 +70,7 @@ internal static class WebhooksApi
         api.MapAttemptContent();
         api.MapDestinations();
         api.MapResend();
+        api.MapOperationalWebhooks();
         api.MapAuthentication();
         api.MapApiKeys();
         return app;

@@ -2,6 +2,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Data.Sqlite;
 
@@ -91,6 +92,8 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
 
         if (record.Attempt is { } attempt)
             Insert(attempt);
+        if (record.Events.Count > 0)
+            Tell(record.Events.Where(told => told.Type != OperationalEventType.EndpointDisabled));
         return true;
     }
 
@@ -115,9 +118,11 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
 
         if (!records.Any(record => record.Lane.Gone))
             return;
-        statements.Execute(DisableEndpoint, id, (int)EndpointDisabledReason.Gone, now.ToUnixMicroseconds());
+        if (statements.Execute(DisableEndpoint, id, (int)EndpointDisabledReason.Gone, now.ToUnixMicroseconds()) > 0)
+            Tell(records.SelectMany(record => record.Events).Where(told => told.Type == OperationalEventType.EndpointDisabled).Take(1));
         statements.Execute(HoldLane, id);
     }
+
     // Each key has one delivery that is waiting or being sent. One of these has ended, whichever way, so the next of its key has its turn.
     // Crash before the commit: nothing of this happened; the lease runs out, and the sweep's record does the same.
     private void ReleaseKeys(byte[] endpointId, IEnumerable<DeliveryRecord> records)
@@ -131,5 +136,12 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
 
         if (released > 0)
             statements.Execute(ReadyLane, endpointId, now.ToUnixMicroseconds());
+    }
+
+    private void Tell(IEnumerable<OperationalEvent> events)
+    {
+        var sql = new OperationalEventSql(statements);
+        foreach (var told in events)
+            sql.Insert(told);
     }
 }

@@ -1,13 +1,16 @@
+using Webhooks.Core.Data.Ids;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries.Sending;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Core.Deliveries;
 
 /// <summary>What follows an attempt (design: outcomes and what follows). Pure: everything it depends on is passed in.</summary>
 /// <param name="jitter">0 to 1, uniformly drawn.</param>
-internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset now, double jitter)
+/// <param name="ids">Names the events that operational webhooks are told.</param>
+internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset now, double jitter, IdGenerator ids)
 {
     private static readonly TimeSpan LongestOwnFaultDelay = TimeSpan.FromMinutes(5);
 
@@ -15,7 +18,7 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
     public DeliveryRecord Decide(ClaimedDelivery delivery, AttemptResult result, Attempt? attempt)
     {
         var next = Next(delivery, result);
-        return new DeliveryRecord
+        return WithEvents(delivery, new DeliveryRecord
         {
             DeliveryId = delivery.Request.DeliveryId,
             EndpointId = delivery.Request.EndpointId,
@@ -33,11 +36,11 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
             Attempt = attempt,
             Lane = new LaneEffect(
                 delivery.Policy.MaxInFlight, result.Outcome == AttemptOutcome.Delivered, IsUnanswered(result), Pause(result), IsGone(result)),
-        };
+        });
     }
 
     /// <summary>There is nothing left to send: a dead letter without an attempt.</summary>
-    public DeliveryRecord PayloadGone(ClaimedDelivery delivery) => new()
+    public DeliveryRecord PayloadGone(ClaimedDelivery delivery) => WithEvents(delivery, new DeliveryRecord
     {
         DeliveryId = delivery.Request.DeliveryId,
         EndpointId = delivery.Request.EndpointId,
@@ -52,7 +55,10 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
         OrderingKey = delivery.OrderingKey,
         Attempt = null,
         Lane = new LaneEffect(delivery.Policy.MaxInFlight),
-    };
+    });
+
+    private DeliveryRecord WithEvents(ClaimedDelivery delivery, DeliveryRecord record) =>
+        DeliveryEvents.Of(delivery, record, ids, now) is { Count: > 0 } events ? record with { Events = events } : record;
 
     private NextStep Next(ClaimedDelivery delivery, AttemptResult result) => result switch
     {

@@ -1,5 +1,6 @@
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Core.Deliveries;
 
@@ -33,4 +34,9 @@ internal sealed record DeliveryRecord
     public required Attempt? Attempt { get; init; }
 
     public required LaneEffect Lane { get; init; }
+
+    /// <summary>
+    /// What operational webhooks are told if this record is written; of the endpoint's being disabled only if it was not before.
+    /// </summary>
+    public IReadOnlyList<OperationalEvent> Events { get; init; } = [];
 }

@@ -3,23 +3,26 @@ using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Protocol;
 
 namespace Webhooks.Core.Endpoints;
 
 /// <summary>Endpoints come, change and go with their lanes and secrets, inside the caller's transaction.</summary>
 internal sealed class EndpointRegistry(
-    WebhooksDbContext db, LaneSwitch lanes, EndpointSecrets secrets, EndpointHeaders headers, IdGenerator ids, TimeProvider clock,
-    IOptions<DeliveryOptions> options)
+    WebhooksDbContext db, LaneSwitch lanes, EndpointSecrets secrets, EndpointHeaders headers, EndpointEvents events, IdGenerator ids,
+    TimeProvider clock, IOptions<DeliveryOptions> options)
 {
     /// <summary>What only the database knows: names of event types, and which uids are taken.</summary>
     /// <param name="self">The endpoint that is changed; null for a new one.</param>
     public async Task<Problem?> FindFaultAsync(
         ApplicationId application, EndpointId? self, EndpointUpdate settings, CancellationToken cancellationToken)
     {
-        if (settings.EventTypes is { } wanted)
+        // Those of operational webhooks are the service's own: their body knows them.
+        if (settings.EventTypes is { } wanted && application != OperationalApplication.Id)
         {
             var known = await db.EventTypes.Where(t => wanted.Contains(t.Name)).Select(t => t.Name).ToListAsync(cancellationToken);
             if (wanted.Except(known, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
@@ -32,7 +35,7 @@ internal sealed class EndpointRegistry(
         return isTaken ? ApiProblems.Conflict("An endpoint of this application has this uid. Choose another.") : null;
     }
 
-    public Endpoint Add(ApplicationId application, EndpointIn input)
+    public async Task<Endpoint> AddAsync(ApplicationId application, EndpointIn input, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
         var id = ids.New<EndpointId>();
@@ -42,7 +45,27 @@ internal sealed class EndpointRegistry(
         db.Endpoints.Add(endpoint);
         lanes.Add(endpoint);
         secrets.Add(id, input.Secret ?? SymmetricSecret.Generate());
+        await events.AddAsync(OperationalEventType.EndpointCreated, endpoint, cancellationToken);
         return endpoint;
+    }
+
+    /// <summary>Replaces the settings of the endpoint that a path's slot names, or makes it there when that is a uid.</summary>
+    /// <returns>The endpoint and whether it is new; without one, why not.</returns>
+    public async Task<(Endpoint? Endpoint, bool IsNew, Problem? Refusal)> PutAsync(
+        ApplicationId application, string slot, EndpointUpdate body, CancellationToken cancellationToken)
+    {
+        var found = await db.Endpoints.Live(application).ByIdOrUid(slot).FirstOrDefaultAsync(cancellationToken);
+        if (found is null && TextRule.Uid(EndpointId.Prefix).FindFault(slot) is not null)
+            return (null, false, ApiProblems.NotFound()); // Ids are given by the service: only a uid can be created.
+
+        var settings = found is null ? EndpointIn.Of(body, slot) : KeepUid(body, found, slot);
+        if (await FindFaultAsync(application, found?.Id, settings, cancellationToken) is { } fault)
+            return (null, false, fault);
+        if (found is null)
+            return (await AddAsync(application, (EndpointIn)settings, cancellationToken), true, null);
+
+        await UpdateAsync(found, settings, cancellationToken);
+        return (found, false, null);
     }
 
     public async Task UpdateAsync(Endpoint endpoint, EndpointUpdate settings, CancellationToken cancellationToken)
@@ -60,17 +83,26 @@ internal sealed class EndpointRegistry(
             await lanes.ResumeAsync(endpoint.Id, cancellationToken);
         else
             await lanes.RetuneAsync(endpoint.Id, CapOf(endpoint), cancellationToken);
+
+        await events.AddAsync(OperationalEventType.EndpointUpdated, endpoint, cancellationToken);
+        if (endpoint.Disabled && !wasDisabled)
+            await events.AddAsync(OperationalEventType.EndpointDisabled, endpoint, cancellationToken);
     }
 
     /// <summary>Hides it, frees its uid and holds its lane. What waits there is canceled in the background.</summary>
     public async Task DeleteAsync(EndpointId id, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
+        await events.AddAsync(OperationalEventType.EndpointDeleted, db.Endpoints.Where(e => e.Id == id), cancellationToken);
         await db.Endpoints.Where(e => e.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(e => e.DeletedAt, now).SetProperty(e => e.UpdatedAt, now).SetProperty(e => e.Uid, (string?)null),
             cancellationToken);
         await lanes.HoldAsync(id, cancellationToken);
     }
+
+    // What a PUT created under a uid the same PUT must find again: without its uid, a repeated one would create a second endpoint there.
+    private static EndpointUpdate KeepUid(EndpointUpdate settings, Endpoint found, string slot) =>
+        settings.Uid is null && found.Uid == slot ? settings with { Uid = slot } : settings;
 
     private int CapOf(Endpoint endpoint) => endpoint.MaxInFlight ?? options.Value.MaxInFlightPerEndpoint;
 

@@ -14,6 +14,7 @@ using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Http.Paging;
 using Webhooks.Core.Http.Parameters;
 using Webhooks.Core.Http.Problems;
+using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Outbox;
 
 namespace Webhooks.Core.Messages;
@@ -42,6 +43,10 @@ internal static class MessagesApi
         [AppId] string app, Body<MessageIn> body, Query<ContentQuery> query, OutboxWriter outbox, HttpContext http,
         CancellationToken cancellationToken)
     {
+        // The outbox knows it: the service itself publishes to it.
+        if (OperationalApplication.IsNamedBy(app))
+            return ApiProblems.NotFound();
+
         var input = body.Value;
         var (claim, refusal) = await IdempotencyHeader.ReadAsync(http);
         if (refusal is null && input.Application is { } brought)

@@ -3,6 +3,7 @@ using Hangfire.InMemory;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Server.Jobs;
 
@@ -33,7 +34,7 @@ internal static class JobServices
         services.AddSingleton<DeliveryProcess>();
         services.AddHostedService<DeliveryServer>();
         services.AddHostedService<RecurringJobs>();
-        services.AddScoped<LeaseSweep>().AddScoped<EndpointCleanup>().AddScoped<IdempotencyCleanup>();
+        services.AddScoped<LeaseSweep>().AddScoped<EndpointCleanup>().AddScoped<IdempotencyCleanup>().AddScoped<OperationalRelay>();
         return services;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
+using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Outbox;
 using Webhooks.Data.ComplianceTests.Stores;
 
@@ -84,6 +85,7 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
 
     private async Task GivenLanesOfEveryKindAsync()
     {
+        await Given.EndpointAsync(OperationalApplication.Id);
         foreach (var rate in new int?[] { null, 20 })
         {
             var application = await Given.ApplicationAsync(a => a.ThrottleRate = rate);

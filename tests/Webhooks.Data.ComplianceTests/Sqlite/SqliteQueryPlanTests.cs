@@ -44,6 +44,7 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
     [InlineData(ClaimSql.SelectSecrets, "(endpoint_id=?)")]
     [InlineData(RecordSql.MoveDelivery, "(id=?)")]
     [InlineData(RecordSql.MoveLane, "(endpoint_id=?)")]
+    [InlineData(OperationalEventSql.InsertEvent, "(id=?)")]
     [InlineData(OutboxSql.SelectSubscriptions, "(application_id=?)")]
     [InlineData(RecordSql.ReleaseNext, "rowid=?")]
     [InlineData(RecordSql.ReadyLane, "(endpoint_id=?)")]

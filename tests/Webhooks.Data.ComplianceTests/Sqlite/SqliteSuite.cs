@@ -3,6 +3,7 @@ using Webhooks.Data.ComplianceTests.Endpoints;
 using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
+using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Stores;
 
@@ -30,3 +31,6 @@ public sealed class SqliteDeliveryPumpTests() : DeliveryPumpTests(new SqliteStor
 public sealed class SqliteEndpointPauseTests() : EndpointPauseTests(new SqliteStore());
 public sealed class SqliteEndpointCleanupTests() : EndpointCleanupTests(new SqliteStore());
 public sealed class SqliteIdempotencyCleanupTests() : IdempotencyCleanupTests(new SqliteStore());
+public sealed class SqliteRecordedEventsTests() : RecordedEventsTests(new SqliteStore());
+public sealed class SqliteEndpointEventsTests() : EndpointEventsTests(new SqliteStore());
+public sealed class SqliteOperationalRelayTests() : OperationalRelayTests(new SqliteStore());

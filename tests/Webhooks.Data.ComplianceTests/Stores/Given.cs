@@ -96,7 +96,7 @@ internal sealed class Given(Store store, FakeTimeProvider clock, IdGenerator ids
     public DeliveryRecord Record(ClaimedDelivery delivery, AttemptResult result, double jitter = 0.5)
     {
         var attempt = result.Outcome is null ? null : AttemptRow.Of(delivery, result, ids.New<AttemptId>(), Now, Node);
-        return new DeliveryDecision(Options, Now, jitter).Decide(delivery, result, attempt);
+        return new DeliveryDecision(Options, Now, jitter, ids).Decide(delivery, result, attempt);
     }
 
     public Task HoldAsync(EndpointId endpoint) => WriteAsync(db => new LaneSwitch(db, clock).HoldAsync(endpoint, CancellationToken.None));

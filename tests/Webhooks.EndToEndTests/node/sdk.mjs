@@ -166,11 +166,42 @@ async function authentication() {
   await refused(401, other.eventType.list());
 }
 
+async function operationalWebhooks() {
+  const webhooks = svix.operationalWebhook.endpoint;
+  const made = await webhooks.create({ url: receiverUrl, uid: 'operations', eventTypes: ['endpoint.created'], headers: { 'x-first': '0' } });
+  assert.ok(made.createdAt instanceof Date);
+  assert.deepEqual([made.uid, made.eventTypes, made.disabled, made.metadata], ['operations', ['endpoint.created'], false, {}]);
+  assert.equal((await webhooks.get('operations')).id, made.id);
+  assert.equal((await webhooks.upsert('operations', { url: receiverUrl, eventTypes: ['endpoint.created'], description: 'Ops' })).description, 'Ops');
+  await webhooks.upsert('temporary', { url: receiverUrl, disabled: true });
+  assert.equal((await webhooks.list({ limit: 1, order: 'ascending' })).data[0].id, made.id);
+  await webhooks.delete('temporary');
+  await refused(404, webhooks.get('temporary'));
+  await refused(422, webhooks.create({ url: receiverUrl, eventTypes: ['invoice.paid'] }));
+
+  await webhooks.setHeaders('operations', { headers: { 'X-Team': 'ops', Authorization: 'Bearer s3cret' } });
+  assert.deepEqual(await webhooks.getHeaders('operations'), { headers: { 'x-team': 'ops' }, sensitive: ['authorization'] });
+  const old = (await webhooks.getSecret('operations')).key;
+  await webhooks.rotateSecret('operations');
+  const current = (await webhooks.getSecret('operations')).key;
+  assert.notEqual(old, current);
+
+  const { id } = await svix.endpoint.create('acme', { url: receiverUrl, uid: 'told', disabled: true });
+  const told = await eventually('The operational event', () => [...deliveries.values()].find(({ body }) => body.includes(id)));
+  const { id: appId } = await svix.application.get('acme');
+  for (const secret of [old, current])
+    assert.deepEqual(verified(secret, told), { type: 'endpoint.created', data: { appId, appUid: 'acme', endpointId: id, endpointUid: 'told' } });
+  assert.deepEqual([told.headers['x-team'], told.headers.authorization], ['ops', 'Bearer s3cret']);
+  await webhooks.delete('operations');
+  await svix.endpoint.delete('acme', 'told');
+}
+
 await svix.health.get();
 await applications();
 await eventTypes();
 await endpoints();
 await attempts(await messages(await signing()));
 await authentication();
+await operationalWebhooks();
 receiver.closeAllConnections();
 receiver.close();
