@@ -1,4 +1,5 @@
 using Hangfire;
+using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
@@ -15,6 +16,8 @@ internal sealed class RecurringJobs(IRecurringJobManager jobs) : IHostedService
         jobs.AddOrUpdate<LeaseSweep>("lease-sweep", sweep => sweep.SweepExpiredAsync(CancellationToken.None), EveryFiveSeconds);
         jobs.AddOrUpdate<EndpointCleanup>("endpoint-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), EveryFiveSeconds);
         jobs.AddOrUpdate<IdempotencyCleanup>("idempotency-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<BackgroundTaskCleanup>(
+            "background-task-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Hourly());
         return Task.CompletedTask;
     }
 
