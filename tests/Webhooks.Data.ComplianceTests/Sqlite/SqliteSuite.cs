@@ -1,3 +1,4 @@
+using Webhooks.Data.ComplianceTests.BackgroundTasks;
 using Webhooks.Data.ComplianceTests.Deliveries;
 using Webhooks.Data.ComplianceTests.Endpoints;
 using Webhooks.Data.ComplianceTests.Http;
@@ -25,3 +26,7 @@ public sealed class SqliteRandomWalkTests() : RandomWalkTests(new SqliteStore())
 public sealed class SqliteDeliveryPumpTests() : DeliveryPumpTests(new SqliteStore());
 public sealed class SqliteEndpointCleanupTests() : EndpointCleanupTests(new SqliteStore());
 public sealed class SqliteIdempotencyCleanupTests() : IdempotencyCleanupTests(new SqliteStore());
+public sealed class SqliteBackgroundTaskRunnerTests() : BackgroundTaskRunnerTests(new SqliteStore());
+public sealed class SqliteReplayTests() : ReplayTests(new SqliteStore());
+public sealed class SqliteUsageTests() : UsageTests(new SqliteStore());
+public sealed class SqliteBackgroundTaskCleanupTests() : BackgroundTaskCleanupTests(new SqliteStore());
