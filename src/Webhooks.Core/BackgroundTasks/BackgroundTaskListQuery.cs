@@ -11,7 +11,8 @@ internal sealed record BackgroundTaskListQuery : IQuery<BackgroundTaskListQuery>
     public required ListOrder Order { get; init; }
 
     /// <summary>Only tasks with this status.</summary>
-    [QueryParameter("status", "Only tasks with this status: running, finished, or failed, which canceled ones are too.", Example = "running")]
+    [QueryParameter(
+        "status", "Only tasks with this status: running, finished, or failed, which canceled ones are too.", Example = "running")]
     public required BackgroundTaskStatus? Status { get; init; }
 
     /// <summary>Only tasks of this kind.</summary>
@@ -37,7 +38,8 @@ internal sealed record BackgroundTaskListQuery : IQuery<BackgroundTaskListQuery>
             Order = order,
             Status = query.OneOf(
                 "status",
-                ("running", BackgroundTaskStatus.Running), ("finished", BackgroundTaskStatus.Finished), ("failed", BackgroundTaskStatus.Failed)),
+                ("running", BackgroundTaskStatus.Running), ("finished", BackgroundTaskStatus.Finished),
+                ("failed", BackgroundTaskStatus.Failed)),
             Task = query.OneOf("task", BackgroundTaskWords.Kinds),
             AppId = query.Text("app_id", TextRule.EventType),
             EndpointId = query.Text("endpoint_id", TextRule.EventType),

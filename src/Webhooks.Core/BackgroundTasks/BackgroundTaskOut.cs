@@ -24,7 +24,7 @@ internal sealed record BackgroundTaskOut
     /// <c>mayBeDuplicates</c> (of those to send, how many the endpoint may have got before) and <c>skipped</c> with its reasons. Of
     /// application.stats: <c>appStats</c>, an entry for each application.
     /// </summary>
-    /// <example>{"dryRun": false, "matched": 40, "toSend": 39, "sent": 39, "messagesSent": 39, "mayBeDuplicates": 2, "skipped": {"payloadGone": 1}}</example>
+    /// <example>{"dryRun": false, "matched": 3, "toSend": 2, "sent": 2, "mayBeDuplicates": 1, "skipped": {"payloadGone": 1}}</example>
     public required RawJson Data { get; init; }
 
     /// <summary>When it last moved on.</summary>

@@ -16,7 +16,8 @@ internal static class BackgroundTaskQueries
     public static IQueryable<BackgroundTask> Running(this IQueryable<BackgroundTask> tasks) =>
         tasks.Where(t => t.State == BackgroundTaskState.Running);
 
-    public static IQueryable<BackgroundTask> Where(this IQueryable<BackgroundTask> tasks, BackgroundTaskListQuery query, WebhooksDbContext db)
+    public static IQueryable<BackgroundTask> Where(
+        this IQueryable<BackgroundTask> tasks, BackgroundTaskListQuery query, WebhooksDbContext db)
     {
         if (query.Status is { } status)
             tasks = tasks.Where(status);

@@ -22,9 +22,12 @@ internal sealed class BackgroundTaskRunner(
     ILogger<BackgroundTaskRunner> logger)
 {
     private const string InternalError =
-        "The service failed at this task; its log tells more under the task's id. What it did until then stays done. Start it again for the rest.";
+        "The service failed at this task; its log tells more under the task's id. What it did until then stays done. "
+        + "Start it again for the rest.";
 
-    /// <summary>Runs the task to its end, until somebody else ends or does it, or until <paramref name="stopping"/>: then it stays to be resumed.</summary>
+    /// <summary>
+    /// Runs the task to its end, until somebody else ends or does it, or until <paramref name="stopping"/>: then it stays to be resumed.
+    /// </summary>
     public async Task RunAsync(BackgroundTaskId id, CancellationToken stopping)
     {
         logger.TaskRuns(id);
@@ -49,11 +52,12 @@ internal sealed class BackgroundTaskRunner(
         }
     }
 
-    /// <summary>Does the next step. False when there is none for this runner: the task has ended, or another runner did this step.</summary>
+    /// <summary>Does the next step. False when this runner has no other: the task has ended, or another runner did this step.</summary>
     public async Task<bool> StepAsync(BackgroundTaskId id, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear(); // what a try that failed has left
-        if (await db.BackgroundTasks.AsNoTracking().Running().FirstOrDefaultAsync(t => t.Id == id, cancellationToken) is not { } task)
+        var running = db.BackgroundTasks.AsNoTracking().Running();
+        if (await running.FirstOrDefaultAsync(t => t.Id == id, cancellationToken) is not { } task)
             return false;
 
         // Counting writes nothing, so nobody who writes need wait for it.

@@ -4,7 +4,9 @@ using Webhooks.Core.Http;
 
 namespace Webhooks.Core.BackgroundTasks;
 
-/// <summary>Stands around the transaction of an operation that takes in a task: once it has committed, a worker of this node is told.</summary>
+/// <summary>
+/// Stands around the transaction of an operation that takes in a task: once it has committed, a worker of this node is told.
+/// </summary>
 internal sealed class TaskSignalFilter(TaskSignal signal) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -9,7 +9,8 @@ internal static class LaneArrivals
 {
     /// <inheritdoc cref="ArriveAsync(WebhooksDbContext, EndpointId, int, DateTimeOffset, CancellationToken)"/>
     /// <summary>For a single delivery: its sequence number is returned.</summary>
-    public static Task<long> ArriveAsync(this WebhooksDbContext db, EndpointId endpointId, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public static Task<long> ArriveAsync(
+        this WebhooksDbContext db, EndpointId endpointId, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.ArriveAsync(endpointId, 1, now, cancellationToken);
 
     /// <summary>

@@ -7,7 +7,8 @@ namespace Webhooks.Core.Signals;
 /// </summary>
 internal abstract class Hint
 {
-    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _signal =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public void Signal() => _signal.Writer.TryWrite(true);
 

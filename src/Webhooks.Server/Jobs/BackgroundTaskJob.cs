@@ -4,18 +4,20 @@ using Webhooks.Core.Data.Ids;
 namespace Webhooks.Server.Jobs;
 
 /// <summary>A task as a job of Hangfire's.</summary>
-internal sealed class BackgroundTaskJob(BackgroundTaskRunner runner, TasksUnderWay underWay)
+internal sealed class BackgroundTaskJob(BackgroundTaskRunner runner, TasksUnderWay underWay, IHostApplicationLifetime host)
 {
     public const string Queue = "tasks";
 
     /// <param name="taskId">As text, because Hangfire keeps it as JSON.</param>
-    /// <param name="stopping">Set by Hangfire: the node stops.</param>
-    public async Task RunAsync(string taskId, CancellationToken stopping)
+    public async Task RunAsync(string taskId)
     {
         try
         {
             if (IdText.TryParse<BackgroundTaskId>(taskId, out var id))
-                await runner.RunAsync(id, stopping);
+            {
+                // The host's own word, at once: Hangfire's would come only after other servers have stopped.
+                await runner.RunAsync(id, host.ApplicationStopping);
+            }
         }
         finally
         {

@@ -46,7 +46,7 @@ internal sealed class BackgroundTaskStarter(
 
         try
         {
-            jobs.Enqueue<BackgroundTaskJob>(BackgroundTaskJob.Queue, job => job.RunAsync(taskId, CancellationToken.None));
+            jobs.Enqueue<BackgroundTaskJob>(BackgroundTaskJob.Queue, job => job.RunAsync(taskId));
         }
         catch
         {

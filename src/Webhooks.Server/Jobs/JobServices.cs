@@ -48,9 +48,8 @@ internal static class JobServices
             server.Queues = [BackgroundTaskJob.Queue];
             server.WorkerCount = 2;
             server.IsLightweightServer = true; // the other one looks after recurring jobs
-
-            // A task is told at once: its step is undone, and the next start does it.
-            (server.StopTimeout, server.ShutdownTimeout) = (TimeSpan.Zero, provider.GetRequiredService<ShutdownTimes>().Shutdown);
+            var times = provider.GetRequiredService<ShutdownTimes>();
+            (server.StopTimeout, server.ShutdownTimeout) = (times.Stop, times.Shutdown);
         });
         services.AddSingleton<TasksUnderWay>();
         services.AddScoped<BackgroundTaskJob>();

@@ -20,7 +20,8 @@ public abstract class BackgroundTaskRunnerTests(Store store) : TaskTests(store)
         (await StepAsync(task)).ShouldBeTrue();
 
         var saved = await TaskAsync(task);
-        (saved.State, saved.Cursor, saved.FinishedAt).ShouldBe((BackgroundTaskState.Running, messages[ReplayRange.MaxMessages - 1].ToString(), null));
+        (saved.State, saved.Cursor, saved.FinishedAt)
+            .ShouldBe((BackgroundTaskState.Running, messages[ReplayRange.MaxMessages - 1].ToString(), null));
         TaskJson.Read<ReplayProgress>(saved.Progress).Sent.ShouldBe(ReplayRange.MaxMessages);
         (await WithReplayAsync(endpoint, 1)).ShouldBe(messages[..ReplayRange.MaxMessages]);
     }

@@ -19,7 +19,8 @@ internal sealed class HookedSql(IWebhooksSql store, Func<int, Task> beforeWrite)
 
     public Task<IOutboxTransaction> BeginOutboxAsync(CancellationToken cancellationToken) => store.BeginOutboxAsync(cancellationToken);
 
-    public Task<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => store.ClaimAsync(request, cancellationToken);
+    public Task<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+        store.ClaimAsync(request, cancellationToken);
 
     public Task<IReadOnlyList<bool>> RecordAsync(
         IReadOnlyList<DeliveryRecord> records, DateTimeOffset now, CancellationToken cancellationToken) =>

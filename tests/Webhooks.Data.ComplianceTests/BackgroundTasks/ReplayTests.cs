@@ -68,7 +68,8 @@ public abstract class ReplayTests(Store store) : TaskTests(store)
     public async Task Recover_OtherEndpoints_AreLeftAlone()
     {
         var application = await Given.ApplicationAsync();
-        var (endpoint, other) = (await Given.EndpointAsync(application, e => e.RetrySchedule = []), await Given.EndpointAsync(application, e => e.RetrySchedule = []));
+        var endpoint = await Given.EndpointAsync(application, e => e.RetrySchedule = []);
+        var other = await Given.EndpointAsync(application, e => e.RetrySchedule = []);
         await AttemptedAsync(endpoint, 1, Answers.Status(400));
 
         await RunAsync(await ReplayAsync(BackgroundTaskKind.Recover, endpoint));
@@ -220,7 +221,8 @@ public abstract class ReplayTests(Store store) : TaskTests(store)
     public async Task Run_EndpointDisabledOrDeletedMeanwhile_EndsAsFailedAndSaysWhy()
     {
         var (disabled, deleted) = (await EndpointAsync(), await EndpointAsync());
-        var tasks = new[] { await ReplayAsync(BackgroundTaskKind.Recover, disabled), await ReplayAsync(BackgroundTaskKind.Recover, deleted) };
+        BackgroundTaskId[] tasks =
+            [await ReplayAsync(BackgroundTaskKind.Recover, disabled), await ReplayAsync(BackgroundTaskKind.Recover, deleted)];
         await Given.WriteAsync(async db =>
         {
             await db.Endpoints.Where(e => e.Id == disabled).ExecuteUpdateAsync(set => set.SetProperty(e => e.Disabled, true), Cancel);
@@ -242,7 +244,9 @@ public abstract class ReplayTests(Store store) : TaskTests(store)
         await Given.WriteAsync(db =>
             db.Endpoints.Where(e => e.Id == endpoint).ExecuteUpdateAsync(set => set.SetProperty(e => e.Disabled, true), Cancel));
 
-        (await ReplayedAsync(await ReplayAsync(BackgroundTaskKind.Recover, endpoint, asked => asked with { DryRun = true }))).ToSend.ShouldBe(3);
+        var task = await ReplayAsync(BackgroundTaskKind.Recover, endpoint, asked => asked with { DryRun = true });
+
+        (await ReplayedAsync(task)).ToSend.ShouldBe(3);
     }
 
     private async Task<List<MessageId>> FilteredAsync(EndpointId endpoint, int count, DeliveryState state = DeliveryState.Filtered)

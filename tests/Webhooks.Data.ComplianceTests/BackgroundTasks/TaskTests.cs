@@ -96,5 +96,6 @@ public abstract class TaskTests(Store store) : StoreTests(store)
 
     /// <summary>The messages that have a delivery with that replay number, oldest first.</summary>
     private protected Task<List<MessageId>> WithReplayAsync(EndpointId endpoint, int number) => Db.Deliveries
-        .Where(d => d.EndpointId == endpoint && d.ReplayNumber == number).OrderBy(d => d.MessageId).Select(d => d.MessageId).ToListAsync(Cancel);
+        .Where(d => d.EndpointId == endpoint && d.ReplayNumber == number)
+        .OrderBy(d => d.MessageId).Select(d => d.MessageId).ToListAsync(Cancel);
 }

@@ -13,7 +13,8 @@ public abstract class UsageTests(Store store) : TaskTests(store)
     [Fact]
     public async Task Count_AllApplications_HasAnEntryForEachInTheOrderOfTheirIds()
     {
-        var (first, second, idle) = (await Given.ApplicationAsync(a => a.Uid = "one"), await Given.ApplicationAsync(), await Given.ApplicationAsync());
+        var first = await Given.ApplicationAsync(a => a.Uid = "one");
+        var (second, idle) = (await Given.ApplicationAsync(), await Given.ApplicationAsync());
         await Given.EndpointAsync(first);
         await Given.EndpointAsync(first);
         for (var i = 0; i < 3; i++)

@@ -11,7 +11,7 @@ public sealed class InterruptedTaskTests : IAsyncLifetime
 {
     private const string Application = "acme";
     private const int WarmUp = 100;
-    private const int Failing = 8_000;
+    private const int Failing = 4_000;
     private const int Publishers = 16;
 
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(120);
@@ -38,8 +38,7 @@ public sealed class InterruptedTaskTests : IAsyncLifetime
         await EventuallyAsync(() => Count(DeliveryState.Dead) == Failing);
         _answer = 204;
 
-        var task = (await Api.PostAsync($"/app/{Application}/endpoint/{_endpoint.Id}/recover", new { since = Since() }, HttpStatusCode.Accepted, Cancel))
-            .GetProperty("id").GetString()!;
+        var task = await RecoverAsync();
         await SentMoreThanAsync(task, 0);
         (await _server.StopAsync(TimeSpan.FromSeconds(30), Cancel)).ShouldBe(0, _server.Output);
         Outbox.IsTaskRunning().ShouldBeTrue("the stop met no task under way, so this shows nothing");
@@ -68,13 +67,21 @@ public sealed class InterruptedTaskTests : IAsyncLifetime
         deliveries.Select(d => d.Sequence).Order().ShouldBe(Enumerable.Range(1, WarmUp + 2 * Failing).Select(number => (long)number));
     }
 
+    private async Task<string> RecoverAsync()
+    {
+        var body = new { since = TimeProvider.System.GetUtcNow().AddHours(-1) };
+        var started = await Api.PostAsync($"/app/{Application}/endpoint/{_endpoint.Id}/recover", body, HttpStatusCode.Accepted, Cancel);
+        return started.GetProperty("id").GetString()!;
+    }
+
     private async Task PublishAsync(int count)
     {
         var left = count;
+        var message = new { eventType = "order.paid", payload = new { } };
         await Task.WhenAll(Enumerable.Range(0, Publishers).Select(async _ =>
         {
             while (Interlocked.Decrement(ref left) >= 0)
-                await Api.PostAsync($"/app/{Application}/msg", new { eventType = "order.paid", payload = new { } }, HttpStatusCode.Accepted, Cancel);
+                await Api.PostAsync($"/app/{Application}/msg", message, HttpStatusCode.Accepted, Cancel);
         }));
     }
 
@@ -87,11 +94,9 @@ public sealed class InterruptedTaskTests : IAsyncLifetime
 
     private int Count(DeliveryState state) => Outbox.Deliveries().Count(d => d.State == state);
 
-    private static DateTimeOffset Since() => TimeProvider.System.GetUtcNow().AddHours(-1);
-
     private Task EventuallyAsync(Func<bool> holds) => Eventually.TrueAsync(
-        _ => Task.FromResult(holds()), Within, TimeSpan.FromMilliseconds(200), () => $"It does not come about. The server printed:\n{_server.Output}",
-        Cancel);
+        _ => Task.FromResult(holds()), Within, TimeSpan.FromMilliseconds(200),
+        () => $"It does not come about. The server printed:\n{_server.Output}", Cancel);
 
     private async Task RestartAsync()
     {

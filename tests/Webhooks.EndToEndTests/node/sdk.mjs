@@ -184,7 +184,8 @@ async function tasks() {
   await inStatus(0);
 
   deliveries.delete(id);
-  const replayed = await ended(await svix.endpoint.bulkReplay('tasks', 'once', { since, until, eventTypes: ['invoice.paid'], status: 0, statusCodeClass: 200 }));
+  const filter = { since, until, eventTypes: ['invoice.paid'], status: 0, statusCodeClass: 200 };
+  const replayed = await ended(await svix.endpoint.bulkReplay('tasks', 'once', filter));
   assert.deepEqual([replayed.task, replayed.data.sent, replayed.data.mayBeDuplicates], ['endpoint.bulk-replay', 1, 1]);
   await delivered(id);
 

@@ -96,7 +96,8 @@ public sealed class BackgroundTasksApiTests(ApiHost host) : IClassFixture<ApiHos
     {
         var (app, endpoint) = await EndpointAsync();
         var (own, other) = (await StartAsync(app, endpoint), await OfAnotherApplicationAsync());
-        var usage = (await host.Api.PostAsync("/stats/usage/app", """{"since":"2026-01-01T00:00:00Z","until":"2026-01-31T00:00:00Z"}""")).Expect(202).Id;
+        var january = """{"since":"2026-01-01T00:00:00Z","until":"2026-01-31T00:00:00Z"}""";
+        var usage = (await host.Api.PostAsync("/stats/usage/app", january)).Expect(202).Id;
         var portal = await host.KeyAsync("application", app);
 
         (await portal.GetAsync("/background-task")).Expect(200).List("id").ShouldBe([own]);

@@ -54,19 +54,23 @@ public sealed class ReplayApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("recover", """{}""", "body.since: Is required.")]
     [InlineData("replay-missing", """{"since":null}""", "body.since: Must not be null.")]
     [InlineData("bulk-replay", """{"since":"yesterday"}""", "body.since: Must be a time as in RFC 3339, such as 2026-01-31T12:00:00Z.")]
-    [InlineData("recover", """{"since":"2026-01-31T12:00:00Z"}""", "body.since: Must be before 'until', which is now where it is left out.")]
+    [InlineData(
+        "recover", """{"since":"2026-01-31T12:00:00Z"}""", "body.since: Must be before 'until', which is now where it is left out.")]
     [InlineData(
         "replay-missing", """{"since":"2026-01-31T10:00:00Z","until":"2026-01-31T09:00:00Z"}""",
         "body.since: Must be before 'until', which is now where it is left out.")]
     [InlineData("recover", """{"since":"2026-01-17T11:59:59Z"}""", "body.since: Must not be more than 14 days ago.")]
     [InlineData("recover", """{"since":"0001-01-01T00:00:00Z"}""", "body.since: Must not be more than 14 days ago.")]
     [InlineData("recover", """{"since":"2026-01-31T00:00:00Z","dryRun":1}""", "body.dryRun: Must be true or false.")]
-    [InlineData("bulk-replay", """{"since":"2026-01-31T00:00:00Z","tag":"x"}""", "body.tag: Is not supported by this service. Leave it out.")]
+    [InlineData(
+        "bulk-replay", """{"since":"2026-01-31T00:00:00Z","tag":"x"}""", "body.tag: Is not supported by this service. Leave it out.")]
     [InlineData("bulk-replay", """{"since":"2026-01-31T00:00:00Z","status":5}""", "body.status: Must be a whole number from 0 to 4.")]
     [InlineData(
-        "bulk-replay", """{"since":"2026-01-31T00:00:00Z","statusCodeClass":250}""", "body.statusCodeClass: Must be one of: 0, 100, 200, 300, 400, 500.")]
+        "bulk-replay", """{"since":"2026-01-31T00:00:00Z","statusCodeClass":250}""",
+        "body.statusCodeClass: Must be one of: 0, 100, 200, 300, 400, 500.")]
     [InlineData(
-        "bulk-replay", """{"since":"2026-01-31T00:00:00Z","statusCodeClass":600}""", "body.statusCodeClass: Must be a whole number from 0 to 500.")]
+        "bulk-replay", """{"since":"2026-01-31T00:00:00Z","statusCodeClass":600}""",
+        "body.statusCodeClass: Must be a whole number from 0 to 500.")]
     [InlineData(
         "bulk-replay", """{"since":"2026-01-31T00:00:00Z","channel":"a b"}""",
         "body.channel: Must consist of letters a-z and A-Z, digits, and the characters - _ . only.")]
@@ -83,7 +87,8 @@ public sealed class ReplayApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("recover", """{"since":"2026-01-17T12:00:00Z"}""")]
     [InlineData("replay-missing", """{"since":"0001-01-01T00:00:00Z"}""")]
-    [InlineData("bulk-replay", """{"since":"2025-01-01T00:00:00Z","until":"9999-12-31T23:59:59Z","status":null,"eventTypes":["a"],"tag":null}""")]
+    [InlineData(
+        "bulk-replay", """{"since":"2025-01-01T00:00:00Z","until":"9999-12-31T23:59:59Z","status":null,"eventTypes":["a"],"tag":null}""")]
     public async Task Start_AtTheEdgeOfWhatIsAllowed_IsTaken(string operation, string body)
     {
         var (app, endpoint) = await EndpointAsync();
@@ -120,13 +125,14 @@ public sealed class ReplayApiTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Start_UntilIsLeftOutOrToCome_EndsNow()
     {
         var (app, endpoint) = await EndpointAsync();
-        var task = (await StartAsync(app, endpoint, "bulk-replay", """{"since":"2026-01-31T00:00:00Z","until":"2026-03-01T00:00:00Z"}""")).Expect(202).Id;
+        var range = """{"since":"2026-01-31T00:00:00Z","until":"2026-03-01T00:00:00Z"}""";
+        var task = (await StartAsync(app, endpoint, "bulk-replay", range)).Expect(202).Id;
         host.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await MessageAsync(app, DeliveryState.Delivered);
 
         await host.RunTaskAsync(task);
 
-        (await host.Api.GetAsync($"/background-task/{task}")).Expect(200).Json.GetProperty("data").GetProperty("matched").GetInt32().ShouldBe(0);
+        (await host.Api.GetAsync($"/background-task/{task}")).Expect(200)["data"].ShouldContain("\"matched\":0,");
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class UsageApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         await host.RunTaskAsync(started.Id);
 
-        var counted = (await host.Api.GetAsync($"/background-task/{started.Id}")).Expect(200).Json.GetProperty("data").GetProperty("appStats");
+        var data = (await host.Api.GetAsync($"/background-task/{started.Id}")).Expect(200).Json.GetProperty("data");
+        var counted = data.GetProperty("appStats");
         var listed = (await host.Api.GetAsync("/app?limit=250")).Expect(200).List("id");
         counted.EnumerateArray().Select(entry => entry.GetProperty("appId").GetString()).ShouldBe(listed);
         listed.ShouldContain(app);

@@ -102,7 +102,8 @@ public sealed class TenantIsolationTests(ApiHost host) : IClassFixture<ApiHost>
         var app = await host.ApplicationAsync(appUid);
         var endpoint = await host.EndpointAsync(app, $",\"uid\":\"{endpointUid}\"");
         var message = await host.MessageAsync(app, more: $",\"eventId\":\"{eventId}\"");
-        return new Resources(app, appUid, endpoint, endpointUid, message, eventId, await AttemptAsync(message), await TaskAsync(app, endpoint));
+        var (attempt, task) = (await AttemptAsync(message), await TaskAsync(app, endpoint));
+        return new Resources(app, appUid, endpoint, endpointUid, message, eventId, attempt, task);
     }
 
     private async Task<string> TaskAsync(string app, string endpoint) =>

@@ -24,7 +24,9 @@ internal sealed record BulkReplayIn : ReplayIn, IBody<BulkReplayIn>
     /// <example>2</example>
     public int? Status { get; init; }
 
-    /// <summary>Only messages whose last attempt there was answered in this class: 100, 200, 300, 400, 500; 0 for no answer; null for all.</summary>
+    /// <summary>
+    /// Only messages whose last attempt there was answered in this class: 100, 200, 300, 400, 500; 0 for no answer; null for all.
+    /// </summary>
     /// <example>500</example>
     public int? StatusCodeClass { get; init; }
 

@@ -14,10 +14,10 @@ internal sealed class MissingMessages(WebhooksDbContext db)
     {
         var looked = await Accepted(db, application, range).ToListAsync(cancellationToken);
         var subscription = await SubscriptionAsync(range.Endpoint, cancellationToken);
-        var wanted = looked.Where(message => subscription.Matches(message.EventType, message.Channels)).Select(message => message.Id).ToList();
+        var wanted = looked.Where(m => subscription.Matches(m.EventType, m.Channels)).Select(m => m.Id).ToList();
         var there = await SentAsync(range.Endpoint, wanted, cancellationToken);
         return new ReplayPage(
-            [.. wanted.Where(message => !there.Contains(message))], looked.Count < ReplayRange.MaxMessages ? null : looked[^1].Id);
+            [.. wanted.Where(m => !there.Contains(m))], looked.Count < ReplayRange.MaxMessages ? null : looked[^1].Id);
     }
 
     /// <summary>The application's messages, walked by id.</summary>

@@ -30,7 +30,8 @@ internal static class UsageApi
         if (known is { Count: 0 })
             return ApiProblems.Invalid(["body", "appIds"], "No application has any of these ids or uids.");
         if (known is null && await db.Applications.Live().CountAsync(cancellationToken) > MaxApplications)
-            return ApiProblems.Invalid(["body", "appIds"], "There are more than 5,000 applications: name those to count, 1,000 in each request.");
+            return ApiProblems.Invalid(
+                ["body", "appIds"], "There are more than 5,000 applications: name those to count, 1,000 in each request.");
 
         var parameters = body.Value.ToParameters(clock.GetUtcMicroseconds(), known?.Values.Distinct().Order().ToList());
         var task = tasks.Add(BackgroundTaskKind.ApplicationUsage, null, null, parameters, new UsageProgress([]));

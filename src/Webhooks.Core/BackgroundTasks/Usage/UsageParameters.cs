@@ -11,7 +11,9 @@ internal sealed record UsageProgress(IReadOnlyList<ApplicationUsage> AppStats);
 /// <summary>What one application used.</summary>
 /// <param name="AppUid">Its uid when it was counted; null for none.</param>
 /// <param name="Messages">Messages that it published.</param>
-/// <param name="MessageDestinations">Those messages times the endpoints that each went to. Repeated attempts and resends count no more.</param>
+/// <param name="MessageDestinations">
+/// Those messages times the endpoints that each went to. Repeated attempts and resends count no more.
+/// </param>
 internal sealed record ApplicationUsage(ApplicationId AppId, string? AppUid, long Messages, long MessageDestinations)
 {
     public ApplicationUsage Plus(int messages, int destinations) =>
