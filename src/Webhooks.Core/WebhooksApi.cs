@@ -5,6 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
+using Webhooks.Core.BackgroundTasks;
+using Webhooks.Core.BackgroundTasks.Replays;
+using Webhooks.Core.BackgroundTasks.Usage;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.EventTypes;
@@ -42,7 +45,8 @@ internal static class WebhooksApi
         .AddScoped<EndpointPause>()
         .AddScoped<Example>()
         .AddScoped<StoredSecretsCheck>()
-        .AddScoped<Resend>();
+        .AddScoped<Resend>()
+        .AddBackgroundTasks();
 
     /// <summary>Error bodies for everything under <c>/api</c>. Before routing, so that it sees what routing refuses.</summary>
     public static IApplicationBuilder UseWebhooksProblems(this IApplicationBuilder app) =>
@@ -71,6 +75,9 @@ internal static class WebhooksApi
         api.MapDestinations();
         api.MapResend();
         api.MapOperationalWebhooks();
+        api.MapReplays();
+        api.MapUsage();
+        api.MapBackgroundTasks();
         api.MapAuthentication();
         api.MapApiKeys();
         return app;

@@ -13,6 +13,7 @@ internal sealed class PathFilter : IOperationFilter
         ["msg_id"] = ("The message's id or eventId.", "evt-2026-000123"),
         ["attempt_id"] = ("The attempt's id.", "atmpt_01fwhe4ydgfk1shh6w1g60ecwf"),
         ["event_type_name"] = ("The event type's name.", "invoice.paid"),
+        ["task_id"] = ("The background task's id.", "qtask_01fwhe4ydgfk1shh6w1g60ecwf"),
         ["key_id"] = ("The API key's id.", "key_01fwhe4ydgfk1shh6w1g60ecwf"),
     };
 

@@ -1,3 +1,4 @@
+using Webhooks.Data.ComplianceTests.BackgroundTasks;
 using Webhooks.Data.ComplianceTests.Deliveries;
 using Webhooks.Data.ComplianceTests.Endpoints;
 using Webhooks.Data.ComplianceTests.Http;
@@ -34,3 +35,7 @@ public sealed class SqliteIdempotencyCleanupTests() : IdempotencyCleanupTests(ne
 public sealed class SqliteRecordedEventsTests() : RecordedEventsTests(new SqliteStore());
 public sealed class SqliteEndpointEventsTests() : EndpointEventsTests(new SqliteStore());
 public sealed class SqliteOperationalRelayTests() : OperationalRelayTests(new SqliteStore());
+public sealed class SqliteBackgroundTaskRunnerTests() : BackgroundTaskRunnerTests(new SqliteStore());
+public sealed class SqliteReplayTests() : ReplayTests(new SqliteStore());
+public sealed class SqliteUsageTests() : UsageTests(new SqliteStore());
+public sealed class SqliteBackgroundTaskCleanupTests() : BackgroundTaskCleanupTests(new SqliteStore());

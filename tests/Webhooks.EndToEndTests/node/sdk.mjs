@@ -150,6 +150,62 @@ async function attempts(id) {
   assert.equal((await svix.messageAttempt.get('acme', id, attempt.id)).response, 'EXPUNGED');
 }
 
+async function tasks() {
+  const since = new Date(Date.now() - 3_600_000);
+  const until = new Date(Date.now() + 3_600_000);
+  const ended = async ({ id, status }) => {
+    assert.equal(status, 'running');
+    return eventually('The end of the task', async () => {
+      const task = await svix.backgroundTask.get(id);
+      return task.status !== 'running' && task;
+    });
+  };
+  const inStatus = (status) => eventually(`A message with status ${status}`, async () =>
+    (await svix.messageAttempt.listAttemptedMessages('tasks', 'once', { status })).data.length === 1);
+
+  await svix.application.create({ name: 'Tasks', uid: 'tasks' });
+  await svix.endpoint.create('tasks', { url: receiverUrl, uid: 'once' });
+  await fetch(new URL('/api/v1/app/tasks/endpoint/once', serverUrl), { // Beyond the contract: tried once, so that it fails at once.
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ retryScheduleSeconds: [] }),
+  });
+  answer = 400;
+  const { id } = await svix.message.create('tasks', { eventType: 'invoice.paid', payload: { n: 1 } });
+  await inStatus(2);
+  answer = 204;
+
+  deliveries.delete(id);
+  await refused(422, svix.endpoint.recover('tasks', 'once', { since: new Date(Date.now() - 15 * 86_400_000) }));
+  const recovered = await ended(await svix.endpoint.recover('tasks', 'once', { since }));
+  assert.deepEqual([recovered.status, recovered.task], ['finished', 'endpoint.recover']);
+  assert.deepEqual([recovered.data.messagesSent, recovered.data.mayBeDuplicates], [1, 0]);
+  await delivered(id);
+  await inStatus(0);
+
+  deliveries.delete(id);
+  const filter = { since, until, eventTypes: ['invoice.paid'], status: 0, statusCodeClass: 200 };
+  const replayed = await ended(await svix.endpoint.bulkReplay('tasks', 'once', filter));
+  assert.deepEqual([replayed.task, replayed.data.sent, replayed.data.mayBeDuplicates], ['endpoint.bulk-replay', 1, 1]);
+  await delivered(id);
+
+  await svix.endpoint.create('tasks', { url: receiverUrl, uid: 'late' });
+  const missed = await ended(await svix.endpoint.replayMissing('tasks', 'late', { since }));
+  assert.deepEqual([missed.task, missed.data.sent], ['endpoint.replay', 1]);
+
+  await refused(422, svix.statistics.aggregateAppStats({ since, until, appIds: ['nobody'] }));
+  const started = await svix.statistics.aggregateAppStats({ since, until, appIds: ['tasks', 'nobody'] });
+  assert.deepEqual(started.unresolvedAppIds, ['nobody']);
+  const counted = await ended(started);
+  const [{ appUid, messages, messageDestinations }] = counted.data.appStats;
+  assert.deepEqual([counted.task, appUid, messages, messageDestinations], ['application.stats', 'tasks', 1, 2]);
+
+  const page = await svix.backgroundTask.list({ status: 'finished', order: 'ascending' });
+  assert.deepEqual(page.data.map((task) => task.id), [recovered.id, replayed.id, missed.id, counted.id]);
+  assert.equal((await svix.backgroundTask.list({ task: 'endpoint.recover', limit: 1 })).data[0].id, recovered.id);
+  await refused(404, svix.backgroundTask.get('qtask_none'));
+}
+
 async function authentication() {
   const access = await svix.authentication.appPortalAccess('acme', { featureFlags: ['beta'] });
   assert.ok(access.url.endsWith(`#token=${access.token}`));
@@ -201,6 +257,7 @@ await applications();
 await eventTypes();
 await endpoints();
 await attempts(await messages(await signing()));
+await tasks();
 await authentication();
 await operationalWebhooks();
 receiver.closeAllConnections();

@@ -71,9 +71,14 @@ internal sealed partial class ObjectReader
         return numbers;
     }
 
-    public DateTimeOffset? OptionalTime(string field)
+    /// <summary>A required time; null only with a fault.</summary>
+    public DateTimeOffset? Time(string field) => TimeOf(field, isRequired: true);
+
+    public DateTimeOffset? OptionalTime(string field) => TimeOf(field, isRequired: false);
+
+    private DateTimeOffset? TimeOf(string field, bool isRequired)
     {
-        if (Find(field, isRequired: false) is not { } value || !Expect(field, value, JsonValueKind.String, "a time"))
+        if (Find(field, isRequired) is not { } value || !Expect(field, value, JsonValueKind.String, "a time"))
             return null;
         if (TimeText.TryParse(StrictJson.TextOf(value), out var time))
             return time;

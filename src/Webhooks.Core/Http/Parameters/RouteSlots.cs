@@ -45,3 +45,10 @@ internal sealed class KeyIdAttribute : Attribute, IFromRouteMetadata
 {
     public string Name => "key_id";
 }
+
+/// <summary>A background task's id.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class TaskIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "task_id";
+}
