@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.EventTypes;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Lanes;
 using Webhooks.Protocol;
@@ -15,21 +17,32 @@ internal sealed class EndpointRegistry(
     IOptions<DeliveryOptions> options)
 {
     /// <summary>What only the database knows: names of event types, and which uids are taken.</summary>
+    /// <param name="caller">Event types that it may not see are not there for it.</param>
     /// <param name="self">The endpoint that is changed; null for a new one.</param>
     public async Task<Problem?> FindFaultAsync(
-        ApplicationId application, EndpointId? self, EndpointUpdate settings, CancellationToken cancellationToken)
+        Caller caller, ApplicationId application, Endpoint? self, EndpointUpdate settings, CancellationToken cancellationToken)
     {
-        if (settings.EventTypes is { } wanted)
-        {
-            var known = await db.EventTypes.Where(t => wanted.Contains(t.Name)).Select(t => t.Name).ToListAsync(cancellationToken);
-            if (wanted.Except(known, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
-                return ApiProblems.Invalid(
-                    ["body", "eventTypes"], $"There are no event types with these names; create them first: {string.Join(", ", unknown)}");
-        }
+        if (await FindUnknownAsync(caller, self, settings, cancellationToken) is { Count: > 0 } unknown)
+            return ApiProblems.Invalid(
+                ["body", "eventTypes"], $"There are no event types with these names; create them first: {string.Join(", ", unknown)}");
 
+        var id = self?.Id;
         var isTaken = settings.Uid is { } uid
-            && await db.Endpoints.Live(application).AnyAsync(e => e.Uid == uid && e.Id != self, cancellationToken);
+            && await db.Endpoints.Live(application).AnyAsync(e => e.Uid == uid && e.Id != id, cancellationToken);
         return isTaken ? ApiProblems.Conflict("An endpoint of this application has this uid. Choose another.") : null;
+    }
+
+    // What the endpoint has already may stay: someone who may see more gave it, or the event type is gone since.
+    private async Task<List<string>> FindUnknownAsync(
+        Caller caller, Endpoint? self, EndpointUpdate settings, CancellationToken cancellationToken)
+    {
+        var added = (settings.EventTypes ?? []).Except(self?.EventTypes ?? [], StringComparer.Ordinal).ToList();
+        if (added.Count == 0)
+            return added;
+
+        var known = await db.EventTypes.Visible(caller)
+            .Where(t => added.Contains(t.Name)).Select(t => t.Name).ToListAsync(cancellationToken);
+        return [.. added.Except(known, StringComparer.Ordinal)];
     }
 
     public Endpoint Add(ApplicationId application, EndpointIn input)

@@ -52,7 +52,7 @@ internal static class EndpointsApi
     {
         if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
             return ApiProblems.NotFound();
-        if (await registry.FindFaultAsync(application, null, body.Value, cancellationToken) is { } fault)
+        if (await registry.FindFaultAsync(caller, application, null, body.Value, cancellationToken) is { } fault)
             return fault;
 
         return TypedResults.Created((string?)null, EndpointOut.Of(registry.Add(application, body.Value)));
@@ -81,7 +81,7 @@ internal static class EndpointsApi
             return ApiProblems.NotFound(); // Ids are given by the service: only a uid can be created.
 
         var settings = found is null ? EndpointIn.Of(body.Value, endpoint) : KeepUid(body.Value, found, endpoint);
-        if (await registry.FindFaultAsync(application, found?.Id, settings, cancellationToken) is { } fault)
+        if (await registry.FindFaultAsync(caller, application, found, settings, cancellationToken) is { } fault)
             return fault;
         if (found is null)
             return TypedResults.Created((string?)null, EndpointOut.Of(registry.Add(application, (EndpointIn)settings)));
@@ -103,7 +103,7 @@ internal static class EndpointsApi
             return ApiProblems.NotFound();
 
         var settings = body.Value.ApplyTo(found);
-        if (await registry.FindFaultAsync(application, found.Id, settings, cancellationToken) is { } fault)
+        if (await registry.FindFaultAsync(caller, application, found, settings, cancellationToken) is { } fault)
             return fault;
 
         await registry.UpdateAsync(found, settings, cancellationToken);

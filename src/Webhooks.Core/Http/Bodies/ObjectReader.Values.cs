@@ -71,9 +71,13 @@ internal sealed partial class ObjectReader
         return numbers;
     }
 
-    public DateTimeOffset? OptionalTime(string field)
+    public DateTimeOffset Time(string field) => TimeOf(field, isRequired: true) ?? default;
+
+    public DateTimeOffset? OptionalTime(string field) => TimeOf(field, isRequired: false);
+
+    private DateTimeOffset? TimeOf(string field, bool isRequired)
     {
-        if (Find(field, isRequired: false) is not { } value || !Expect(field, value, JsonValueKind.String, "a time"))
+        if (Find(field, isRequired) is not { } value || !Expect(field, value, JsonValueKind.String, "a time"))
             return null;
         if (TimeText.TryParse(StrictJson.TextOf(value), out var time))
             return time;
