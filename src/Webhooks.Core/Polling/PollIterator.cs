@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using Webhooks.Core.Data.Ids;
@@ -17,7 +18,9 @@ internal readonly record struct PollIterator(EndpointId Endpoint, long Sequence)
     {
         iterator = default;
         Span<byte> bytes = stackalloc byte[Length];
-        if (text.Length != TextLength || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length)
+        if (text.Length != TextLength
+            || Base64Url.DecodeFromChars(text, bytes, out _, out var written) is not OperationStatus.Done
+            || written != Length)
             return false;
 
         iterator = new(IdBytes.Read<EndpointId>(bytes[..IdLength]), BinaryPrimitives.ReadInt64BigEndian(bytes[IdLength..]));
