@@ -10,10 +10,7 @@ try
     builder.AddWebhooks();
 
     var app = builder.Build();
-    app.UseWebhooksProblems();
-    app.UseWebhooksCors();
-    app.UseAuthentication();
-    app.UseAuthorization();
+    app.UseWebhooksApi();
     app.UseWebhooksOpenApi();
     app.MapWebhooksApi();
     if (app.Environment.IsDevelopment())

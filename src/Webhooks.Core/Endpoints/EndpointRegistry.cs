@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.EventTypes;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Lanes;
@@ -17,22 +19,34 @@ internal sealed class EndpointRegistry(
     TimeProvider clock, IOptions<DeliveryOptions> options)
 {
     /// <summary>What only the database knows: names of event types, and which uids are taken.</summary>
+    /// <param name="caller">Event types that it may not see are not there for it.</param>
     /// <param name="self">The endpoint that is changed; null for a new one.</param>
     public async Task<Problem?> FindFaultAsync(
-        ApplicationId application, EndpointId? self, EndpointUpdate settings, CancellationToken cancellationToken)
+        Caller caller, ApplicationId application, Endpoint? self, EndpointUpdate settings, CancellationToken cancellationToken)
     {
         // Those of operational webhooks are the service's own: their body knows them.
-        if (settings.EventTypes is { } wanted && application != OperationalApplication.Id)
-        {
-            var known = await db.EventTypes.Where(t => wanted.Contains(t.Name)).Select(t => t.Name).ToListAsync(cancellationToken);
-            if (wanted.Except(known, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
-                return ApiProblems.Invalid(
-                    ["body", "eventTypes"], $"There are no event types with these names; create them first: {string.Join(", ", unknown)}");
-        }
+        if (application != OperationalApplication.Id
+            && await FindUnknownAsync(caller, self, settings, cancellationToken) is { Count: > 0 } unknown)
+            return ApiProblems.Invalid(
+                ["body", "eventTypes"], $"There are no event types with these names; create them first: {string.Join(", ", unknown)}");
 
+        var id = self?.Id;
         var isTaken = settings.Uid is { } uid
-            && await db.Endpoints.Live(application).AnyAsync(e => e.Uid == uid && e.Id != self, cancellationToken);
+            && await db.Endpoints.Live(application).AnyAsync(e => e.Uid == uid && e.Id != id, cancellationToken);
         return isTaken ? ApiProblems.Conflict("An endpoint of this application has this uid. Choose another.") : null;
+    }
+
+    // What the endpoint has already may stay: someone who may see more gave it, or the event type is gone since.
+    private async Task<List<string>> FindUnknownAsync(
+        Caller caller, Endpoint? self, EndpointUpdate settings, CancellationToken cancellationToken)
+    {
+        var added = (settings.EventTypes ?? []).Except(self?.EventTypes ?? [], StringComparer.Ordinal).ToList();
+        if (added.Count == 0)
+            return added;
+
+        var known = await db.EventTypes.Visible(caller)
+            .Where(t => added.Contains(t.Name)).Select(t => t.Name).ToListAsync(cancellationToken);
+        return [.. added.Except(known, StringComparer.Ordinal)];
     }
 
     public async Task<Endpoint> AddAsync(ApplicationId application, EndpointIn input, CancellationToken cancellationToken)
@@ -52,14 +66,14 @@ internal sealed class EndpointRegistry(
     /// <summary>Replaces the settings of the endpoint that a path's slot names, or makes it there when that is a uid.</summary>
     /// <returns>The endpoint and whether it is new; without one, why not.</returns>
     public async Task<(Endpoint? Endpoint, bool IsNew, Problem? Refusal)> PutAsync(
-        ApplicationId application, string slot, EndpointUpdate body, CancellationToken cancellationToken)
+        Caller caller, ApplicationId application, string slot, EndpointUpdate body, CancellationToken cancellationToken)
     {
         var found = await db.Endpoints.Live(application).ByIdOrUid(slot).FirstOrDefaultAsync(cancellationToken);
         if (found is null && TextRule.Uid(EndpointId.Prefix).FindFault(slot) is not null)
             return (null, false, ApiProblems.NotFound()); // Ids are given by the service: only a uid can be created.
 
         var settings = found is null ? EndpointIn.Of(body, slot) : KeepUid(body, found, slot);
-        if (await FindFaultAsync(application, found?.Id, settings, cancellationToken) is { } fault)
+        if (await FindFaultAsync(caller, application, found, settings, cancellationToken) is { } fault)
             return (null, false, fault);
         if (found is null)
             return (await AddAsync(application, (EndpointIn)settings, cancellationToken), true, null);
@@ -70,7 +84,7 @@ internal sealed class EndpointRegistry(
 
     public async Task UpdateAsync(Endpoint endpoint, EndpointUpdate settings, CancellationToken cancellationToken)
     {
-        var wasHeld = endpoint.IsHeld;
+        var (wasHeld, wasDisabled) = (endpoint.IsHeld, endpoint.Disabled);
         Change(endpoint, settings);
         endpoint.UpdatedAt = clock.GetUtcMicroseconds();
         if (!endpoint.Disabled)

@@ -53,7 +53,7 @@ internal static class EndpointsApi
     {
         if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
             return ApiProblems.NotFound();
-        if (await registry.FindFaultAsync(application, null, body.Value, cancellationToken) is { } fault)
+        if (await registry.FindFaultAsync(caller, application, null, body.Value, cancellationToken) is { } fault)
             return fault;
 
         return TypedResults.Created((string?)null, EndpointOut.Of(await registry.AddAsync(application, body.Value, cancellationToken)));
@@ -77,7 +77,7 @@ internal static class EndpointsApi
         if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
             return ApiProblems.NotFound();
 
-        return await registry.PutAsync(application, endpoint, body.Value, cancellationToken) switch
+        return await registry.PutAsync(caller, application, endpoint, body.Value, cancellationToken) switch
         {
             { Refusal: { } refusal } => refusal,
             { IsNew: true } made => TypedResults.Created((string?)null, EndpointOut.Of(made.Endpoint!)),
@@ -94,7 +94,7 @@ internal static class EndpointsApi
             return ApiProblems.NotFound();
 
         var settings = body.Value.ApplyTo(found);
-        if (await registry.FindFaultAsync(application, found.Id, settings, cancellationToken) is { } fault)
+        if (await registry.FindFaultAsync(caller, application, found, settings, cancellationToken) is { } fault)
             return fault;
 
         await registry.UpdateAsync(found, settings, cancellationToken);

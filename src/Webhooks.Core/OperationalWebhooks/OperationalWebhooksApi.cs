@@ -44,10 +44,10 @@ internal static class OperationalWebhooksApi
             .ToPageAsync(query.Value.Page, e => e.Id, OperationalWebhookEndpointOut.Projection, e => e.Id, cancellationToken));
 
     private static async Task<Results<Created<OperationalWebhookEndpointOut>, Problem>> CreateAsync(
-        Body<OperationalWebhookEndpointIn> body, EndpointRegistry registry, CancellationToken cancellationToken)
+        Body<OperationalWebhookEndpointIn> body, Caller caller, EndpointRegistry registry, CancellationToken cancellationToken)
     {
         var input = body.Value.ToEndpoint();
-        if (await registry.FindFaultAsync(OperationalApplication.Id, null, input, cancellationToken) is { } fault)
+        if (await registry.FindFaultAsync(caller, OperationalApplication.Id, null, input, cancellationToken) is { } fault)
             return fault;
 
         var made = await registry.AddAsync(OperationalApplication.Id, input, cancellationToken);
@@ -63,9 +63,9 @@ internal static class OperationalWebhooksApi
     }
 
     private static async Task<Results<Ok<OperationalWebhookEndpointOut>, Created<OperationalWebhookEndpointOut>, Problem>> ReplaceAsync(
-        [EndpointId] string endpoint, Body<OperationalWebhookEndpointUpsertIn> body, EndpointRegistry registry,
+        [EndpointId] string endpoint, Body<OperationalWebhookEndpointUpsertIn> body, Caller caller, EndpointRegistry registry,
         CancellationToken cancellationToken) =>
-        await registry.PutAsync(OperationalApplication.Id, endpoint, body.Value.ToSettings(), cancellationToken) switch
+        await registry.PutAsync(caller, OperationalApplication.Id, endpoint, body.Value.ToSettings(), cancellationToken) switch
         {
             { Refusal: { } refusal } => refusal,
             { IsNew: true } made => TypedResults.Created((string?)null, OperationalWebhookEndpointOut.Of(made.Endpoint!)),

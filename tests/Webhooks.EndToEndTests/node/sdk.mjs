@@ -206,6 +206,29 @@ async function tasks() {
   await refused(404, svix.backgroundTask.get('qtask_none'));
 }
 
+// What was pushed is there to be read, too: from the first on, and by a named reader from where it has confirmed to be.
+async function polling(secret, exampleId) {
+  const { poller } = svix.message;
+  const first = await poller.poll('acme', 'orders', { limit: 2 });
+  assert.deepEqual([first.data[0].eventId, first.data[0].payload, first.done], ['evt-2', { expired: true }, false]);
+  const [, example] = first.data;
+  assert.equal(example.id, exampleId);
+  new Webhook(secret).verify(JSON.stringify(example.payload), example.headers);
+  const rest = await poller.poll('acme', 'orders', { iterator: first.iterator, eventType: 'invoice.paid' });
+  assert.deepEqual([rest.data[0].payload, rest.data.at(-1).id, rest.done], [{ raw: 1.5 }, exampleId, true]);
+  assert.equal((await poller.poll('acme', 'orders', { after: new Date(Date.now() + 60_000) })).data.length, 0);
+
+  const page = await poller.consumerPoll('acme', 'orders', 'warehouse', { limit: 2 });
+  const again = await poller.consumerPoll('acme', 'orders', 'warehouse', { limit: 2 });
+  assert.deepEqual(again.data.map((m) => m.id), page.data.map((m) => m.id));
+  const next = await poller.consumerPoll('acme', 'orders', 'warehouse', { iterator: page.iterator });
+  assert.deepEqual(next.data.map((m) => m.id), rest.data.map((m) => m.id));
+  const sought = await poller.consumerSeek('acme', 'orders', 'warehouse', { after: new Date(0) });
+  assert.equal(typeof sought.iterator, 'string');
+  assert.equal((await poller.consumerPoll('acme', 'orders', 'warehouse')).data.length, next.data.length + 2);
+  await refused(422, poller.poll('acme', 'orders', { iterator: 'nonsense' }));
+}
+
 async function authentication() {
   const access = await svix.authentication.appPortalAccess('acme', { featureFlags: ['beta'] });
   assert.ok(access.url.endsWith(`#token=${access.token}`));
@@ -256,7 +279,10 @@ await svix.health.get();
 await applications();
 await eventTypes();
 await endpoints();
-await attempts(await messages(await signing()));
+const secret = await signing();
+const exampleId = await messages(secret);
+await attempts(exampleId);
+await polling(secret, exampleId);
 await tasks();
 await authentication();
 await operationalWebhooks();

@@ -141,7 +141,7 @@ public sealed class TenantIsolationTests(ApiHost host) : IClassFixture<ApiHost>
         public string Fill(string path) => System.Text.RegularExpressions.Regex.Replace(path, "{(.*?)}", slot => slot.Groups[1].Value switch
         {
             "app_id" => App,
-            "endpoint_id" => Endpoint,
+            "endpoint_id" or "sink_id" => Endpoint,
             "msg_id" => Message,
             "attempt_id" => Attempt,
             "task_id" => Task,

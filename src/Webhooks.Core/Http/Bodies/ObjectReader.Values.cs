@@ -30,9 +30,11 @@ internal sealed partial class ObjectReader
     {
         if (Find(field, isRequired: true) is not { } found || !Expect(field, found, JsonValueKind.String, "a string"))
             return default;
+
+        var text = StrictJson.TextOf(found);
         foreach (var (word, value) in choices)
         {
-            if (found.ValueEquals(word))
+            if (word == text)
                 return value;
         }
 
