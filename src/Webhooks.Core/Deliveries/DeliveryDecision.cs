@@ -31,6 +31,7 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
             Attempt = attempt,
             Lane = new LaneEffect(
                 delivery.Policy.MaxInFlight, result.Outcome == AttemptOutcome.Delivered, IsUnanswered(result), Pause(result), IsGone(result)),
+            TraceParent = delivery.Request.TraceParent,
         };
     }
 
@@ -49,6 +50,7 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
         DeadReason = DeadLetterReason.PayloadGone,
         Attempt = null,
         Lane = new LaneEffect(delivery.Policy.MaxInFlight),
+        TraceParent = delivery.Request.TraceParent,
     };
 
     private NextStep Next(ClaimedDelivery delivery, AttemptResult result) => result switch

@@ -27,4 +27,7 @@ internal sealed record DeliveryRecord
     public required Attempt? Attempt { get; init; }
 
     public required LaneEffect Lane { get; init; }
+
+    /// <summary>The message's trace context, for the span of the record; not written.</summary>
+    public string? TraceParent { get; init; }
 }

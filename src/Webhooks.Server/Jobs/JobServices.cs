@@ -3,6 +3,7 @@ using Hangfire.InMemory;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
+using Webhooks.Server.Health;
 
 namespace Webhooks.Server.Jobs;
 
@@ -32,6 +33,7 @@ internal static class JobServices
 
         services.AddSingleton<DeliveryProcess>();
         services.AddHostedService<DeliveryServer>();
+        services.AddPumpHealth();
         services.AddHostedService<RecurringJobs>();
         services.AddScoped<LeaseSweep>().AddScoped<EndpointCleanup>().AddScoped<IdempotencyCleanup>();
         return services;
