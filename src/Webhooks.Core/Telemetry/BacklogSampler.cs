@@ -10,7 +10,8 @@ namespace Webhooks.Core.Telemetry;
 /// Looks at the backlog every few seconds, where anybody listens: a scrape reads what was seen last and never the database. On every
 /// node, because the nodes without workers are those that can still tell when all workers are gone.
 /// </summary>
-internal sealed class BacklogSampler(IServiceScopeFactory scopes, BacklogGauges gauges, TimeProvider clock, ILogger<BacklogSampler> logger)
+internal sealed class BacklogSampler(
+    IServiceScopeFactory scopes, WebhooksMeter meter, BacklogGauges gauges, TimeProvider clock, ILogger<BacklogSampler> logger)
     : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -33,6 +34,7 @@ internal sealed class BacklogSampler(IServiceScopeFactory scopes, BacklogGauges 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        meter.Begin();
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {

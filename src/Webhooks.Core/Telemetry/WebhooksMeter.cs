@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Deliveries.Sending;
 using Webhooks.Core.Outbox;
 
 namespace Webhooks.Core.Telemetry;
@@ -58,6 +60,19 @@ internal sealed class WebhooksMeter
         _messagesAccepted.Enabled || _deliveriesCreated.Enabled || _deliveriesFinished.Enabled || _attempts.Enabled || _leasesSwept.Enabled
         || _attemptDuration.Enabled || _claimDuration.Enabled || _commitDuration.Enabled || _commitGroupSize.Enabled;
 
+    /// <summary>Makes the counters that alerts watch exist from the start: one that first appears as 1 shows no increase.</summary>
+    public void Begin()
+    {
+        _messagesAccepted.Add(0);
+        _deliveriesCreated.Add(0);
+        _leasesSwept.Add(0);
+        _deliveriesFinished.Add(0, Tags.Delivered);
+        foreach (var reason in Enum.GetValues<DeadLetterReason>())
+            _deliveriesFinished.Add(0, Tags.Dead, Tags.Of(reason));
+        foreach (var outcome in Enum.GetValues<AttemptOutcome>())
+            _attempts.Add(0, Tags.Of(outcome));
+    }
+
     /// <summary>Commit 1 ended.</summary>
     public void Accepted(OutboxRows rows, TimeSpan duration)
     {
@@ -102,7 +117,7 @@ internal sealed class WebhooksMeter
         {
             var outcome = Tags.Of(attempt.Outcome);
             _attempts.Add(1, outcome);
-            if (attempt.ErrorCode == Deliveries.Sending.AttemptErrorCodes.WorkerLost)
+            if (attempt.ErrorCode == AttemptErrorCodes.WorkerLost)
                 _leasesSwept.Add(1); // how long that attempt took nobody knows
             else
                 _attemptDuration.Record(attempt.TotalMicroseconds / 1e6, outcome);

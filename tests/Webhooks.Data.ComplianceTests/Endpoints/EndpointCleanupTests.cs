@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.Endpoints;
@@ -66,7 +67,7 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
     private async Task CleanAsync()
     {
         await using var db = NewContext();
-        await new EndpointCleanup(db, Sql, Clock).RunAsync(Cancel);
+        await new EndpointCleanup(db, Sql, new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
     }
 
     private async Task DeleteAsync(EndpointId endpoint)

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.Sqlite;
 
@@ -67,6 +69,43 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         plan[0].ShouldContain("USING INDEX ix_deliveries_sending (leased_until<?)");
     }
 
+    [Fact]
+    public async Task BacklogOfReadyLanes_AnyBacklog_TakesTheFirstRowOfEachLane()
+    {
+        var plan = await PlanAsync(db => BacklogQueries.Ready(db, DateTimeOffset.UnixEpoch));
+
+        plan.ShouldContain(step => step.Contains("USING INDEX ix_lanes_ready (ready_at<?)"));
+        plan.ShouldContain(step => step.Contains("INDEX ix_deliveries_waiting (endpoint_id=?)"));
+        plan.ShouldNotContain(step => step.Contains("TEMP B-TREE"));
+    }
+
+    [Fact]
+    public async Task BacklogCounts_AnyHistory_WalkTheirPartialIndexesOnly()
+    {
+        var waiting = await PlanAsync(BacklogQueries.Waiting);
+        var held = await PlanAsync(BacklogQueries.Held);
+
+        waiting.ShouldBe(["SCAN d USING INDEX ix_deliveries_waiting"]);
+        held.ShouldBe(["SCAN d USING INDEX ix_deliveries_held"]);
+    }
+
+    [Fact]
+    public async Task LaneCensus_AnyLanes_GoesOnFromTheKey()
+    {
+        var plan = await PlanAsync(db => BacklogQueries.LanesAfter(db, default, 100));
+
+        plan.ShouldContain(step => step.Contains("SEARCH l USING INDEX") && step.Contains("(endpoint_id>?)"));
+        plan.ShouldContain(step => step.Contains("INDEX ix_deliveries_waiting (endpoint_id=?)"));
+        plan.ShouldNotContain(step => step.Contains("TEMP B-TREE"));
+    }
+
+    private async Task<List<string>> PlanAsync<T>(Func<WebhooksDbContext, IQueryable<T>> query)
+    {
+        await using var db = _store.NewContext();
+        var sql = query(db).ToQueryString();
+        return await PlanAsync(sql[sql.IndexOf("SELECT", StringComparison.Ordinal)..]);
+    }
+
     private async Task<List<string>> PlanAsync(string sql)
     {
         await using var connection = new SqliteConnection(_store.ConnectionString);
@@ -77,6 +116,8 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
             command.Parameters.AddWithValue($"${i}", 1);
         command.Parameters.AddWithValue("@deadline", 1);
         command.Parameters.AddWithValue("@p", 1);
+        command.Parameters.AddWithValue("@now", 1);
+        command.Parameters.AddWithValue("@after", 1);
 
         var steps = new List<string>();
         await using var reader = await command.ExecuteReaderAsync(Cancel);

@@ -5,6 +5,7 @@ using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Stores;
+using Webhooks.Data.ComplianceTests.Telemetry;
 
 namespace Webhooks.Data.ComplianceTests.Sqlite;
 
@@ -23,5 +24,8 @@ public sealed class SqliteFencingTests() : FencingTests(new SqliteStore());
 public sealed class SqliteLeaseSweepTests() : LeaseSweepTests(new SqliteStore());
 public sealed class SqliteRandomWalkTests() : RandomWalkTests(new SqliteStore());
 public sealed class SqliteDeliveryPumpTests() : DeliveryPumpTests(new SqliteStore());
+public sealed class SqliteMeasuredSqlTests() : MeasuredSqlTests(new SqliteStore());
+public sealed class SqliteBatchSpanTests() : BatchSpanTests(new SqliteStore());
+public sealed class SqliteBacklogTests() : BacklogTests(new SqliteStore());
 public sealed class SqliteEndpointCleanupTests() : EndpointCleanupTests(new SqliteStore());
 public sealed class SqliteIdempotencyCleanupTests() : IdempotencyCleanupTests(new SqliteStore());
