@@ -3,6 +3,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
+using Webhooks.Data.ComplianceTests.Telemetry;
 
 namespace Webhooks.Data.ComplianceTests.Endpoints;
 
@@ -20,6 +21,19 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
 
         (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Canceled && d.FinishedAt == Now, Cancel)).ShouldBe(2_100);
         (await Db.Lanes.AnyAsync(Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Run_EndpointDeleted_CountsWhatWasCanceled()
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, 3);
+        await DeleteAsync(endpoint);
+        using var readings = new Readings(Meters);
+
+        await CleanAsync();
+
+        readings["webhooks.deliveries.finished{state=canceled}"].ShouldBe(3);
     }
 
     [Fact]
