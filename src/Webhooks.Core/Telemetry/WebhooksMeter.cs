@@ -78,9 +78,9 @@ internal sealed class WebhooksMeter
     {
         _messagesAccepted.Add(rows.Messages.Count);
         _deliveriesCreated.Add(rows.Deliveries.Count);
-        foreach (var delivery in rows.Deliveries)
+        for (var i = 0; i < rows.Deliveries.Count; i++) // by index: an enumerator behind an interface is an allocation
         {
-            if (delivery.State == DeliveryState.Filtered)
+            if (rows.Deliveries[i].State == DeliveryState.Filtered)
                 _deliveriesFinished.Add(1, Tags.Filtered);
         }
 
