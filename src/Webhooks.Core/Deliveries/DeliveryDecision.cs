@@ -36,6 +36,7 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
             Attempt = attempt,
             Lane = new LaneEffect(
                 delivery.Policy.MaxInFlight, result.Outcome == AttemptOutcome.Delivered, IsUnanswered(result), Pause(result), IsGone(result)),
+            TraceParent = delivery.Request.TraceParent,
         });
     }
 
@@ -55,6 +56,7 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
         OrderingKey = delivery.OrderingKey,
         Attempt = null,
         Lane = new LaneEffect(delivery.Policy.MaxInFlight),
+        TraceParent = delivery.Request.TraceParent,
     });
 
     private DeliveryRecord WithEvents(ClaimedDelivery delivery, DeliveryRecord record) =>

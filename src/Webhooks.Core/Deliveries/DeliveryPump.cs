@@ -26,9 +26,13 @@ internal sealed class DeliveryPump(
     private int _probes;
     private long _payloadBytes;
     private bool _outOfBytes;
+    private long _lastTurn;
 
     /// <summary>Deliveries of this node that are leased and not yet recorded.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>How long ago the pump last went round; null while it does not run. It goes round at least once in each poll interval.</summary>
+    public TimeSpan? SinceLastTurn => Volatile.Read(ref _lastTurn) is var turn and > 0 ? clock.GetElapsedTime(turn) : null;
 
     /// <summary>
     /// Runs until <paramref name="stopping"/>; then finishes what is under way, cutting sends short after the longest time that an endpoint
@@ -58,6 +62,7 @@ internal sealed class DeliveryPump(
 
     private async Task TurnAsync(UnderWay underWay, CancellationToken cutShort, CancellationToken stopping)
     {
+        Volatile.Write(ref _lastTurn, clock.GetTimestamp());
         try
         {
             var claim = await ClaimAsync(stopping);

@@ -39,4 +39,7 @@ internal sealed record DeliveryRecord
     /// What operational webhooks are told if this record is written; of the endpoint's being disabled only if it was not before.
     /// </summary>
     public IReadOnlyList<OperationalEvent> Events { get; init; } = [];
+
+    /// <summary>The message's trace context, for the span of the record; not written.</summary>
+    public string? TraceParent { get; init; }
 }

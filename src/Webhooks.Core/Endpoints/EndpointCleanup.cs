@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -8,7 +9,7 @@ namespace Webhooks.Core.Endpoints;
 /// Cancels what waits for endpoints that their owner deleted, in small transactions so that a long backlog never holds up the
 /// outbox, and then removes the lane. The lane's row is the note that there is work to do, so a crash here loses nothing.
 /// </summary>
-internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, TimeProvider clock)
+internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, WebhooksMeter meter, TimeProvider clock)
 {
     private const int MaxBatch = 1_000;
 
@@ -36,6 +37,7 @@ internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, Ti
             if (canceled == 0)
                 await RemoveLaneAsync(endpointId, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            meter.Canceled(canceled);
         }
         while (canceled > 0);
     }

@@ -16,6 +16,7 @@ using Webhooks.Core.Http.Parameters;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Outbox;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Messages;
 
@@ -59,6 +60,7 @@ internal static class MessagesApi
         if (refusal is not null)
             return refusal;
 
+        using var span = PublishSpan.Start(input.EventType, input.Payload.Utf8.Length);
         var result = await outbox.PublishAsync(
             new PublishRequest(
                 app, input.EventType, input.EventId, input.Channels, input.Payload.Utf8, TimeSpan.FromDays(input.PayloadRetentionPeriod),
@@ -68,6 +70,7 @@ internal static class MessagesApi
                 RawPayload = input.TransformationsParams?.RawPayload is { } raw ? Encoding.UTF8.GetBytes(raw) : null,
             },
             cancellationToken);
+        span?.Finish(result);
         return result.Status switch
         {
             PublishStatus.Accepted => TypedResults.Accepted((string?)null, MessageOut.Of(result, input, query.Value.WithContent)),

@@ -5,6 +5,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.OperationalWebhooks;
+using Webhooks.Server.Health;
 
 namespace Webhooks.Server.Jobs;
 
@@ -35,6 +36,7 @@ internal static class JobServices
 
         services.AddSingleton<DeliveryProcess>();
         services.AddHostedService<DeliveryServer>();
+        services.AddPumpHealth();
         services.AddHostedService<RecurringJobs>();
         services.AddScoped<LeaseSweep>().AddScoped<EndpointCleanup>().AddScoped<IdempotencyCleanup>().AddScoped<BackgroundTaskCleanup>()
             .AddScoped<OperationalRelay>();

@@ -1,3 +1,4 @@
+using Webhooks.Core.Data.Ids;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Deliveries.Sending;
@@ -10,6 +11,7 @@ namespace Webhooks.Core.Tests.Deliveries;
 public sealed class DeliveryModesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly IdGenerator Ids = new(TimeProvider.System);
     private static readonly AttemptResult Rejected = new() { Outcome = AttemptOutcome.Rejected, StatusCode = 500 };
 
     [Theory]
@@ -67,7 +69,7 @@ public sealed class DeliveryModesTests
     [Fact]
     public void Decide_DeploymentsNumber_CountsWhereTheEndpointSetsNone()
     {
-        var decision = new DeliveryDecision(new DeliveryOptions { ParkAfter = 2 }, Now, jitter: 0.5);
+        var decision = new DeliveryDecision(new DeliveryOptions { ParkAfter = 2 }, Now, jitter: 0.5, Ids);
 
         decision.Decide(InOrder(parkAfter: null, failures: 1), Rejected, null).HoldReason.ShouldBe(HoldReason.Parked);
     }
@@ -104,11 +106,11 @@ public sealed class DeliveryModesTests
         var delivery = InOrder(parkAfter: null);
 
         Decide(Rejected, delivery).OrderingKey.ShouldBe("a");
-        new DeliveryDecision(new DeliveryOptions(), Now, 0.5).PayloadGone(delivery).OrderingKey.ShouldBe("a");
+        new DeliveryDecision(new DeliveryOptions(), Now, 0.5, Ids).PayloadGone(delivery).OrderingKey.ShouldBe("a");
     }
 
     private static DeliveryRecord Decide(AttemptResult result, ClaimedDelivery delivery) =>
-        new DeliveryDecision(new DeliveryOptions(), Now, jitter: 0.5).Decide(delivery, result, attempt: null);
+        new DeliveryDecision(new DeliveryOptions(), Now, jitter: 0.5, Ids).Decide(delivery, result, attempt: null);
 
     private static ClaimedDelivery AtMostOnce() => Claimed(new RetryPolicy(null, UnknownOutcomePolicy.DeadLetter, 10));
 

@@ -87,7 +87,7 @@ public abstract class OrderedRecordTests(Store store) : StoreTests(store)
         await OrderedAsync("a", "a");
         var head = (await ClaimAsync()).Deliveries.Single();
 
-        await Sql.RecordAsync([new DeliveryDecision(Given.Options, Now, 0.5).PayloadGone(head)], Now, Cancel);
+        await Sql.RecordAsync([new DeliveryDecision(Given.Options, Now, 0.5, Ids).PayloadGone(head)], Now, Cancel);
 
         (await StatesAsync()).ShouldBe([DeliveryState.Dead, DeliveryState.Waiting]);
     }

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
+using Webhooks.Data.ComplianceTests.Telemetry;
 
 namespace Webhooks.Data.ComplianceTests.Endpoints;
 
@@ -19,6 +21,19 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
 
         (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Canceled && d.FinishedAt == Now, Cancel)).ShouldBe(2_100);
         (await Db.Lanes.AnyAsync(Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Run_EndpointDeleted_CountsWhatWasCanceled()
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, 3);
+        await DeleteAsync(endpoint);
+        using var readings = new Readings(Meters);
+
+        await CleanAsync();
+
+        readings["webhooks.deliveries.finished{state=canceled}"].ShouldBe(3);
     }
 
     [Fact]
@@ -79,7 +94,7 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
     private async Task CleanAsync()
     {
         await using var db = NewContext();
-        await new EndpointCleanup(db, Sql, Clock).RunAsync(Cancel);
+        await new EndpointCleanup(db, Sql, new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
     }
 
     private async Task DeleteAsync(EndpointId endpoint)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.Endpoints;
@@ -125,10 +126,10 @@ public abstract class EndpointPauseTests(Store store) : StoreTests(store)
     }
 
     private Task PauseAsync(EndpointId id, string? note = null) =>
-        ChangeAsync(id, (endpoint, lanes) => new EndpointPause(lanes, Clock).BeginAsync(endpoint, note, Cancel));
+        ChangeAsync(id, (endpoint, pause) => pause.BeginAsync(endpoint, note, Cancel));
 
     private Task ResumeAsync(EndpointId id, int? maxPerSecond = null) =>
-        ChangeAsync(id, (endpoint, lanes) => new EndpointPause(lanes, Clock).EndAsync(endpoint, maxPerSecond, Cancel));
+        ChangeAsync(id, (endpoint, pause) => pause.EndAsync(endpoint, maxPerSecond, Cancel));
 
     private Task DisableAsync(EndpointId id, bool isDisabled) => UpdateAsync(id, settings => settings with { Disabled = isDisabled });
 
@@ -136,14 +137,15 @@ public abstract class EndpointPauseTests(Store store) : StoreTests(store)
     {
         var endpoint = await db.Endpoints.AsTracking().SingleAsync(e => e.Id == id, Cancel);
         var registry = new EndpointRegistry(
-            db, new LaneSwitch(db, Clock), secrets: null!, headers: null!, Ids, Clock, Options.Create(Given.Options));
+            db, new LaneSwitch(db, Clock), secrets: null!, headers: null!, new EndpointEvents(db, Ids, Clock), Ids, Clock, Options.Create(Given.Options));
         await registry.UpdateAsync(endpoint, change(new EndpointPatch().ApplyTo(endpoint)), Cancel);
         await db.SaveChangesAsync(Cancel);
     });
 
-    private Task ChangeAsync(EndpointId id, Func<Endpoint, LaneSwitch, Task> change) => Given.WriteAsync(async db =>
+    private Task ChangeAsync(EndpointId id, Func<Endpoint, EndpointPause, Task> change) => Given.WriteAsync(async db =>
     {
-        await change(await db.Endpoints.AsTracking().SingleAsync(e => e.Id == id, Cancel), new LaneSwitch(db, Clock));
+        var pause = new EndpointPause(new LaneSwitch(db, Clock), new EndpointEvents(db, Ids, Clock), Clock);
+        await change(await db.Endpoints.AsTracking().SingleAsync(e => e.Id == id, Cancel), pause);
         await db.SaveChangesAsync(Cancel);
     });
 }

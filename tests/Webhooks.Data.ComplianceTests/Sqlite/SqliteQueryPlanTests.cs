@@ -7,6 +7,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
+using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.Sqlite;
 
@@ -85,6 +86,36 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         var plan = await PlanAsync(sql[sql.IndexOf("SELECT", StringComparison.Ordinal)..]);
 
         plan[0].ShouldContain("USING INDEX ix_deliveries_sending (leased_until<?)");
+    }
+
+    [Fact]
+    public async Task BacklogOfReadyLanes_AnyBacklog_TakesTheFirstRowOfEachLane()
+    {
+        var plan = await PlanAsync(db => BacklogQueries.Ready(db, DateTimeOffset.UnixEpoch));
+
+        plan.ShouldContain(step => step.Contains("USING INDEX ix_lanes_ready (ready_at<?)"));
+        plan.ShouldContain(step => step.Contains("INDEX ix_deliveries_waiting (endpoint_id=?)"));
+        plan.ShouldNotContain(step => step.Contains("TEMP B-TREE"));
+    }
+
+    [Fact]
+    public async Task BacklogCounts_AnyHistory_WalkTheirPartialIndexesOnly()
+    {
+        var waiting = await PlanAsync(BacklogQueries.Waiting);
+        var held = await PlanAsync(BacklogQueries.Held);
+
+        waiting.ShouldBe(["SCAN d USING INDEX ix_deliveries_waiting"]);
+        held.ShouldBe(["SCAN d USING INDEX ix_deliveries_held"]);
+    }
+
+    [Fact]
+    public async Task LaneCensus_AnyLanes_GoesOnFromTheKey()
+    {
+        var plan = await PlanAsync(db => BacklogQueries.LanesAfter(db, default, 100));
+
+        plan.ShouldContain(step => step.Contains("SEARCH l USING INDEX") && step.Contains("(endpoint_id>?)"));
+        plan.ShouldContain(step => step.Contains("INDEX ix_deliveries_waiting (endpoint_id=?)"));
+        plan.ShouldNotContain(step => step.Contains("TEMP B-TREE"));
     }
 
     [Fact]

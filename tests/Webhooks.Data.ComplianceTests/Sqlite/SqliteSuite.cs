@@ -7,6 +7,7 @@ using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Stores;
+using Webhooks.Data.ComplianceTests.Telemetry;
 
 namespace Webhooks.Data.ComplianceTests.Sqlite;
 
@@ -30,6 +31,9 @@ public sealed class SqliteLeaseSweepTests() : LeaseSweepTests(new SqliteStore())
 public sealed class SqliteRandomWalkTests() : RandomWalkTests(new SqliteStore());
 public sealed class SqliteDeliveryPumpTests() : DeliveryPumpTests(new SqliteStore());
 public sealed class SqliteEndpointPauseTests() : EndpointPauseTests(new SqliteStore());
+public sealed class SqliteMeasuredSqlTests() : MeasuredSqlTests(new SqliteStore());
+public sealed class SqliteBatchSpanTests() : BatchSpanTests(new SqliteStore());
+public sealed class SqliteBacklogTests() : BacklogTests(new SqliteStore());
 public sealed class SqliteEndpointCleanupTests() : EndpointCleanupTests(new SqliteStore());
 public sealed class SqliteIdempotencyCleanupTests() : IdempotencyCleanupTests(new SqliteStore());
 public sealed class SqliteRecordedEventsTests() : RecordedEventsTests(new SqliteStore());

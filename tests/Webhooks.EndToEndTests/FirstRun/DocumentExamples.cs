@@ -1,3 +1,5 @@
+using Webhooks.EndToEndTests.Hosting;
+
 namespace Webhooks.EndToEndTests.FirstRun;
 
 /// <summary>The examples of a document, by language, each as it is written there.</summary>

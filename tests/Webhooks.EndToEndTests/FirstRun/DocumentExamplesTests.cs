@@ -1,4 +1,5 @@
 using Webhooks.EndToEndTests.Clients;
+using Webhooks.EndToEndTests.Hosting;
 
 namespace Webhooks.EndToEndTests.FirstRun;
 
