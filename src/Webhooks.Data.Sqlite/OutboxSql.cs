@@ -17,7 +17,7 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
     private const string SelectApplicationByUid = "SELECT id FROM applications WHERE uid = $1 AND deleted_at IS NULL";
 
     public const string SelectSubscriptions = """
-        SELECT e.id, e.event_types, e.channels, l.last_sequence
+        SELECT e.id, e.event_types, e.channels, l.last_sequence, e.filter
         FROM endpoints e JOIN lanes l ON l.endpoint_id = e.id
         WHERE e.application_id = $1 AND e.deleted_at IS NULL
         """;
@@ -37,8 +37,9 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
 
     private const string InsertDelivery = """
         INSERT INTO deliveries
-            (id, message_id, endpoint_id, replay_number, trigger_type, sequence, state, due_at, attempts, failures, own_faults, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, 0, 0, $8)
+            (id, message_id, endpoint_id, replay_number, trigger_type, sequence, state, due_at, attempts, failures, own_faults, created_at,
+             finished_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, $9, $10)
         """;
 
     // A held lane stays asleep until it is resumed, a saturated one until an attempt ends, a paused one until its pause is over.
@@ -114,7 +115,10 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
         while (rows.Read())
         {
             subscriptions.Add(new Subscription(
-                rows.GetId<EndpointId>(0), rows.GetJsonListOrNull<string>(1), rows.GetJsonListOrNull<string>(2), rows.GetInt64(3)));
+                rows.GetId<EndpointId>(0), rows.GetJsonListOrNull<string>(1), rows.GetJsonListOrNull<string>(2), rows.GetInt64(3))
+            {
+                Filter = rows.GetStringOrNull(4),
+            });
         }
 
         return subscriptions;
@@ -142,7 +146,7 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
     private Dictionary<(ApiKeyId, string), AnsweredPublish> ReadAnswered(IReadOnlyList<PublishRequest> batch)
     {
         var answered = new Dictionary<(ApiKeyId, string), AnsweredPublish>();
-        foreach (var claim in batch.Select(request => request.Idempotency).OfType<IdempotencyClaim>())
+        foreach (var claim in batch.Select(request => request.Idempotency).OfType<IdempotencyClaim>().Distinct())
         {
             using var rows = _statements.Query(SelectIdempotencyRecord, claim.ApiKeyId.ToBytes(), claim.Key);
             if (rows.Read())
@@ -160,7 +164,8 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
 
     private void Insert(Delivery delivery) => _statements.Execute(
         InsertDelivery, delivery.Id.ToBytes(), delivery.MessageId.ToBytes(), delivery.EndpointId.ToBytes(), delivery.ReplayNumber,
-        (int)delivery.TriggerType, delivery.Sequence, delivery.DueAt.ToUnixMicroseconds(), delivery.CreatedAt.ToUnixMicroseconds());
+        (int)delivery.TriggerType, delivery.Sequence, (int)delivery.State, delivery.DueAt.ToUnixMicroseconds(),
+        delivery.CreatedAt.ToUnixMicroseconds(), delivery.FinishedAt?.ToUnixMicroseconds());
 
     private void Insert(IdempotencyRecord record) => _statements.Execute(
         InsertIdempotencyRecord, record.ApiKeyId.ToBytes(), record.IdempotencyKey, record.RequestHash, record.StatusCode, record.Answer,

@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using System.Text;
+using Webhooks.Core.Http.Json;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -56,6 +58,10 @@ internal sealed record EndpointOut
     /// <example>resend</example>
     public required UnknownOutcomePolicy UnknownOutcome { get; init; }
 
+    /// <summary>What a payload must be like to be sent here; null for anything.</summary>
+    /// <example>{"path": "$.data.amount", "gte": 1000}</example>
+    public required RawJson? Filter { get; init; }
+
     /// <summary>Your own notes.</summary>
     /// <example>{"team": "billing"}</example>
     public required Dictionary<string, string> Metadata { get; init; }
@@ -83,6 +89,7 @@ internal sealed record EndpointOut
         MaxInFlight = e.MaxInFlight,
         RetryScheduleSeconds = SecondsOf(e.RetrySchedule),
         UnknownOutcome = e.UnknownOutcomePolicy,
+        Filter = JsonOf(e.Filter),
         Metadata = e.Metadata,
         CreatedAt = e.CreatedAt,
         UpdatedAt = e.UpdatedAt,
@@ -91,6 +98,8 @@ internal sealed record EndpointOut
     private static readonly Func<Endpoint, EndpointOut> Project = Projection.Compile();
 
     public static EndpointOut Of(Endpoint endpoint) => Project(endpoint);
+
+    private static RawJson? JsonOf(string? text) => text is null ? null : new RawJson(Encoding.UTF8.GetBytes(text));
 
     private static List<int>? SecondsOf(List<TimeSpan>? schedule) => schedule?.ConvertAll(wait => (int)wait.TotalSeconds);
 }

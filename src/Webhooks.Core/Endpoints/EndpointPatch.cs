@@ -1,4 +1,5 @@
 using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Json;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -49,6 +50,10 @@ internal sealed record EndpointPatch : IBody<EndpointPatch>
     /// <example>hold</example>
     public Optional<UnknownOutcomePolicy> UnknownOutcome { get; init; }
 
+    /// <summary>What a payload must be like to be sent here; null for anything. See the endpoint's creation.</summary>
+    /// <example>{"path": "$.data.amount", "gte": 1000}</example>
+    public Optional<RawJson?> Filter { get; init; }
+
     public static EndpointPatch Read(ObjectReader body)
     {
         EndpointRules.Aliases(body);
@@ -65,6 +70,7 @@ internal sealed record EndpointPatch : IBody<EndpointPatch>
             MaxInFlight = EndpointRules.MaxInFlight(body),
             RetryScheduleSeconds = EndpointRules.RetrySchedule(body),
             UnknownOutcome = EndpointRules.UnknownOutcome(body),
+            Filter = EndpointRules.Filter(body),
         };
     }
 
@@ -82,5 +88,6 @@ internal sealed record EndpointPatch : IBody<EndpointPatch>
         MaxInFlight = MaxInFlight,
         RetryScheduleSeconds = RetryScheduleSeconds,
         UnknownOutcome = UnknownOutcome,
+        Filter = Filter,
     };
 }

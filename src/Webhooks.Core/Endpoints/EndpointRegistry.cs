@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
@@ -80,6 +81,8 @@ internal sealed class EndpointRegistry(
         (endpoint.Disabled, endpoint.ThrottleRate) = (settings.Disabled, settings.ThrottleRate);
         endpoint.MaxInFlight = settings.MaxInFlight.Or(endpoint.MaxInFlight);
         endpoint.UnknownOutcomePolicy = settings.UnknownOutcome.Or(endpoint.UnknownOutcomePolicy);
+        if (settings.Filter.IsSet)
+            endpoint.Filter = settings.Filter.Value is { } filter ? Encoding.UTF8.GetString(filter.Utf8.Span) : null;
         if (settings.RetryScheduleSeconds.IsSet)
             endpoint.RetrySchedule = settings.RetryScheduleSeconds.Value?.ConvertAll(seconds => TimeSpan.FromSeconds(seconds));
     }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
 using Webhooks.Core.Data;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Http;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Paging;
@@ -34,6 +35,7 @@ internal static class EndpointsApi
         endpoints.MapEndpointSecrets();
         endpoints.MapEndpointStats();
         endpoints.MapSendExample();
+        endpoints.MapFilterTest();
     }
 
     private static async Task<Results<Ok<Page<EndpointOut>>, Problem>> ListAsync(

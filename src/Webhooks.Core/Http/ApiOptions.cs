@@ -12,4 +12,15 @@ public sealed class ApiOptions
     /// <value>1,024 to 16,777,216; default 2,097,152 (2 MiB).</value>
     [Range(1_024, 16_777_216)]
     public int MaxBodyBytes { get; init; } = 2 * 1024 * 1024;
+
+    /// <summary>
+    /// Whether published payloads are held against the schema of their event type, its highest version. Event types that are not known or
+    /// have no schema take any payload.
+    /// </summary>
+    /// <value>
+    /// <see cref="SchemaValidation.Off"/> (default), <see cref="SchemaValidation.Warn"/>: what does not fit is accepted, logged and told in
+    /// the answer's <c>warnings</c>; <see cref="SchemaValidation.Reject"/>: it is answered 422.
+    /// </value>
+    [EnumDataType(typeof(SchemaValidation))]
+    public SchemaValidation SchemaValidation { get; init; }
 }

@@ -23,8 +23,8 @@ namespace Webhooks.Core.Messages;
 /// </summary>
 internal static class MessagesApi
 {
-    // By then the batch that filled the queue is written.
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    /// <summary>By then the batch that filled the queue is written.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
@@ -35,6 +35,8 @@ internal static class MessagesApi
             .WithName("v1.message.list").WithSummary("List an application's messages, newest first");
         messages.MapGet("{msg_id}", GetAsync).RequireAuthorization(Access.Application)
             .WithName("v1.message.get").WithSummary("Get a message");
+        messages.MapMessageBatch();
+        messages.MapMessagePrecheck();
         messages.MapMessageContent();
     }
 
@@ -44,7 +46,13 @@ internal static class MessagesApi
     {
         var input = body.Value;
         var (claim, refusal) = await IdempotencyHeader.ReadAsync(http);
-        if (refusal is null && input.Application is { } brought)
+        if (refusal is not null)
+            return refusal;
+
+        var verdicts = await PayloadCheck.RunAsync(http, [input], claim, cancellationToken);
+        if (verdicts.Refuses(0))
+            return ApiProblems.Invalid(verdicts.Items[0].FaultsAt("body"));
+        if (input.Application is { } brought)
         {
             // Made only for events that need it: the DbContext it comes with costs more than all else that happens before the commit.
             var applications = http.RequestServices.GetRequiredService<ApplicationOnTheFly>();
@@ -54,25 +62,29 @@ internal static class MessagesApi
         if (refusal is not null)
             return refusal;
 
-        var result = await outbox.PublishAsync(
-            new PublishRequest(
-                app, input.EventType, input.EventId, input.Channels, input.Payload.Utf8, TimeSpan.FromDays(input.PayloadRetentionPeriod),
-                TraceParent(), claim)
-            {
-                RawPayload = input.TransformationsParams?.RawPayload is { } raw ? Encoding.UTF8.GetBytes(raw) : null,
-            },
-            cancellationToken);
+        var result = await outbox.PublishAsync(RequestOf(app, input, claim), cancellationToken);
         return result.Status switch
         {
-            PublishStatus.Accepted => TypedResults.Accepted((string?)null, MessageOut.Of(result, input, query.Value.WithContent)),
+            PublishStatus.Accepted => TypedResults.Accepted(
+                (string?)null, MessageOut.Of(result, input, verdicts.Items[0], query.Value.WithContent)),
             PublishStatus.ApplicationNotFound => ApiProblems.NotFound(),
-            PublishStatus.EventIdTaken => ApiProblems.Conflict(
-                "A message of this application has this eventId: the event was published before."),
+            PublishStatus.EventIdTaken => EventIdTaken(),
             PublishStatus.IdempotencyConflict => ApiProblems.IdempotencyKeyReused(),
             PublishStatus.QueueFull => ApiProblems.TooManyRequests(RetryAfter),
             _ => throw new UnreachableException(),
         };
     }
+
+    /// <summary>What of a published event goes to the outbox.</summary>
+    public static PublishRequest RequestOf(string app, MessageIn input, IdempotencyClaim? claim) => new(
+        app, input.EventType, input.EventId, input.Channels, input.Payload.Utf8, TimeSpan.FromDays(input.PayloadRetentionPeriod),
+        TraceParent(), claim)
+    {
+        RawPayload = input.TransformationsParams?.RawPayload is { } raw ? Encoding.UTF8.GetBytes(raw) : null,
+    };
+
+    public static Problem EventIdTaken() =>
+        ApiProblems.Conflict("A message of this application has this eventId: the event was published before.");
 
     private static async Task<Results<Ok<Page<MessageOut>>, Problem>> ListAsync(
         [AppId] string app, Query<MessageListQuery> query, Caller caller, WebhooksDbContext db, CancellationToken cancellationToken)

@@ -138,7 +138,7 @@ public abstract class GroupedPublishTests(Store store) : StoreTests(store)
 
         await using (var transaction = await Sql.BeginOutboxAsync(Cancel))
         {
-            var plan = new OutboxPlan(await transaction.ReadAsync([request], Cancel), Ids, Now, TimeSpan.FromHours(1));
+            var plan = new OutboxPlan(await transaction.ReadAsync([request], Cancel), Ids, Now, TimeSpan.FromHours(1), new ContentFilterCache());
             plan.Add(request);
             await transaction.WriteAsync(plan.Rows, Cancel);
         }

@@ -1,0 +1,18 @@
+namespace Webhooks.Core.EventTypes;
+
+/// <summary>Which of an event type's schemas counts.</summary>
+internal static class SchemaVersions
+{
+    /// <summary>
+    /// The highest number; where no version is one, the last in ordinal order. A number comes before every other name: <c>2</c>, not
+    /// <c>draft</c>.
+    /// </summary>
+    /// <returns>Null when there are none.</returns>
+    public static string? Highest(IReadOnlyCollection<string> versions)
+    {
+        var numbers = versions.Where(version => version.Length > 0 && version.All(char.IsAsciiDigit)).ToList();
+        return numbers.Count > 0
+            ? numbers.OrderBy(version => version.TrimStart('0').Length).ThenBy(version => version.TrimStart('0'), StringComparer.Ordinal).Last()
+            : versions.Order(StringComparer.Ordinal).LastOrDefault();
+    }
+}
