@@ -68,9 +68,9 @@ internal static class EndpointRules
     public static Optional<List<int>?> RetrySchedule(ObjectReader body) => body.IfSent(
         "retryScheduleSeconds", b => b.OptionalIntegers("retryScheduleSeconds", 1, LongestWaitSeconds, MaxRetries));
 
-    public static Optional<RawJson?> Filter(ObjectReader body) => body.IfSent("filter", CheckedFilter);
+    public static Optional<RawJson?> Filter(ObjectReader body) => body.IfSent("filter", ReadFilter);
 
-    private static RawJson? CheckedFilter(ObjectReader body)
+    private static RawJson? ReadFilter(ObjectReader body)
     {
         if (body.OptionalRawObject("filter") is not { } filter)
             return null;

@@ -55,8 +55,8 @@ internal record EndpointUpdate : IBody<EndpointUpdate>
     public Optional<UnknownOutcomePolicy> UnknownOutcome { get; init; }
 
     /// <summary>
-    /// What a payload must be like to be sent here; null for anything. A node looks at a path (RFC 9535, singular query) with one or more of
-    /// <c>eq</c>, <c>in</c>, <c>prefix</c>, <c>exists</c>, <c>gt</c>, <c>gte</c>, <c>lt</c>, <c>lte</c>; nodes are joined by <c>and</c>,
+    /// What a payload must be like to be sent here; null for anything. A node looks at a path (RFC 9535, singular query) with one or more
+    /// of <c>eq</c>, <c>in</c>, <c>prefix</c>, <c>exists</c>, <c>gt</c>, <c>gte</c>, <c>lt</c>, <c>lte</c>; nodes are joined by <c>and</c>,
     /// <c>or</c>, <c>not</c>. What does not match is recorded as filtered, not sent. Left out, it stays as it is.
     /// </summary>
     /// <example>{"and": [{"path": "$.data.amount", "gte": 1000}, {"path": "$.data.currency", "in": ["EUR", "CHF"]}]}</example>

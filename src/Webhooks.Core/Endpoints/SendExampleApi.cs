@@ -65,7 +65,8 @@ internal static class SendExampleApi
 
         return endpoint.Filter is { } filter && !Matches(filter, payload)
             ? ApiProblems.BadRequest(
-                "filtered", $"The endpoint's filter does not let the example of '{type}' through, so it would not get such an event. Change one of the two.")
+                "filtered",
+                $"The endpoint's filter does not let the example of '{type}' through, so it would not get it. Change one of the two.")
             : null;
     }
 

@@ -34,7 +34,8 @@ internal static class PayloadFaults
 
     // "An entry of the list does not fit" says less than what is wrong with the entry; of alternatives none is the one that was meant.
     private static IEnumerable<ValidationError> Flatten(ValidationError error) =>
-        error is ChildSchemaValidationError { Kind: ValidationErrorKind.ArrayItemNotValid or ValidationErrorKind.AdditionalPropertiesNotValid } parent
+        error is ChildSchemaValidationError parent
+            && error.Kind is ValidationErrorKind.ArrayItemNotValid or ValidationErrorKind.AdditionalPropertiesNotValid
             ? parent.Errors.SelectMany(child => child.Value).SelectMany(Flatten)
             : [error];
 

@@ -15,7 +15,9 @@ internal sealed class PayloadValidator : JsonSchemaValidator
         RuntimeHelpers.EnsureSufficientExecutionStack();
 
         var errors = base.Validate(token, schema, schemaType, propertyName, propertyPath);
-        return IsWhole(token) ? [.. errors.Where(error => error.Kind is not ValidationErrorKind.IntegerExpected || error.Token != token)] : errors;
+        return IsWhole(token)
+            ? [.. errors.Where(error => error.Kind is not ValidationErrorKind.IntegerExpected || error.Token != token)]
+            : errors;
     }
 
     // JSON Schema validation, draft 7, section 6.1.1: an integer is any number with a zero fractional part, 1.0 too.

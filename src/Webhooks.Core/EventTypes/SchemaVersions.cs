@@ -10,9 +10,11 @@ internal static class SchemaVersions
     /// <returns>Null when there are none.</returns>
     public static string? Highest(IReadOnlyCollection<string> versions)
     {
-        var numbers = versions.Where(version => version.Length > 0 && version.All(char.IsAsciiDigit)).ToList();
-        return numbers.Count > 0
-            ? numbers.OrderBy(version => version.TrimStart('0').Length).ThenBy(version => version.TrimStart('0'), StringComparer.Ordinal).Last()
-            : versions.Order(StringComparer.Ordinal).LastOrDefault();
+        var numbers = versions.Where(version => version.Length > 0 && version.All(char.IsAsciiDigit));
+        return numbers.OrderBy(Digits).ThenBy(version => version.TrimStart('0'), StringComparer.Ordinal).LastOrDefault()
+            ?? versions.Order(StringComparer.Ordinal).LastOrDefault();
     }
+
+    // However long: more digits are a higher number.
+    private static int Digits(string number) => number.TrimStart('0').Length;
 }

@@ -32,7 +32,8 @@ internal sealed class MessageBatch(IReadOnlyList<BodyItem<MessageIn>> items)
 
     /// <param name="claim">Of the whole batch: it is remembered as one.</param>
     public IReadOnlyList<PublishRequest> RequestsTo(string app, IdempotencyClaim? claim) =>
-        [.. Open.Select(place => MessagesApi.RequestOf(app, items[place].Value!, claim) with { Batch = new BatchPlace(place, items.Count) })];
+        [.. Open.Select(place =>
+            MessagesApi.RequestOf(app, items[place].Value!, claim) with { Batch = new BatchPlace(place, items.Count) })];
 
     /// <param name="results">Of the requests.</param>
     public MessageBatchOut Answer(IReadOnlyList<PublishResult> results, bool withContent)

@@ -52,15 +52,8 @@ internal static class MessagesApi
         var verdicts = await PayloadCheck.RunAsync(http, [input], claim, cancellationToken);
         if (verdicts.Refuses(0))
             return ApiProblems.Invalid(verdicts.Items[0].FaultsAt("body"));
-        if (input.Application is { } brought)
-        {
-            // Made only for events that need it: the DbContext it comes with costs more than all else that happens before the commit.
-            var applications = http.RequestServices.GetRequiredService<ApplicationOnTheFly>();
-            refusal = await applications.EnsureAsync(app, brought, cancellationToken);
-        }
-
-        if (refusal is not null)
-            return refusal;
+        if (input.Application is { } brought && await EnsureAsync(http, app, brought, cancellationToken) is { } fault)
+            return fault;
 
         var result = await outbox.PublishAsync(RequestOf(app, input, claim), cancellationToken);
         return result.Status switch
@@ -74,6 +67,10 @@ internal static class MessagesApi
             _ => throw new UnreachableException(),
         };
     }
+
+    // Made only for events that need it: the DbContext it comes with costs more than all else that happens before the commit.
+    private static Task<Problem?> EnsureAsync(HttpContext http, string app, ApplicationIn brought, CancellationToken cancellationToken) =>
+        http.RequestServices.GetRequiredService<ApplicationOnTheFly>().EnsureAsync(app, brought, cancellationToken);
 
     /// <summary>What of a published event goes to the outbox.</summary>
     public static PublishRequest RequestOf(string app, MessageIn input, IdempotencyClaim? claim) => new(

@@ -44,7 +44,8 @@ internal sealed class PayloadCheck(
                 logger.PayloadDoesNotFit(message.EventType, faults.Count);
         }
 
-        return new PayloadVerdicts(verdicts, verdicts.Exists(verdict => verdict.IsRefused) && await IsAnsweredAsync(claim, cancellationToken));
+        var isAnswered = verdicts.Exists(verdict => verdict.IsRefused) && await IsAnsweredAsync(claim, cancellationToken);
+        return new PayloadVerdicts(verdicts, isAnswered);
     }
 
     // Read for each request: a schema that was changed before it counts.

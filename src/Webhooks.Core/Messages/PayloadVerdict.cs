@@ -12,7 +12,9 @@ internal sealed record PayloadVerdict(IReadOnlyList<PayloadFault> Faults, bool I
 
     /// <summary>What an accepted message's answer says; null for nothing.</summary>
     public IReadOnlyList<string>? Warnings =>
-        Faults.Count == 0 || IsRefused ? null : [.. Faults.Select(fault => $"{string.Join('.', ["payload", .. fault.Path])}: {fault.Kind}")];
+        Faults.Count == 0 || IsRefused
+            ? null
+            : [.. Faults.Select(fault => $"{string.Join('.', ["payload", .. fault.Path])}: {fault.Kind}")];
 
     /// <summary>What a refused message's answer says.</summary>
     /// <param name="place">Where the message is in the request.</param>
@@ -23,8 +25,8 @@ internal sealed record PayloadVerdict(IReadOnlyList<PayloadFault> Faults, bool I
 
 /// <summary>The verdicts about the messages of one request, in order.</summary>
 /// <param name="IsAnswered">
-/// Whether a request with this idempotency key was accepted before. Then what is refused now goes on, and gets the answer that is on record:
-/// a schema that was changed since must not make an accepted message look refused.
+/// Whether a request with this idempotency key was accepted before. Then what is refused now goes on, and gets the answer that is on
+/// record: a schema that was changed since must not make an accepted message look refused.
 /// </param>
 internal sealed record PayloadVerdicts(IReadOnlyList<PayloadVerdict> Items, bool IsAnswered)
 {

@@ -62,7 +62,8 @@ internal sealed class OutboxWriter
     /// </summary>
     /// <param name="batch">Requests that share their idempotency claim, each with its <see cref="PublishRequest.Batch"/>.</param>
     /// <returns>One result for each, in order; null when too much waits already.</returns>
-    public Task<IReadOnlyList<PublishResult>?> PublishBatchAsync(IReadOnlyList<PublishRequest> batch, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<PublishResult>?> PublishBatchAsync(
+        IReadOnlyList<PublishRequest> batch, CancellationToken cancellationToken) =>
         CommitCountedAsync(batch).WaitAsync(cancellationToken);
 
     private async Task<IReadOnlyList<PublishResult>?> CommitCountedAsync(IReadOnlyList<PublishRequest> batch)

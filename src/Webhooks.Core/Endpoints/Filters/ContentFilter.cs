@@ -31,7 +31,8 @@ internal abstract class ContentFilter
     public static ContentFilter Parse(string json)
     {
         var reader = new ContentFilterReader();
-        return reader.Read(Encoding.UTF8.GetBytes(json)) ?? throw new InvalidOperationException($"A stored filter is not one: {reader.Faults[0]}");
+        return reader.Read(Encoding.UTF8.GetBytes(json))
+            ?? throw new InvalidOperationException($"A stored filter is not one: {reader.Faults[0]}");
     }
 }
 

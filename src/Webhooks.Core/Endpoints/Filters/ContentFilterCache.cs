@@ -2,7 +2,7 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Webhooks.Core.Endpoints.Filters;
 
-/// <summary>Compiled filters by the text they were compiled from, so that publishing does not parse them: a changed one is another text.</summary>
+/// <summary>Compiled filters by their text, so that publishing does not parse them: a changed one is another text.</summary>
 internal sealed class ContentFilterCache(int sizeLimit = ContentFilterCache.DefaultSizeLimit) : IDisposable
 {
     // In characters of text; compiled, a filter takes several times as much.

@@ -59,7 +59,9 @@ internal sealed class ContentFilterReader
 
         string[] place = [.. loc, kind];
         if (kind == "not")
-            return ReadNode(members[kind], place, depth + 1) is { } part ? new Not(part, new FilterMismatch(place, "must not match")) : null;
+            return ReadNode(members[kind], place, depth + 1) is { } part
+                ? new Not(part, new FilterMismatch(place, "must not match"))
+                : null;
 
         var parts = ReadParts(members[kind], place, depth + 1);
         return kind == "and" ? new AllOf(parts) : new AnyOf(parts, new FilterMismatch(place, "must have one that matches"));

@@ -18,7 +18,8 @@ internal static class FilterTestApi
 {
     public static void MapFilterTest(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("{endpoint_id}/filter/test", TestAsync)
-            .WithName("v1.endpoint.test-filter").WithSummary("Try an endpoint's content filter, or one that is not saved yet, with a payload");
+            .WithName("v1.endpoint.test-filter")
+            .WithSummary("Try an endpoint's content filter, or one that is not saved yet, with a payload");
 
     private static async Task<Results<Ok<FilterTestOut>, Problem>> TestAsync(
         [AppId] string app, [EndpointId] string endpoint, Body<FilterTestIn> body, Caller caller, WebhooksDbContext db,
@@ -43,8 +44,9 @@ internal static class FilterTestApi
     private static string Sentence(FilterMismatch mismatch, FilteredPayload payload) => mismatch.Path switch
     {
         null => $"What is in it {mismatch.Rule}.",
-        { } path when path.Find(payload.Root) is { } value => $"The {value.ValueKind.ToString().ToLowerInvariant()} at {path} {mismatch.Rule}.",
-        { } path => $"There is nothing at {path} in the payload; it {mismatch.Rule}.",
+        { } path when path.Find(payload.Root) is { } value =>
+            $"The {value.ValueKind.ToString().ToLowerInvariant()} at {path} {mismatch.Rule}.",
+        { } path => $"There is nothing at {path}, which {mismatch.Rule}.",
     };
 
     private sealed record Saved(string? Filter);

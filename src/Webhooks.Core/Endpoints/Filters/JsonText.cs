@@ -53,13 +53,12 @@ internal static class JsonText
     {
         var first = CodeUnit(text[read..]);
         read += 6;
-        if (char.IsHighSurrogate(first) && text[read..].StartsWith("\\u"u8) && CodeUnit(text[read..]) is var second && char.IsLowSurrogate(second))
-        {
-            read += 6;
-            return new Rune(first, second).EncodeToUtf8(target);
-        }
+        var second = text[read..].StartsWith("\\u"u8) ? CodeUnit(text[read..]) : '\0';
+        if (!Rune.TryCreate(first, second, out var rune))
+            return Write(first, target);
 
-        return Write(first, target);
+        read += 6;
+        return rune.EncodeToUtf8(target);
     }
 
     // Half a pair is no text and has no UTF-8. Written as if it had, it equals no text that a filter can hold, and sorts where it stands.
@@ -74,5 +73,6 @@ internal static class JsonText
         return 3;
     }
 
-    private static char CodeUnit(ReadOnlySpan<byte> escape) => (char)ushort.Parse(escape[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static char CodeUnit(ReadOnlySpan<byte> escape) =>
+        (char)ushort.Parse(escape[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

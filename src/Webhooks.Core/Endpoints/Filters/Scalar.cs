@@ -12,7 +12,7 @@ internal sealed record Scalar(JsonValueKind Kind, byte[] Utf8)
     /// <returns>Null for objects and lists, and for a string with an escape that is half a UTF-16 pair.</returns>
     public static Scalar? Of(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => StrictJson.TextOf(value) is { } text ? new Scalar(JsonValueKind.String, Encoding.UTF8.GetBytes(text)) : null,
+        JsonValueKind.String => StrictJson.TextOf(value) is { } text ? new Scalar(value.ValueKind, Encoding.UTF8.GetBytes(text)) : null,
         JsonValueKind.Number => new Scalar(JsonValueKind.Number, JsonMarshal.GetRawUtf8Value(value).ToArray()),
         JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null => new Scalar(value.ValueKind, []),
         _ => null,

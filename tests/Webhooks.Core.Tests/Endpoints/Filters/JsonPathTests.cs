@@ -6,7 +6,8 @@ namespace Webhooks.Core.Tests.Endpoints.Filters;
 public sealed class JsonPathTests
 {
     private const string Payload = """
-        {"o":{"j j":{"k.k":3}},"'":{"@":2},"a":[["x","y"],"last"],"é":"latin","😀":"pair","_1":0,"":"empty","null":null,"\"":"quote","\\":"back"}
+        {"o":{"j j":{"k.k":3}},"'":{"@":2},"a":[["x","y"],"last"],
+         "é":"latin","😀":"pair","_1":0,"":"empty","null":null,"\"":"quote","\\":"back"}
         """;
 
     [Theory]

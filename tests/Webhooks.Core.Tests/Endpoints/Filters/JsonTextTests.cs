@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Xunit;
@@ -46,10 +47,10 @@ public sealed class JsonTextTests
         var wellFormed = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Get)); // without half pairs
         var (escaped, relaxed) = (JsonSerializer.Serialize(wellFormed), JsonSerializer.Serialize(wellFormed, Relaxed));
         var utf8 = Encoding.UTF8.GetBytes(wellFormed);
-        return Head(escaped, utf8.Length + 1).AsSpan().SequenceEqual(utf8) && Head(relaxed, utf8.Length + 1).AsSpan().SequenceEqual(utf8);
+        return Head(escaped, utf8.Length + 1).SequenceEqual(utf8) && Head(relaxed, utf8.Length + 1).SequenceEqual(utf8);
     }
 
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static byte[] Head(string json, int length)
     {
