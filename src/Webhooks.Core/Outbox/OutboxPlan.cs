@@ -22,6 +22,8 @@ internal sealed class OutboxPlan(
     private readonly Dictionary<EndpointId, long> _sequences = [];
     private readonly HashSet<(ApplicationId, string)> _takenEventIds = [.. snapshot.TakenEventIds];
     private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered = new(snapshot.Answered);
+
+    // One record stands for a whole batch, so what is sent under its key again is known in each place, refusals too.
     private readonly Dictionary<IdempotencyClaim, AcceptedMessage?[]> _batches = [];
 
     public OutboxRows Rows => new(
