@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
@@ -45,6 +46,8 @@ internal static class WebhooksApi
         .AddScoped<EndpointSecrets>()
         .AddScoped<EndpointPause>()
         .AddScoped<Example>()
+        .AddScoped<PayloadCheck>()
+        .AddSingleton(provider => new PayloadSchemas(provider.GetRequiredService<ILogger<PayloadSchemas>>()))
         .AddScoped<StoredSecretsCheck>()
         .AddScoped<Resend>()
         .AddBackgroundTasks()

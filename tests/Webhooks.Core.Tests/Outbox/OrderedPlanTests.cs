@@ -3,6 +3,7 @@ using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Outbox;
 
 namespace Webhooks.Core.Tests.Outbox;
@@ -116,6 +117,6 @@ public sealed class OrderedPlanTests
         {
             BusyKeys = busy,
         };
-        return new OutboxPlan(snapshot, new IdGenerator(new FakeTimeProvider(Now)), Now, TimeSpan.FromHours(24));
+        return new OutboxPlan(snapshot, new IdGenerator(new FakeTimeProvider(Now)), Now, TimeSpan.FromHours(24), new ContentFilterCache());
     }
 }

@@ -14,6 +14,8 @@ namespace Webhooks.Data.ComplianceTests.Sqlite;
 // The whole suite on SQLite. Another engine is another file like this one.
 public sealed class SqlitePublishTests() : PublishTests(new SqliteStore());
 public sealed class SqliteIdempotencyTests() : IdempotencyTests(new SqliteStore());
+public sealed class SqliteFilteredDeliveryTests() : FilteredDeliveryTests(new SqliteStore());
+public sealed class SqliteBatchPublishTests() : BatchPublishTests(new SqliteStore());
 public sealed class SqliteLaneArrivalTests() : LaneArrivalTests(new SqliteStore());
 public sealed class SqliteOrderedPublishTests() : OrderedPublishTests(new SqliteStore());
 public sealed class SqliteGroupedPublishTests() : GroupedPublishTests(new SqliteStore());
