@@ -43,7 +43,7 @@ internal static class WebhooksApi
         .AddScoped<Resend>()
         .AddPolling();
 
-    /// <summary>The way in, up to the operation: error bodies, browsers of other sites, which operation, who calls, how often, and whether they may.</summary>
+    /// <summary>What stands before every operation: error bodies, browsers, routing, who calls, how often, and whether they may.</summary>
     public static IApplicationBuilder UseWebhooksApi(this IApplicationBuilder app) => app
         .UseWebhooksProblems()
         .UseWebhooksCors()

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Polling;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.Sqlite;
 
@@ -67,6 +69,18 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         plan[0].ShouldContain("USING INDEX ix_deliveries_sending (leased_until<?)");
     }
 
+    [Fact]
+    public async Task LaneReader_AnyHistory_WalksTheLaneFromItsPlaceOn()
+    {
+        await using var db = _store.NewContext();
+        var sql = LaneReader.Rows(db, new EndpointId(1), position: 1, count: 1).ToQueryString();
+
+        var plan = await PlanAsync(sql[sql.IndexOf("SELECT", StringComparison.Ordinal)..]);
+
+        plan.ShouldContain("SEARCH d USING INDEX IX_deliveries_endpoint_id_sequence (endpoint_id=? AND sequence>?)");
+        plan.ShouldNotContain(step => step.Contains("TEMP B-TREE") || step.StartsWith("SCAN m", StringComparison.Ordinal));
+    }
+
     private async Task<List<string>> PlanAsync(string sql)
     {
         await using var connection = new SqliteConnection(_store.ConnectionString);
@@ -77,6 +91,8 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
             command.Parameters.AddWithValue($"${i}", 1);
         command.Parameters.AddWithValue("@deadline", 1);
         command.Parameters.AddWithValue("@p", 1);
+        command.Parameters.AddWithValue("@endpoint", 1);
+        command.Parameters.AddWithValue("@position", 1);
 
         var steps = new List<string>();
         await using var reader = await command.ExecuteReaderAsync(Cancel);

@@ -4,6 +4,7 @@ using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.Outbox;
+using Webhooks.Data.ComplianceTests.Polling;
 using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.Sqlite;
@@ -24,4 +25,6 @@ public sealed class SqliteLeaseSweepTests() : LeaseSweepTests(new SqliteStore())
 public sealed class SqliteRandomWalkTests() : RandomWalkTests(new SqliteStore());
 public sealed class SqliteDeliveryPumpTests() : DeliveryPumpTests(new SqliteStore());
 public sealed class SqliteEndpointCleanupTests() : EndpointCleanupTests(new SqliteStore());
+public sealed class SqliteLaneReaderTests() : LaneReaderTests(new SqliteStore());
+public sealed class SqlitePollConsumersTests() : PollConsumersTests(new SqliteStore());
 public sealed class SqliteIdempotencyCleanupTests() : IdempotencyCleanupTests(new SqliteStore());
