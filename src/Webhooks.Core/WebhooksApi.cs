@@ -53,7 +53,7 @@ internal static class WebhooksApi
         .AddBackgroundTasks()
         .AddPolling();
 
-    /// <summary>The way in, up to the operation: error bodies, browsers of other sites, which operation, who calls, how often, and whether they may.</summary>
+    /// <summary>What stands before every operation: error bodies, browsers, routing, who calls, how often, and whether they may.</summary>
     public static IApplicationBuilder UseWebhooksApi(this IApplicationBuilder app) => app
         .UseWebhooksProblems()
         .UseWebhooksCors()

@@ -6,6 +6,7 @@ using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
+using Webhooks.Data.ComplianceTests.Polling;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
 
@@ -37,6 +38,8 @@ public sealed class SqliteMeasuredSqlTests() : MeasuredSqlTests(new SqliteStore(
 public sealed class SqliteBatchSpanTests() : BatchSpanTests(new SqliteStore());
 public sealed class SqliteBacklogTests() : BacklogTests(new SqliteStore());
 public sealed class SqliteEndpointCleanupTests() : EndpointCleanupTests(new SqliteStore());
+public sealed class SqliteLaneReaderTests() : LaneReaderTests(new SqliteStore());
+public sealed class SqlitePollConsumersTests() : PollConsumersTests(new SqliteStore());
 public sealed class SqliteIdempotencyCleanupTests() : IdempotencyCleanupTests(new SqliteStore());
 public sealed class SqliteRecordedEventsTests() : RecordedEventsTests(new SqliteStore());
 public sealed class SqliteEndpointEventsTests() : EndpointEventsTests(new SqliteStore());

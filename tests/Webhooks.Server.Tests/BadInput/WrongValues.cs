@@ -7,7 +7,8 @@ internal static class WrongValues
 {
     private static readonly (string What, string? Value)[] WrongTexts =
     [
-        ("NUL", "\"a\\u0000b\""), ("half a pair", "\"\\ud800\""), ("the other half", "\"x\\udc00\""), ("too long", $"\"{new string('x', 70_000)}\""),
+        ("NUL", "\"a\\u0000b\""), ("half a pair", "\"\\ud800\""), ("the other half", "\"x\\udc00\""),
+        ("too long", $"\"{new string('x', 70_000)}\""),
     ];
 
     private static readonly (string What, string? Value)[] WrongNumbers =
@@ -18,7 +19,8 @@ internal static class WrongValues
 
     private static readonly (string What, string Value)[] Kinds =
     [
-        ("string", "\"x\""), ("integer", "1"), ("boolean", "true"), ("array", "[]"), ("object", "{}"), ("array", "[[[]]]"), ("object", "{\"a\":{}}"),
+        ("string", "\"x\""), ("integer", "1"), ("boolean", "true"), ("array", "[]"), ("object", "{}"), ("array", "[[[]]]"),
+        ("object", "{\"a\":{}}"),
     ];
 
     public static IEnumerable<(string What, string? Value)> Of(JsonElement schema)
@@ -29,7 +31,7 @@ internal static class WrongValues
         {
             "string" when schema.TryGetProperty("enum", out _) => [("unknown word", "\"nonsense\""), ("empty", "\"\""), .. WrongTexts],
             "string" when Format(schema) == "date-time" =>
-                [("no time", "\"yesterday\""), ("no such month", "\"2026-13-01T00:00:00Z\""), ("only a date", "\"2026-01-31\""), .. WrongTexts],
+                [("no time", "\"soon\""), ("no such month", "\"2026-13-01T00:00:00Z\""), ("only a date", "\"2026-01-31\""), .. WrongTexts],
             "string" => WrongTexts,
             "integer" => WrongNumbers,
             "array" => OfList(schema.GetProperty("items")),
