@@ -41,16 +41,21 @@ internal static class WrongValues
         });
     }
 
-    // Null entries stand for nothing anywhere; a list may be empty where it says so.
-    private static IEnumerable<(string What, string? Value)> OfList(JsonElement items) =>
-        Of(items).Select(wrong => ($"with an entry that is {wrong.What}", (string?)$"[{wrong.Value}]"))
+    // Null entries stand for nothing anywhere; a list may be empty where it says so. Entries that are bodies of their own are answered one
+    // by one, in their places.
+    private static IEnumerable<(string What, string? Value)> OfList(JsonElement items) => items.TryGetProperty("type", out _)
+        ? Of(items).Select(wrong => ($"with an entry that is {wrong.What}", (string?)$"[{wrong.Value}]"))
             .Append(("with a null", "[null]"))
-            .Append(("too many", $"[{string.Join(',', Enumerable.Range(1, 10_001).Select(n => IsText(items) ? $"\"{n}\"" : "1"))}]"));
+            .Append(TooMany(items))
+        : [TooMany(items)];
+
+    private static (string What, string? Value) TooMany(JsonElement items) =>
+        ("too many", $"[{string.Join(',', Enumerable.Range(1, 10_001).Select(n => IsText(items) ? $"\"{n}\"" : "1"))}]");
 
     private static IEnumerable<(string What, string? Value)> OfMap(JsonElement entry) =>
         Of(entry).Select(wrong => ($"with a value that is {wrong.What}", (string?)$"{{\"k\":{wrong.Value}}}"));
 
-    private static bool IsText(JsonElement schema) => schema.GetProperty("type").GetString() == "string";
+    private static bool IsText(JsonElement schema) => schema.TryGetProperty("type", out var type) && type.GetString() == "string";
 
     private static string? Format(JsonElement schema) => schema.TryGetProperty("format", out var format) ? format.GetString() : null;
 }
