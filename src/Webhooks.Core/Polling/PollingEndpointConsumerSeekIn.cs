@@ -9,5 +9,5 @@ internal sealed record PollingEndpointConsumerSeekIn : IBody<PollingEndpointCons
     /// <example>2026-01-31T12:00:00Z</example>
     public required DateTimeOffset After { get; init; }
 
-    public static PollingEndpointConsumerSeekIn Read(ObjectReader body) => new() { After = body.Time("after") };
+    public static PollingEndpointConsumerSeekIn Read(ObjectReader body) => new() { After = body.Time("after") ?? default };
 }

@@ -73,7 +73,8 @@ internal sealed partial class ObjectReader
         return numbers;
     }
 
-    public DateTimeOffset Time(string field) => TimeOf(field, isRequired: true) ?? default;
+    /// <summary>A required time; null only with a fault.</summary>
+    public DateTimeOffset? Time(string field) => TimeOf(field, isRequired: true);
 
     public DateTimeOffset? OptionalTime(string field) => TimeOf(field, isRequired: false);
 
