@@ -22,7 +22,8 @@ internal static class BodyFields
         {
             var (name, field) = (property.Name, document.Resolve(property.Value));
             string Place(string? value) => wrap(ObjectOf(schema, required, name, value));
-            var faults = WrongValues.Of(document, field).Where(w => !Tolerated.GetValueOrDefault(path + name, []).Contains(w.What)).ToList();
+            var tolerated = Tolerated.GetValueOrDefault(path + name, []);
+            var faults = WrongValues.Of(document, field).Where(wrong => !tolerated.Contains(wrong.What)).ToList();
             if (required.Contains(name))
                 faults.Add(("missing", null));
             if (required.Contains(name) && !field.TryGetProperty("nullable", out _))
@@ -30,20 +31,10 @@ internal static class BodyFields
             foreach (var (what, value) in faults)
                 yield return new BodyField(path + name, what, Place(value));
 
-            foreach (var inner in Within(document, field, path + name, Place))
-                yield return inner;
+            if (field.TryGetProperty("properties", out _))
+                foreach (var inner in Of(document, field, $"{path}{name}.", Place))
+                    yield return inner;
         }
-    }
-
-    /// <summary>The fields of an object, or of the objects in a list.</summary>
-    private static IEnumerable<BodyField> Within(OpenApiDescription document, JsonElement field, string path, Func<string, string> place)
-    {
-        if (field.TryGetProperty("properties", out _))
-            return Of(document, field, $"{path}.", place);
-
-        return field.TryGetProperty("items", out var items) && document.Resolve(items) is var entry && entry.TryGetProperty("properties", out _)
-            ? Of(document, entry, $"{path}.[0].", value => place($"[{value}]"))
-            : [];
     }
 
     /// <summary>The smallest such object, but for one field.</summary>

@@ -42,16 +42,22 @@ internal static class WrongValues
         });
     }
 
-    // Null entries stand for nothing anywhere; a list may be empty where it says so.
-    private static IEnumerable<(string What, string? Value)> OfList(OpenApiDescription document, JsonElement items) =>
-        Of(document, items).Select(wrong => ($"with an entry that is {wrong.What}", (string?)$"[{wrong.Value}]"))
-            .Append(("with a null", "[null]"))
-            .Append(("too many", $"[{string.Join(',', Enumerable.Range(1, 10_001).Select(n => IsText(items) ? $"\"{n}\"" : "1"))}]"));
+    // What is wrong with an object in a list may be told in that object's own answer, as that of a batch: only its length is looked at.
+    private static IEnumerable<(string What, string? Value)> OfList(OpenApiDescription document, JsonElement items)
+    {
+        var type = items.GetProperty("type").GetString();
+        var entry = type == "string" ? "\"x{0}\"" : "1";
+        var entries = Enumerable.Range(1, 10_001).Select(n => entry.Replace("{0}", $"{n}", StringComparison.Ordinal));
+        (string What, string? Value) tooLong = ("too many", $"[{string.Join(',', entries)}]");
+        if (type == "object")
+            return [tooLong];
+
+        return Of(document, items).Select(wrong => ($"with an entry that is {wrong.What}", (string?)$"[{wrong.Value}]"))
+            .Append(("with a null", "[null]")).Append(tooLong);
+    }
 
     private static IEnumerable<(string What, string? Value)> OfMap(OpenApiDescription document, JsonElement entry) =>
         Of(document, document.Resolve(entry)).Select(wrong => ($"with a value that is {wrong.What}", (string?)$"{{\"k\":{wrong.Value}}}"));
-
-    private static bool IsText(JsonElement schema) => schema.GetProperty("type").GetString() == "string";
 
     private static string? Format(JsonElement schema) => schema.TryGetProperty("format", out var format) ? format.GetString() : null;
 }
