@@ -33,7 +33,7 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
     public const string SelectEventId = "SELECT 1 FROM messages WHERE application_id = $1 AND event_id = $2";
 
     private const string SelectIdempotencyRecord = """
-        SELECT request_hash, status_code, answer FROM idempotency_records WHERE api_key_id = $1 AND idempotency_key = $2
+        SELECT request_hash, status_code, answer, expires_at FROM idempotency_records WHERE api_key_id = $1 AND idempotency_key = $2
         """;
 
     private const string InsertMessage = """
@@ -60,6 +60,8 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
                             ELSE max(coalesce(paused_until, 0), min(coalesce(ready_at, $3), $3)) END
         WHERE endpoint_id = $1
         """;
+
+    private const string DeleteIdempotencyRecord = "DELETE FROM idempotency_records WHERE api_key_id = $1 AND idempotency_key = $2";
 
     private const string InsertIdempotencyRecord = """
         INSERT INTO idempotency_records (api_key_id, idempotency_key, request_hash, status_code, answer, expires_at)
@@ -97,6 +99,8 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
             Insert(delivery);
         foreach (var lane in rows.Lanes)
             _statements.Execute(ReadyLane, lane.EndpointId.ToBytes(), lane.LastSequence, lane.DueAt?.ToUnixMicroseconds());
+        foreach (var (caller, key) in rows.ForgottenKeys)
+            _statements.Execute(DeleteIdempotencyRecord, caller.ToBytes(), key);
         foreach (var record in rows.IdempotencyRecords)
             Insert(record);
         return Task.CompletedTask;
@@ -192,7 +196,7 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
             using var rows = _statements.Query(SelectIdempotencyRecord, claim.ApiKeyId.ToBytes(), claim.Key);
             if (rows.Read())
                 answered[(claim.ApiKeyId, claim.Key)] = new AnsweredPublish(
-                    rows.GetBytes(0), PublishedAnswer.Read(rows.GetInt32(1), rows.GetBytes(2)));
+                    rows.GetBytes(0), PublishedAnswer.Read(rows.GetInt32(1), rows.GetBytes(2)), UnixMicroseconds.ToTime(rows.GetInt64(3)));
         }
 
         return answered;

@@ -15,7 +15,7 @@ namespace Webhooks.Core.Messages;
 /// payload takes a while, and nobody else could publish meanwhile.
 /// </summary>
 internal sealed class PayloadCheck(
-    WebhooksDbContext db, PayloadSchemas schemas, IOptions<ApiOptions> options, ILogger<PayloadCheck> logger)
+    WebhooksDbContext db, PayloadSchemas schemas, IOptions<ApiOptions> options, TimeProvider clock, ILogger<PayloadCheck> logger)
 {
     /// <returns>A verdict for each message, in order.</returns>
     public static Task<PayloadVerdicts> RunAsync(
@@ -36,6 +36,7 @@ internal sealed class PayloadCheck(
         var verdicts = new List<PayloadVerdict>(messages.Count);
         foreach (var message in messages)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             IReadOnlyList<PayloadFault> faults = stored.TryGetValue(message.EventType, out var text)
                 ? await schemas.FindFaultsAsync(message.EventType, text, message.Payload.Utf8)
                 : [];
@@ -56,7 +57,10 @@ internal sealed class PayloadCheck(
             .ToDictionaryAsync(type => type.Name, type => type.Schemas!, StringComparer.Ordinal, cancellationToken);
     }
 
-    private async Task<bool> IsAnsweredAsync(IdempotencyClaim? claim, CancellationToken cancellationToken) =>
-        claim is not null && await db.IdempotencyRecords.AnyAsync(
-            record => record.ApiKeyId == claim.ApiKeyId && record.IdempotencyKey == claim.Key, cancellationToken);
+    private async Task<bool> IsAnsweredAsync(IdempotencyClaim? claim, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcMicroseconds();
+        return claim is not null && await db.IdempotencyRecords.AnyAsync(
+            record => record.ApiKeyId == claim.ApiKeyId && record.IdempotencyKey == claim.Key && record.ExpiresAt > now, cancellationToken);
+    }
 }

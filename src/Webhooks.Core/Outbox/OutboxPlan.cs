@@ -22,14 +22,17 @@ internal sealed class OutboxPlan(
     private readonly Dictionary<EndpointId, LaneArrival> _lanes = [];
     private readonly HashSet<(EndpointId, string)> _busyKeys = [.. snapshot.BusyKeys];
     private readonly HashSet<(ApplicationId, string)> _takenEventIds = [.. snapshot.TakenEventIds];
-    private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered = new(snapshot.Answered);
+    private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered = new(snapshot.Answered.Where(key => key.Value.ExpiresAt > now));
 
     // One record stands for a whole batch, so what is sent under its key again is known in each place, refusals too.
     private readonly Dictionary<IdempotencyClaim, AcceptedMessage?[]> _batches = [];
 
     public OutboxRows Rows => new(
         _messages, _payloads, _deliveries, _lanes.Values,
-        [.. _records, .. _batches.Select(batch => Record(batch.Key, PublishedAnswer.BatchStatusCode, PublishedAnswer.Write(batch.Value)))]);
+        [.. _records, .. _batches.Select(batch => Record(batch.Key, PublishedAnswer.BatchStatusCode, PublishedAnswer.Write(batch.Value)))])
+    {
+        ForgottenKeys = [.. _records.Select(KeyOf).Concat(_batches.Keys.Select(KeyOf)).Where(snapshot.Answered.ContainsKey)],
+    };
 
     public PublishResult Add(PublishRequest request)
     {
@@ -45,7 +48,7 @@ internal sealed class OutboxPlan(
 
     private PublishResult? Earlier(PublishRequest request)
     {
-        if (request.Idempotency is not { } claim || !_answered.TryGetValue((claim.ApiKeyId, claim.Key), out var answered))
+        if (request.Idempotency is not { } claim || !_answered.TryGetValue(KeyOf(claim), out var answered))
             return null;
         if (answered.Messages is not { } messages || !answered.RequestHash.AsSpan().SequenceEqual(claim.RequestHash))
             return new PublishResult(PublishStatus.IdempotencyConflict);
@@ -157,7 +160,7 @@ internal sealed class OutboxPlan(
             return;
         }
 
-        _answered[(claim.ApiKeyId, claim.Key)] = new AnsweredPublish(claim.RequestHash, [accepted]);
+        _answered[KeyOf(claim)] = new AnsweredPublish(claim.RequestHash, [accepted], now + idempotencyPeriod);
         _records.Add(Record(claim, PublishedAnswer.StatusCode, PublishedAnswer.Write([accepted])));
     }
 
@@ -170,4 +173,8 @@ internal sealed class OutboxPlan(
         Answer = answer,
         ExpiresAt = now + idempotencyPeriod,
     };
+
+    private static (ApiKeyId, string) KeyOf(IdempotencyClaim claim) => (claim.ApiKeyId, claim.Key);
+
+    private static (ApiKeyId, string) KeyOf(IdempotencyRecord record) => (record.ApiKeyId, record.IdempotencyKey);
 }

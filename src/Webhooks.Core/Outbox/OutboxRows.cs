@@ -1,3 +1,4 @@
+using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
@@ -13,6 +14,12 @@ internal sealed record OutboxRows(
     IReadOnlyCollection<LaneArrival> Lanes,
     IReadOnlyList<IdempotencyRecord> IdempotencyRecords)
 {
+    /// <summary>
+    /// Keys among those of <see cref="IdempotencyRecords"/> whose record is past its period and not cleaned up yet: it goes first, or the new one
+    /// would collide with it.
+    /// </summary>
+    public IReadOnlyList<(ApiKeyId Caller, string Key)> ForgottenKeys { get; init; } = [];
+
     public bool IsEmpty => Messages.Count == 0;
 }
 

@@ -9,7 +9,7 @@ namespace Webhooks.Core.Outbox;
 /// <param name="Applications">The applications named, by the name used (id or uid).</param>
 /// <param name="Subscriptions">The endpoints of those applications.</param>
 /// <param name="TakenEventIds">Which of the batch's eventIds exist already.</param>
-/// <param name="Answered">Which of the batch's idempotency keys are on record.</param>
+/// <param name="Answered">Which of the batch's idempotency keys are on record, those that are to be forgotten among them.</param>
 internal sealed record OutboxSnapshot(
     IReadOnlyDictionary<string, ApplicationId> Applications,
     ILookup<ApplicationId, Subscription> Subscriptions,
@@ -25,6 +25,7 @@ internal sealed record OutboxSnapshot(
 /// <param name="Messages">
 /// One, or an entry for each place of a batch: null at those that were refused. Null altogether when the key was used for something else.
 /// </param>
-internal sealed record AnsweredPublish(byte[] RequestHash, IReadOnlyList<AcceptedMessage?>? Messages);
+/// <param name="ExpiresAt">From then on it counts as forgotten, whether or not its record has been cleaned up.</param>
+internal sealed record AnsweredPublish(byte[] RequestHash, IReadOnlyList<AcceptedMessage?>? Messages, DateTimeOffset ExpiresAt);
 
 internal sealed record AcceptedMessage(MessageId Id, DateTimeOffset CreatedAt);

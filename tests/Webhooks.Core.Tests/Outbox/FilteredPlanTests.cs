@@ -118,7 +118,7 @@ public sealed class FilteredPlanTests
     public void Add_BatchAnsweredBefore_IsTheSameInEachPlace()
     {
         var earlier = new AcceptedMessage(new MessageId(99), Now.AddHours(-1));
-        var plan = Plan(answered: new AnsweredPublish(Claim.RequestHash, [earlier, null, null, null]), taken: "e");
+        var plan = Plan(answered: new AnsweredPublish(Claim.RequestHash, [earlier, null, null, null], Now.AddHours(1)), taken: "e");
 
         plan.Add(InBatch(0, "e")).ShouldBe(new PublishResult(PublishStatus.Accepted, earlier.Id, earlier.CreatedAt));
         plan.Add(InBatch(2, "e")).Status.ShouldBe(PublishStatus.EventIdTaken);
@@ -130,7 +130,7 @@ public sealed class FilteredPlanTests
     [Fact]
     public void Add_OtherBatchUnderTheKey_IsConflictInEachPlace()
     {
-        var plan = Plan(answered: new AnsweredPublish([2], [new AcceptedMessage(new MessageId(99), Now)]));
+        var plan = Plan(answered: new AnsweredPublish([2], [new AcceptedMessage(new MessageId(99), Now)], Now.AddHours(1)));
 
         plan.Add(InBatch(0, "e")).Status.ShouldBe(PublishStatus.IdempotencyConflict);
         plan.Add(InBatch(3, "f")).Status.ShouldBe(PublishStatus.IdempotencyConflict);

@@ -95,7 +95,7 @@ public sealed class OutboxPlanTests
     public void Add_AnsweredBefore_IsTheEarlierMessage()
     {
         var earlier = new AcceptedMessage(new MessageId(99), Now.AddHours(-1));
-        var plan = Plan(answered: new AnsweredPublish([1], [earlier]));
+        var plan = Plan(answered: new AnsweredPublish([1], [earlier], Now.AddHours(1)));
 
         plan.Add(Request("a") with { Idempotency = Key("k", 1) }).ShouldBe(new PublishResult(PublishStatus.Accepted, earlier.Id, earlier.CreatedAt));
 
@@ -105,7 +105,7 @@ public sealed class OutboxPlanTests
     [Fact]
     public void Add_OtherRequestUnderTheKey_IsConflict()
     {
-        var plan = Plan(answered: new AnsweredPublish([1], [new AcceptedMessage(new MessageId(99), Now)]));
+        var plan = Plan(answered: new AnsweredPublish([1], [new AcceptedMessage(new MessageId(99), Now)], Now.AddHours(1)));
 
         plan.Add(Request("a") with { Idempotency = Key("k", 2) }).Status.ShouldBe(PublishStatus.IdempotencyConflict);
     }
@@ -113,9 +113,23 @@ public sealed class OutboxPlanTests
     [Fact]
     public void Add_KeyOfSomethingThatIsNoMessage_IsConflict()
     {
-        var plan = Plan(answered: new AnsweredPublish([1], null));
+        var plan = Plan(answered: new AnsweredPublish([1], null, Now.AddHours(1)));
 
         plan.Add(Request("a") with { Idempotency = Key("k", 1) }).Status.ShouldBe(PublishStatus.IdempotencyConflict);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Add_KeyPastItsPeriod_IsForgotten(byte hash)
+    {
+        var earlier = new AcceptedMessage(new MessageId(99), Now.AddHours(-24));
+        var plan = Plan(answered: new AnsweredPublish([1], [earlier], Now));
+
+        var result = plan.Add(Request("a") with { Idempotency = Key("k", hash) });
+
+        result.ShouldBe(new PublishResult(PublishStatus.Accepted, plan.Rows.Messages.Single().Id, Now));
+        plan.Rows.ForgottenKeys.ShouldBe([(new ApiKeyId(7), "k")]);
     }
 
     [Fact]

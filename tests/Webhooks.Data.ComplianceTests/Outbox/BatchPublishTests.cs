@@ -106,6 +106,21 @@ public abstract class BatchPublishTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task PublishBatch_KeyPastItsPeriodAndNotCleanedUp_IsDoneAgain()
+    {
+        var application = await Given.ApplicationAsync();
+        var batch = Batch(application, Given.Key("k"), ["a", "b"]);
+        var first = (await Writer.PublishBatchAsync(batch, Cancel))!;
+        Clock.Advance(new OutboxOptions().IdempotencyPeriod);
+
+        var second = (await Writer.PublishBatchAsync(batch, Cancel))!;
+
+        second.Select(result => result.Status).ShouldAllBe(status => status == PublishStatus.Accepted);
+        second.Select(result => result.MessageId).Intersect(first.Select(result => result.MessageId)).ShouldBeEmpty();
+        (await Writer.PublishBatchAsync(batch, Cancel))!.ShouldBe(second);
+    }
+
+    [Fact]
     public async Task PublishBatch_PayloadsWaitingReachTheBound_IsRefusedWholeUntilTheyAreCommitted()
     {
         var application = await Given.ApplicationAsync();

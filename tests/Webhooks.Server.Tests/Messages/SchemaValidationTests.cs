@@ -105,6 +105,19 @@ public sealed class SchemaValidationTests
     }
 
     [Fact]
+    public async Task Publish_RejectWhatWasAcceptedUnderAKeyThatIsForgotten_IsRefused()
+    {
+        await using var host = await StartAsync("Reject");
+        var app = await host.ApplicationAsync();
+        (await PublishAsync(host, app, """{"id":"x"}""", key: "k")).Expect(202);
+        (await host.Api.PatchAsync("/event-type/s.type", """{"schemas":{"3":{"required":["more"]}}}""")).Expect(200);
+
+        host.Clock.Advance(TimeSpan.FromHours(24));
+
+        (await PublishAsync(host, app, """{"id":"x"}""", key: "k")).Expect(422);
+    }
+
+    [Fact]
     public async Task Publish_RejectInABatch_RefusesInItsPlace()
     {
         await using var host = await StartAsync("Reject");
