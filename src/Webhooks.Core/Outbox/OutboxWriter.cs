@@ -43,7 +43,7 @@ internal sealed class OutboxWriter
     // Counted until its commit ended, also when its caller gave up waiting: that long its payload is in memory.
     private async Task<PublishResult> EnqueueAsync(PublishRequest request)
     {
-        var bytes = request.Payload.Length;
+        var bytes = request.WaitingBytes;
         var queued = Interlocked.Add(ref _queuedBytes, bytes);
         try
         {
@@ -68,7 +68,7 @@ internal sealed class OutboxWriter
 
     private async Task<IReadOnlyList<PublishResult>?> CommitCountedAsync(IReadOnlyList<PublishRequest> batch)
     {
-        var bytes = batch.Sum(request => (long)request.Payload.Length);
+        var bytes = batch.Sum(request => request.WaitingBytes);
         var queued = Interlocked.Add(ref _queuedBytes, bytes);
         var messages = Interlocked.Add(ref _queuedInBatches, batch.Count);
         try

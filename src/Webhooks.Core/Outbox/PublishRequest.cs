@@ -22,6 +22,9 @@ internal sealed record PublishRequest(
     /// <summary>What subscribers get in the payload's place; null for the payload itself.</summary>
     public byte[]? RawPayload { get; init; }
 
+    /// <summary>How many bytes of it wait in memory for their commit.</summary>
+    public long WaitingBytes => Payload.Length + (RawPayload?.LongLength ?? 0);
+
     /// <summary>At endpoints that ask for order, messages of the same key go out one after the other; null for none.</summary>
     public string? OrderingKey { get; init; }
 

@@ -47,6 +47,23 @@ public abstract class GroupedPublishTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Publish_RawPayloadsWaitingReachTheBound_NextIsRefused()
+    {
+        var application = await Given.ApplicationAsync();
+        var large = Given.Event(application) with { RawPayload = new byte[new OutboxOptions().MaxQueuedBytes / 2 - 2] };
+
+        Task<PublishResult>[] publishing = [];
+        await Given.WriteAsync(_ =>
+        {
+            publishing = [.. Enumerable.Range(0, 3).Select(_ => Writer.PublishAsync(large, Cancel))];
+            return Task.CompletedTask;
+        });
+        var results = await Task.WhenAll(publishing);
+
+        results.Select(result => result.Status).ShouldBe([PublishStatus.Accepted, PublishStatus.Accepted, PublishStatus.QueueFull]);
+    }
+
+    [Fact]
     public async Task Publish_OnePayloadOverTheBoundAlone_IsAccepted()
     {
         var application = await Given.ApplicationAsync();
