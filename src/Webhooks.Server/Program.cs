@@ -7,6 +7,8 @@ using Webhooks.Server.Telemetry;
 
 try
 {
+    MatchTimeout.Set();
+
     // Settings lie beside the program; the data directory is under the folder that it is started from.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     if (args is [HealthProbe.Command, ..])

@@ -40,8 +40,8 @@ internal static class EventTypeSchemas
             if (metaSchema.Validate(schema).FirstOrDefault() is { } error)
                 return $"Is not a JSON Schema (draft 7): {error.Kind} at '{error.Path}'.";
 
-            await JsonSchema.FromJsonAsync(schema, null, root => new LocalReferences(root), cancellationToken);
-            return null;
+            return PatternFaults.Find(
+                await JsonSchema.FromJsonAsync(schema, null, root => new LocalReferences(root), cancellationToken));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -18,16 +18,22 @@ internal static class PayloadFaults
 
     private const string NotCheckable = "CannotBeChecked";
 
+    // A second's work or so, and enough for the largest payload: a value of it takes one byte at least and, with its references and
+    // alternatives, a few steps.
+    private const long MinSteps = 1_000_000;
+    private const long StepsForEachCharacter = 4;
+
     public static IReadOnlyList<PayloadFault> Find(JsonSchema schema, string payload)
     {
         try
         {
-            return [.. new PayloadValidator().Validate(payload, schema).SelectMany(Flatten).Take(Max).Select(Of)];
+            var validator = new PayloadValidator(MinSteps + StepsForEachCharacter * payload.Length);
+            return [.. validator.Validate(payload, schema).SelectMany(Flatten).Take(Max).Select(Of)];
         }
         catch (Exception)
         {
             // NJsonSchema gives up with exceptions of many types: whole numbers of more than 380 digits, schemas that refer to themselves
-            // without an end. What can't be checked is not known to fit.
+            // without an end or nearly so, patterns that take too long. What can't be checked is not known to fit.
             return [new PayloadFault([], NotCheckable)];
         }
     }

@@ -64,6 +64,48 @@ public sealed class PayloadSchemasTests
     }
 
     [Fact]
+    public async Task FindFaults_SchemaWithBillionsOfWays_CannotBeChecked()
+    {
+        var parts = Enumerable.Range(0, 40).Select(
+            i => $$"""
+                "p{{i}}":{"allOf":[{"$ref":"#/definitions/p{{i + 1}}"},{"$ref":"#/definitions/p{{i + 1}}"}]}
+                """);
+        var schema = $$"""{"1":{"allOf":[{"$ref":"#/definitions/p0"}],"definitions":{ {{string.Join(',', parts)}},"p40":{} } } }""";
+
+        (await FaultsAsync(schema, "{}")).ShouldBe(" CannotBeChecked");
+    }
+
+    [Theory]
+    [InlineData("date-time", "2026-01-31T12:00:00Z", "soon", "DateTimeExpected")]
+    [InlineData("date", "2026-01-31", "31.1.2026", "DateExpected")]
+    [InlineData("uuid", "0194bb9c-3cf6-7c3e-9d1b-5b1d2f6a7c11", "x", "UuidExpected")]
+    [InlineData("email", "a@example.com", "a", "EmailExpected")]
+    [InlineData("uri", "https://example.com/a", "a", "UriExpected")]
+    [InlineData("ipv4", "192.0.2.1", "1922.0.2.1", "IpV4Expected")]
+    [InlineData("none-that-is-known", "a", "b", "")]
+    public async Task FindFaults_Format_IsChecked(string format, string fits, string other, string expected)
+    {
+        var schema = $$"""{"1":{"properties":{"a":{"type":"string","format":"{{format}}"} } } }""";
+
+        (await FaultsAsync(schema, $$"""{"a":"{{fits}}"}""")).ShouldBe("");
+        (await FaultsAsync(schema, $$"""{"a":"{{other}}"}""")).ShouldBe(expected is "" ? "" : $"a {expected}");
+    }
+
+    [Theory]
+    [InlineData("\"paid\"", "\"paid\"", "\"Paid\"")]
+    [InlineData("5", "5.0", "5.1")]
+    [InlineData("5.0", "5", "\"5\"")]
+    [InlineData("true", "true", "1")]
+    [InlineData("null", "null", "{}")]
+    public async Task FindFaults_Const_IsChecked(string value, string fits, string other)
+    {
+        var schema = $$"""{"1":{"properties":{"a":{"const":{{value}} } } } }""";
+
+        (await FaultsAsync(schema, $$"""{"a":{{fits}}}""")).ShouldBe("");
+        (await FaultsAsync(schema, $$"""{"a":{{other}}}""")).ShouldBe("a NotInEnumeration");
+    }
+
+    [Fact]
     public async Task FindFaults_NumberThatIsTooLongToRead_CannotBeChecked()
     {
         (await FaultsAsync("""{"1":{"type":"object"}}""", $$"""{"a":{{new string('9', 10_000)}}}""")).ShouldBe(" CannotBeChecked");
