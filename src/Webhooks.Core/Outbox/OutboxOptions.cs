@@ -17,8 +17,8 @@ public sealed class OutboxOptions
     public int QueueCapacity { get; init; } = 4_096;
 
     /// <summary>
-    /// How many bytes of payloads, raw ones too, may wait for their commit; a request that would exceed it is answered 429 with Retry-After. One request
-    /// alone is always let in.
+    /// How many bytes of payloads, raw ones too, may wait for their commit; a request that would exceed it is answered 429 with
+    /// Retry-After. One request alone is always let in.
     /// </summary>
     /// <value>4,194,304 (4 MiB) to 1,073,741,824 (1 GiB); default 67,108,864 (64 MiB).</value>
     [Range(4_194_304, 1_073_741_824)]

@@ -22,7 +22,8 @@ internal sealed class OutboxPlan(
     private readonly Dictionary<EndpointId, LaneArrival> _lanes = [];
     private readonly HashSet<(EndpointId, string)> _busyKeys = [.. snapshot.BusyKeys];
     private readonly HashSet<(ApplicationId, string)> _takenEventIds = [.. snapshot.TakenEventIds];
-    private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered = new(snapshot.Answered.Where(key => key.Value.ExpiresAt > now));
+    private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered =
+        new(snapshot.Answered.Where(key => key.Value.ExpiresAt > now));
 
     // One record stands for a whole batch, so what is sent under its key again is known in each place, refusals too.
     private readonly Dictionary<IdempotencyClaim, AcceptedMessage?[]> _batches = [];

@@ -15,8 +15,8 @@ internal sealed record OutboxRows(
     IReadOnlyList<IdempotencyRecord> IdempotencyRecords)
 {
     /// <summary>
-    /// Keys among those of <see cref="IdempotencyRecords"/> whose record is past its period and not cleaned up yet: it goes first, or the new one
-    /// would collide with it.
+    /// Keys among those of <see cref="IdempotencyRecords"/> whose earlier record is past its period and not cleaned up yet: it goes first, or
+    /// the new one would collide with it.
     /// </summary>
     public IReadOnlyList<(ApiKeyId Caller, string Key)> ForgottenKeys { get; init; } = [];
 
