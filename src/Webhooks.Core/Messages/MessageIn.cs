@@ -53,6 +53,7 @@ internal sealed record MessageIn : IBody<MessageIn>
     public static MessageIn Read(ObjectReader body)
     {
         body.Alias("data", "payload");
+        body.Unsupported("tags");
         body.Unsupported("deliverAt");
         body.Unsupported("payloadRetentionHours");
         return new MessageIn
