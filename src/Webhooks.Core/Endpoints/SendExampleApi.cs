@@ -34,11 +34,8 @@ internal static class SendExampleApi
             return ApiProblems.NotFound();
 
         var type = body.Value.EventType;
-        if (await FindPayloadAsync(db, caller, type, cancellationToken) is not { } payload)
-            return ApiProblems.BadRequest(
-                "invalid_scheme",
-                $"The event type '{type}' has no example. Give it a schema whose version \"1\" has 'examples', a list that begins with an "
-                + "object.");
+        if (await FindPayloadAsync(db, caller, body.Value, cancellationToken) is not { } payload)
+            return NoExample(body.Value);
         if (FindRefusal(found, type, payload) is { } refusal)
             return refusal;
 
@@ -46,11 +43,18 @@ internal static class SendExampleApi
     }
 
     private static async Task<RawJson?> FindPayloadAsync(
-        WebhooksDbContext db, Caller caller, string type, CancellationToken cancellationToken) =>
-        type == ExamplePayload.PingType
+        WebhooksDbContext db, Caller caller, EventExampleIn wanted, CancellationToken cancellationToken) =>
+        wanted.EventType == ExamplePayload.PingType
             ? ExamplePayload.Ping
-            : ExamplePayload.Of(await db.EventTypes.Visible(caller)
-                .Where(t => t.Name == type).Select(t => t.Schemas).FirstOrDefaultAsync(cancellationToken));
+            : ExamplePayload.Of(
+                await db.EventTypes.Visible(caller)
+                    .Where(t => t.Name == wanted.EventType).Select(t => t.Schemas).FirstOrDefaultAsync(cancellationToken),
+                wanted.ExampleIndex);
+
+    private static Problem NoExample(EventExampleIn wanted) => ApiProblems.BadRequest(
+        "invalid_scheme",
+        $"The event type '{wanted.EventType}' has no example {wanted.ExampleIndex}. Give it a schema whose version \"1\" has 'examples', a "
+        + "list of objects, of which the first is 0.");
 
     // A ping goes through all filters: it is not one of the publisher's event types, so an endpoint can't choose it.
     private static Problem? FindRefusal(Endpoint endpoint, string type, RawJson payload)

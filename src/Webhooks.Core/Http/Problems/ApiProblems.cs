@@ -25,8 +25,8 @@ internal static class ApiProblems
     public static Problem Conflict(string detail, string code = "conflict") => Of(StatusCodes.Status409Conflict, code, detail);
 
     public static Problem IdempotencyKeyReused() => Conflict(
-        "This Idempotency-Key was used for another request within the last day. Use a new key for each request, and the same one only to "
-        + "repeat it.",
+        "This Idempotency-Key was used for another request and is still remembered. Use a new key for each request, and the same one only "
+        + "to repeat it.",
         "idempotency_key_reused");
 
     public static Problem PayloadTooLarge(long limit) => Of(
