@@ -48,10 +48,33 @@ internal record EndpointUpdate : IBody<EndpointUpdate>
     public Optional<List<int>?> RetryScheduleSeconds { get; init; }
 
     /// <summary>
-    /// What follows when it is unknown whether a delivery arrived: <c>resend</c> (default) or <c>hold</c>. Left out, it stays as it is.
+    /// What follows when it is unknown whether a delivery arrived: <c>resend</c> (default), <c>hold</c> for a person, or <c>deadLetter</c>:
+    /// it is never sent again by itself, so it arrives at most once. Counts from the next attempt on. Left out, it stays as it is.
     /// </summary>
     /// <example>resend</example>
     public Optional<UnknownOutcomePolicy> UnknownOutcome { get; init; }
+
+    /// <summary>
+    /// How long one attempt may take in seconds, 1 to 60 and no longer than this deployment's lease allows; null for the deployment's
+    /// default. Left out, it stays as it is.
+    /// </summary>
+    /// <example>10</example>
+    public Optional<int?> AttemptTimeoutSeconds { get; init; }
+
+    /// <summary>
+    /// Whether messages with the same <c>orderingKey</c> go out one after the other, in the order in which they were accepted; messages
+    /// without a key follow one another, too. Counts for messages that are accepted from now on. What people send again and examples
+    /// keep no order. Left out, it stays as it is.
+    /// </summary>
+    /// <example>false</example>
+    public Optional<bool> Ordered { get; init; }
+
+    /// <summary>
+    /// With <c>ordered</c>: after how many failed attempts a message is parked, held for a person, so that those behind it go on; 1 to 30;
+    /// null for the deployment's default. A schedule that ends by then makes it a dead letter instead. Left out, it stays as it is.
+    /// </summary>
+    /// <example>5</example>
+    public Optional<int?> ParkAfter { get; init; }
 
     public static EndpointUpdate Read(ObjectReader body)
     {
@@ -69,6 +92,9 @@ internal record EndpointUpdate : IBody<EndpointUpdate>
             MaxInFlight = EndpointRules.MaxInFlight(body),
             RetryScheduleSeconds = EndpointRules.RetrySchedule(body),
             UnknownOutcome = EndpointRules.UnknownOutcome(body),
+            AttemptTimeoutSeconds = EndpointRules.AttemptTimeout(body),
+            Ordered = EndpointRules.Ordered(body),
+            ParkAfter = EndpointRules.ParkAfter(body),
         };
     }
 }

@@ -52,11 +52,16 @@ internal static class SendExampleApi
                 .Where(t => t.Name == type).Select(t => t.Schemas).FirstOrDefaultAsync(cancellationToken));
 
     // A ping goes through all filters: it is not one of the publisher's event types, so an endpoint can't choose it.
-    private static Problem? FindRefusal(Endpoint endpoint, string type) =>
-        endpoint.Disabled
-            ? ApiProblems.BadRequest("endpoint_disabled", "The endpoint is disabled, so nothing can be sent to it. Enable it first.")
-            : type != ExamplePayload.PingType && endpoint.EventTypes is { } wanted && !wanted.Contains(type)
-                ? ApiProblems.BadRequest(
-                    "filtered", $"The endpoint's eventTypes do not have '{type}', so it would not get such an event. Add it there first.")
-                : null;
+    private static Problem? FindRefusal(Endpoint endpoint, string type)
+    {
+        if (endpoint.Disabled)
+            return ApiProblems.BadRequest("endpoint_disabled", "The endpoint is disabled, so nothing can be sent to it. Enable it first.");
+        if (endpoint.PausedAt is not null)
+            return ApiProblems.BadRequest("endpoint_paused", "The endpoint is paused, so nothing can be sent to it. Resume it first.");
+
+        return type != ExamplePayload.PingType && endpoint.EventTypes is { } wanted && !wanted.Contains(type)
+            ? ApiProblems.BadRequest(
+                "filtered", $"The endpoint's eventTypes do not have '{type}', so it would not get such an event. Add it there first.")
+            : null;
+    }
 }

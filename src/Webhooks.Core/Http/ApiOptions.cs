@@ -12,4 +12,15 @@ public sealed class ApiOptions
     /// <value>1,024 to 16,777,216; default 2,097,152 (2 MiB).</value>
     [Range(1_024, 16_777_216)]
     public int MaxBodyBytes { get; init; } = 2 * 1024 * 1024;
+
+    /// <summary>The most requests per second that a limit may be set to.</summary>
+    internal const int MaxRequestsPerSecond = 100_000;
+
+    /// <summary>
+    /// How many requests per second each API key may make on each node, unless the key has a limit of its own; as many may come at once.
+    /// More are answered 429 with Retry-After.
+    /// </summary>
+    /// <value>1 to 100,000; default none: no limit.</value>
+    [Range(1, MaxRequestsPerSecond)]
+    public int? RequestsPerSecond { get; init; }
 }

@@ -11,6 +11,8 @@ internal sealed record MessageIn : IBody<MessageIn>
     private const int MinRetentionDays = 5;
     private const int MaxRetentionDays = 90;
 
+    private static readonly TextRule OrderingKeyRule = new(1, 256, IsWord: true);
+
     /// <summary>What kind of event it is: endpoints choose by this name.</summary>
     /// <example>invoice.paid</example>
     public required string EventType { get; init; }
@@ -26,6 +28,13 @@ internal sealed record MessageIn : IBody<MessageIn>
     /// <summary>1 to 5 channels: endpoints that listen to channels must share one; null for none.</summary>
     /// <example>null</example>
     public List<string>? Channels { get; init; }
+
+    /// <summary>
+    /// At endpoints with <c>ordered</c>, messages with the same key go out one after the other, in the order in which they were accepted;
+    /// null for none: those without a key follow one another.
+    /// </summary>
+    /// <example>customer-4711</example>
+    public string? OrderingKey { get; init; }
 
     /// <summary>For how many days the payload is kept at least, 5 to 90.</summary>
     /// <example>90</example>
@@ -50,6 +59,7 @@ internal sealed record MessageIn : IBody<MessageIn>
             Payload = body.RawObject("payload"),
             EventId = body.OptionalText("eventId", TextRule.Uid(MessageId.Prefix)),
             Channels = body.OptionalTexts("channels", TextRule.Channel, 1, MaxChannels),
+            OrderingKey = body.OptionalText("orderingKey", OrderingKeyRule),
             PayloadRetentionPeriod = body.OptionalInteger("payloadRetentionPeriod", MinRetentionDays, MaxRetentionDays) ?? MaxRetentionDays,
             Application = body.Nested<ApplicationIn>("application"),
             TransformationsParams = body.Nested<TransformationsParamsIn>("transformationsParams"),

@@ -29,6 +29,10 @@ internal sealed record MessageOut
     /// <example>null</example>
     public required List<string>? Channels { get; init; }
 
+    /// <summary>What keeps it in order with others at endpoints with <c>ordered</c>; null for none.</summary>
+    /// <example>customer-4711</example>
+    public required string? OrderingKey { get; init; }
+
     /// <summary>When it was accepted.</summary>
     /// <example>2026-01-31T12:00:00.000000Z</example>
     public required DateTimeOffset Timestamp { get; init; }
@@ -41,6 +45,7 @@ internal sealed record MessageOut
         EventType = input.EventType,
         Payload = withContent ? input.Payload : RawJson.EmptyObject,
         Channels = input.Channels,
+        OrderingKey = input.OrderingKey,
         Timestamp = result.CreatedAt,
     };
 

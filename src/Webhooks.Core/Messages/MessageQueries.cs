@@ -44,6 +44,7 @@ internal static class MessageQueries
             Payload = MessageOut.Show(
                 withContent, withContent ? db.MessagePayloads.Where(p => p.MessageId == m.Id).Select(p => p.Body).FirstOrDefault() : null),
             Channels = m.Channels,
+            OrderingKey = m.OrderingKey,
             Timestamp = m.CreatedAt,
         });
 }

@@ -14,7 +14,9 @@ using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Http.Paging;
 using Webhooks.Core.Http.Parameters;
 using Webhooks.Core.Http.Problems;
+using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Outbox;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Messages;
 
@@ -42,6 +44,10 @@ internal static class MessagesApi
         [AppId] string app, Body<MessageIn> body, Query<ContentQuery> query, OutboxWriter outbox, HttpContext http,
         CancellationToken cancellationToken)
     {
+        // The outbox knows it: the service itself publishes to it.
+        if (OperationalApplication.IsNamedBy(app))
+            return ApiProblems.NotFound();
+
         var input = body.Value;
         var (claim, refusal) = await IdempotencyHeader.ReadAsync(http);
         if (refusal is null && input.Application is { } brought)
@@ -54,14 +60,17 @@ internal static class MessagesApi
         if (refusal is not null)
             return refusal;
 
+        using var span = PublishSpan.Start(input.EventType, input.Payload.Utf8.Length);
         var result = await outbox.PublishAsync(
             new PublishRequest(
                 app, input.EventType, input.EventId, input.Channels, input.Payload.Utf8, TimeSpan.FromDays(input.PayloadRetentionPeriod),
                 TraceParent(), claim)
             {
+                OrderingKey = input.OrderingKey,
                 RawPayload = input.TransformationsParams?.RawPayload is { } raw ? Encoding.UTF8.GetBytes(raw) : null,
             },
             cancellationToken);
+        span?.Finish(result);
         return result.Status switch
         {
             PublishStatus.Accepted => TypedResults.Accepted((string?)null, MessageOut.Of(result, input, query.Value.WithContent)),

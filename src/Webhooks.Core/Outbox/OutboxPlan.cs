@@ -19,13 +19,13 @@ internal sealed class OutboxPlan(
     private readonly List<MessagePayloadRow> _payloads = [];
     private readonly List<Delivery> _deliveries = [];
     private readonly List<IdempotencyRecord> _records = [];
-    private readonly Dictionary<EndpointId, long> _sequences = [];
+    private readonly Dictionary<EndpointId, LaneArrival> _lanes = [];
+    private readonly HashSet<(EndpointId, string)> _busyKeys = [.. snapshot.BusyKeys];
     private readonly HashSet<(ApplicationId, string)> _takenEventIds = [.. snapshot.TakenEventIds];
     private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered = new(snapshot.Answered);
     private int _added;
 
-    public OutboxRows Rows => new(
-        _messages, _payloads, _deliveries, [.. _sequences.Select(lane => new LaneArrival(lane.Key, lane.Value, now))], _records);
+    public OutboxRows Rows => new(_messages, _payloads, _deliveries, _lanes.Values, _records);
 
     public PublishResult Add(PublishRequest request)
     {
@@ -59,6 +59,7 @@ internal sealed class OutboxPlan(
             EventType = request.EventType,
             EventId = request.EventId,
             Channels = request.Channels is null ? null : [.. request.Channels],
+            OrderingKey = request.OrderingKey,
             TraceParent = request.TraceParent,
             CreatedAt = now,
             PayloadExpiresAt = now + request.PayloadRetention,
@@ -78,8 +79,10 @@ internal sealed class OutboxPlan(
 
     private Delivery Deliver(Message message, Subscription subscription)
     {
-        var sequence = _sequences.GetValueOrDefault(subscription.EndpointId, subscription.LastSequence) + 1;
-        _sequences[subscription.EndpointId] = sequence;
+        var key = subscription.OrderingKeyOf(message.OrderingKey);
+
+        // The first of its key is due and keeps the key busy; the record that ends it makes the next one due.
+        var isDue = key is null || _busyKeys.Add((subscription.EndpointId, key));
         return new Delivery
         {
             Id = ids.New<DeliveryId>(),
@@ -87,11 +90,22 @@ internal sealed class OutboxPlan(
             EndpointId = subscription.EndpointId,
             ReplayNumber = 0,
             TriggerType = AttemptTrigger.Scheduled,
-            Sequence = sequence,
-            State = DeliveryState.Waiting,
+            Sequence = Arrive(subscription, isDue),
+            OrderingKey = key,
+            State = isDue ? DeliveryState.Waiting : DeliveryState.Queued,
             DueAt = now,
             CreatedAt = now,
         };
+    }
+
+    // What is not due wakes no lane.
+    private long Arrive(Subscription subscription, bool isDue)
+    {
+        var id = subscription.EndpointId;
+        var lane = _lanes.GetValueOrDefault(id, new LaneArrival(id, subscription.LastSequence, null));
+        lane = new LaneArrival(id, lane.LastSequence + 1, isDue ? now : lane.DueAt);
+        _lanes[id] = lane;
+        return lane.LastSequence;
     }
 
     private void Remember(IdempotencyClaim? claim, Message message)

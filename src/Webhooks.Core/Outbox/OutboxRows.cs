@@ -20,5 +20,6 @@ internal sealed record OutboxRows(
 /// <param name="RawBody">What is sent in its place; null for the body itself.</param>
 internal readonly record struct MessagePayloadRow(MessageId MessageId, ReadOnlyMemory<byte> Body, byte[]? RawBody = null);
 
-/// <summary>Deliveries were added to a lane: it is ready, unless it is held, paused or saturated.</summary>
-internal readonly record struct LaneArrival(EndpointId EndpointId, long LastSequence, DateTimeOffset DueAt);
+/// <summary>Deliveries were added to a lane.</summary>
+/// <param name="DueAt">When the lane is ready, unless it is held, paused or saturated; null when none of them is due.</param>
+internal readonly record struct LaneArrival(EndpointId EndpointId, long LastSequence, DateTimeOffset? DueAt);

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
 
 namespace Webhooks.Core.Outbox;
@@ -12,7 +14,12 @@ internal sealed record OutboxSnapshot(
     IReadOnlyDictionary<string, ApplicationId> Applications,
     ILookup<ApplicationId, Subscription> Subscriptions,
     IReadOnlySet<(ApplicationId Application, string EventId)> TakenEventIds,
-    IReadOnlyDictionary<(ApiKeyId Caller, string Key), AnsweredPublish> Answered);
+    IReadOnlyDictionary<(ApiKeyId Caller, string Key), AnsweredPublish> Answered)
+{
+    /// <summary>At endpoints that ask for order: which of the batch's keys have a delivery that is waiting or being sent.</summary>
+    public IReadOnlySet<(EndpointId Endpoint, string OrderingKey)> BusyKeys { get; init; } =
+        FrozenSet<(EndpointId, string)>.Empty;
+}
 
 /// <summary>What an idempotency key was used for: another request, or a message that this one retransmits.</summary>
 /// <param name="Message">Null when the key was used for something that is not a message.</param>

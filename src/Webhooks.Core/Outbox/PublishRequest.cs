@@ -21,4 +21,7 @@ internal sealed record PublishRequest(
 {
     /// <summary>What subscribers get in the payload's place; null for the payload itself.</summary>
     public byte[]? RawPayload { get; init; }
+
+    /// <summary>At endpoints that ask for order, messages of the same key go out one after the other; null for none.</summary>
+    public string? OrderingKey { get; init; }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
+using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Outbox;
 using Webhooks.Data.ComplianceTests.Stores;
 
@@ -15,12 +16,14 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
     private const int Steps = 1_200;
 
     private static readonly string[] Types = ["a", "b", "c"];
+    private static readonly string?[] Keys = ["x", "y", "z", null];
 
     private readonly List<ApplicationId> _applications = [];
     private readonly Dictionary<EndpointId, (ApplicationId Application, string[]? Types)> _endpoints = [];
     private readonly HashSet<(MessageId Message, EndpointId Endpoint, int Replay)> _accepted = [];
     private readonly Dictionary<DeliveryId, (ClaimedDelivery Delivery, DateTimeOffset Until)> _leased = [];
     private readonly List<ClaimedDelivery> _over = [];
+    private readonly KeyOrder _order = new();
     private Random _random = new(0);
 
     [Theory]
@@ -44,7 +47,10 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         await DrainAsync();
 
         var others = await Db.Deliveries.Where(d => d.State != DeliveryState.Delivered).ToListAsync(Cancel);
-        others.ShouldAllBe(d => d.State == DeliveryState.Held && d.LastOutcome == AttemptOutcome.Unknown); // lost workers, policy "hold"
+
+        // Lost workers, where the policy is "hold" or "dead letter".
+        others.Select(d => d.State).ShouldBeSubsetOf([DeliveryState.Held, DeliveryState.Dead]);
+        others.ShouldAllBe(d => d.LastOutcome == AttemptOutcome.Unknown);
     }
 
     private async Task WalkAsync(int seed, Func<AttemptResult> result)
@@ -69,7 +75,9 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         < 86 => Given.HoldAsync(AnyEndpoint()),
         < 90 => Given.ResumeAsync(AnyEndpoint()),
         < 92 => Given.PauseAsync(AnyEndpoint(), TimeSpan.FromSeconds(_random.Next(20))),
-        < 94 => Given.RetuneAsync(AnyEndpoint(), _random.Next(1, 11)),
+        92 => Given.RetuneAsync(AnyEndpoint(), _random.Next(1, 11)),
+        93 when _random.Next(2) == 0 => Given.PaceAsync(AnyEndpoint(), _random.Next(1, 50)),
+        93 => Given.OrderAsync(AnyEndpoint(), ordered: _random.Next(4) > 0),
         94 => ResendAsync(),
         < 98 => AdvanceAsync(TimeSpan.FromMilliseconds(_random.Next(2_000))),
         _ => AdvanceAsync(TimeSpan.FromMinutes(_random.Next(60))),
@@ -77,6 +85,7 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
 
     private async Task GivenLanesOfEveryKindAsync()
     {
+        await Given.EndpointAsync(OperationalApplication.Id);
         foreach (var rate in new int?[] { null, 20 })
         {
             var application = await Given.ApplicationAsync(a => a.ThrottleRate = rate);
@@ -87,6 +96,9 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
             await AddAsync(application, e => (e.EventTypes, e.ThrottleRate) = (["b", "c"], 7));
             await AddAsync(application, e => e.RetrySchedule = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)]);
             await AddAsync(application, e => (e.EventTypes, e.UnknownOutcomePolicy) = (["c"], UnknownOutcomePolicy.Hold));
+            await AddAsync(application, e => (e.EventTypes, e.UnknownOutcomePolicy) = (["b"], UnknownOutcomePolicy.DeadLetter));
+            await AddAsync(application, e => (e.Ordered, e.ParkAfter) = (true, 2));
+            await AddAsync(application, e => (e.Ordered, e.EventTypes, e.UnknownOutcomePolicy) = (true, ["a"], UnknownOutcomePolicy.Hold));
         }
     }
 
@@ -103,7 +115,8 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
 
     private async Task PublishAsync()
     {
-        var batch = Enumerable.Range(0, _random.Next(1, 6)).Select(_ => Given.Event(Any(_applications), Any(Types))).ToList();
+        var batch = Enumerable.Range(0, _random.Next(1, 6))
+            .Select(_ => Given.Event(Any(_applications), Any(Types), orderingKey: Any(Keys))).ToList();
         var results = await Writer.CommitAsync(batch);
         foreach (var (request, result) in batch.Zip(results))
         {
@@ -131,7 +144,11 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         var claim = await ClaimAsync(maxDeliveries);
         claim.Deliveries.Count.ShouldBeLessThanOrEqualTo(maxDeliveries);
         foreach (var delivery in claim.Deliveries)
+        {
             _leased.TryAdd(delivery.Request.DeliveryId, (delivery, Now + Lease)).ShouldBeTrue("a row under lease was claimed again");
+            _order.Claimed(delivery);
+        }
+
         return claim.Deliveries.Count;
     }
 

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -38,6 +40,11 @@ public abstract class StoreTests : IAsyncLifetime
     private protected OutboxWriter Writer { get; }
     private protected AttemptRecorder Recorder { get; }
     private protected Given Given { get; }
+
+    /// <summary>The instruments of this test alone.</summary>
+    private protected IMeterFactory Meters { get; } =
+        new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+
     private protected IWebhooksSql Sql => _store.Sql;
 
     /// <summary>Reads what is committed; never tracks.</summary>

@@ -27,6 +27,7 @@ public sealed class DestinationsApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData(nameof(DeliveryState.Waiting), 0, "1 pending waiting", true)]
     [InlineData(nameof(DeliveryState.Waiting), 2, "3 sending waiting", true)]
+    [InlineData(nameof(DeliveryState.Queued), 0, "1 pending queued", false)]
     [InlineData(nameof(DeliveryState.Sending), 1, "3 sending sending", false)]
     [InlineData(nameof(DeliveryState.Held), 1, "1 pending held", false)]
     [InlineData(nameof(DeliveryState.Delivered), 1, "0 success delivered", false)]

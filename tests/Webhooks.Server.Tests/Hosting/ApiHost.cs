@@ -30,6 +30,13 @@ public sealed class ApiHost : IAsyncLifetime
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
 
+    /// <summary>What is configured; to be changed before it starts.</summary>
+    public Dictionary<string, string?> Settings { get; } = new()
+    {
+        ["Webhooks:Auth:BootstrapKey"] = BootstrapKey,
+        ["Webhooks:Delivery:AllowedNetworks:0"] = "127.0.0.0/8",
+    };
+
     public IServiceProvider Services => _app.Services;
 
     internal IdGenerator Ids => Services.GetRequiredService<IdGenerator>();
@@ -62,11 +69,7 @@ public sealed class ApiHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Webhooks:Auth:BootstrapKey"] = BootstrapKey,
-            ["Webhooks:Delivery:AllowedNetworks:0"] = "127.0.0.0/8",
-        });
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddWebhooksSqlite(_directory);
@@ -75,11 +78,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddWebhooksOpenApi();
 
         _app = builder.Build();
-        _app.UseWebhooksProblems();
-        _app.UseWebhooksCors();
-        _app.UseRouting();
-        _app.UseAuthentication();
-        _app.UseAuthorization();
+        _app.UseWebhooksApi();
         _app.UseWebhooksOpenApi();
         _app.MapWebhooksApi();
         _app.MapGet("/api/fails", string () => throw new InvalidOperationException("secret detail"));

@@ -15,6 +15,12 @@ internal static class Given
     public static async Task EventTypeAsync(this ApiHost host, string name) =>
         (await host.Api.PostAsync("/event-type", $$"""{"name":"{{name}}","description":"d"}""")).Expect(201);
 
+    public static async Task EventTypeIfMissingAsync(this ApiHost host, string name)
+    {
+        if ((await host.Api.GetAsync($"/event-type/{name}")).Status == 404)
+            await host.EventTypeAsync(name);
+    }
+
     public static async Task<string> MessageAsync(this ApiHost host, string app, string eventType = "invoice.paid", string more = "") =>
         (await host.Api.PostAsync($"/app/{app}/msg", $$"""{"eventType":"{{eventType}}","payload":{"n":1}{{more}}}""")).Expect(202).Id;
 

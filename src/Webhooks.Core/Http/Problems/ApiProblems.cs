@@ -48,6 +48,14 @@ internal static class ApiProblems
             "too_many_requests", "More is coming in than can be written just now. Nothing was done; send the same request again after Retry-After."),
         retryAfter);
 
+    public static Problem RateLimited(int requestsPerSecond, TimeSpan retryAfter) => new(
+        StatusCodes.Status429TooManyRequests,
+        new HttpErrorOut(
+            "rate_limited",
+            $"This API key may make {requestsPerSecond:N0} requests per second and has made more. Nothing was done; send the same request again "
+            + "after Retry-After."),
+        retryAfter);
+
     public static Problem ServerError() => Of(
         StatusCodes.Status500InternalServerError, "server_error",
         "The service failed; the fault is logged. Send the same request with the same Idempotency-Key again.");
