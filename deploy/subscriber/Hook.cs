@@ -4,8 +4,8 @@ using Webhooks.Protocol;
 namespace Webhooks.Subscriber;
 
 /// <summary>
-/// Takes deliveries. Three rules are all that a subscriber needs: verify the bytes as they came, answer 2xx only after the work is done, and do
-/// nothing twice for one <c>webhook-id</c>.
+/// Takes deliveries. Three rules are all that a subscriber needs: verify the bytes as they came, answer 2xx only after the work is done,
+/// and do nothing twice for one <c>webhook-id</c>.
 /// </summary>
 internal sealed partial class Hook
 {

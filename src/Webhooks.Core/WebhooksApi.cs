@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
@@ -45,12 +46,14 @@ internal static class WebhooksApi
         .AddScoped<EndpointSecrets>()
         .AddScoped<EndpointPause>()
         .AddScoped<Example>()
+        .AddScoped<PayloadCheck>()
+        .AddSingleton(provider => new PayloadSchemas(provider.GetRequiredService<ILogger<PayloadSchemas>>()))
         .AddScoped<StoredSecretsCheck>()
         .AddScoped<Resend>()
         .AddBackgroundTasks()
         .AddPolling();
 
-    /// <summary>The way in, up to the operation: error bodies, browsers of other sites, which operation, who calls, how often, and whether they may.</summary>
+    /// <summary>What stands before every operation: error bodies, browsers, routing, who calls, how often, and whether they may.</summary>
     public static IApplicationBuilder UseWebhooksApi(this IApplicationBuilder app) => app
         .UseWebhooksProblems()
         .UseWebhooksCors()

@@ -16,10 +16,10 @@ internal sealed class OutboxReadSql(PostgreSqlTransaction transaction, IReadOnly
     // $1 ids, $2 uids. Nothing is locked yet: of an application's thousand lanes a batch may concern three. OFFSET 0 keeps the planner from
     // joining all endpoints: those of each application are looked up.
     public const string SelectSubscriptions = """
-        SELECT a.id, a.uid, e.id, e.event_types, e.channels, e.ordered
+        SELECT a.id, a.uid, e.id, e.event_types, e.channels, e.ordered, e.filter
         FROM applications a
         LEFT JOIN LATERAL (
-            SELECT id, event_types, channels, ordered FROM endpoints WHERE application_id = a.id AND deleted_at IS NULL OFFSET 0) e ON true
+            SELECT id, event_types, channels, ordered, filter FROM endpoints WHERE application_id = a.id AND deleted_at IS NULL OFFSET 0) e ON true
         WHERE (a.id = ANY($1) OR a.uid = ANY($2)) AND a.deleted_at IS NULL
         """;
 
@@ -101,7 +101,7 @@ internal sealed class OutboxReadSql(PostgreSqlTransaction transaction, IReadOnly
     {
         var endpoints = matching.Column(found => found.Subscription.EndpointId.ToUuid());
         var events = batch.Where(request => request.EventId is not null && _applications.ContainsKey(request.Application)).ToList();
-        var claims = batch.Select(request => request.Idempotency).OfType<IdempotencyClaim>().ToList();
+        var claims = batch.Select(request => request.Idempotency).OfType<IdempotencyClaim>().Distinct().ToList();
         await using var query = transaction.NewBatch()
             .Add(LockLanes, endpoints)
             .Add(SelectLanes, endpoints)
@@ -133,6 +133,7 @@ internal sealed class OutboxReadSql(PostgreSqlTransaction transaction, IReadOnly
         new(row.GetId<EndpointId>(2), row.GetJsonListOrNull<string>(3), row.GetJsonListOrNull<string>(4), LastSequence: 0)
         {
             Ordered = row.GetBoolean(5),
+            Filter = row.GetStringOrNull(6),
         };
 
     private static KeyValuePair<(ApiKeyId, string), AnsweredPublish> ReadAnswered(NpgsqlDataReader row) => new(

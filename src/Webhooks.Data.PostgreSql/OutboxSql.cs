@@ -29,9 +29,10 @@ internal sealed class OutboxSql(PostgreSqlTransaction transaction, CommitHint co
     private const string InsertDeliveries = """
         INSERT INTO deliveries
             (id, message_id, endpoint_id, replay_number, trigger_type, sequence, due_at, created_at, state, ordering_key,
-             attempts, failures, own_faults)
+             finished_at, attempts, failures, own_faults)
         SELECT *, 0, 0, 0 FROM unnest(
-            $1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::bigint[], $7::bigint[], $8::bigint[], $9::int[], $10::text[])
+            $1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::bigint[], $7::bigint[], $8::bigint[], $9::int[], $10::text[],
+            $11::bigint[])
         """;
 
     // A held lane stays asleep until it is resumed, a saturated one until an attempt ends, a paused one until its pause is over. An
@@ -101,7 +102,8 @@ internal sealed class OutboxSql(PostgreSqlTransaction transaction, CommitHint co
         deliveries.Column(d => d.Id.ToUuid()), deliveries.Column(d => d.MessageId.ToUuid()), deliveries.Column(d => d.EndpointId.ToUuid()),
         deliveries.Column(d => d.ReplayNumber), deliveries.Column(d => (int)d.TriggerType), deliveries.Column(d => d.Sequence),
         deliveries.Column(d => d.DueAt.ToUnixMicroseconds()), deliveries.Column(d => d.CreatedAt.ToUnixMicroseconds()),
-        deliveries.Column(d => (int)d.State), deliveries.Column(d => d.OrderingKey));
+        deliveries.Column(d => (int)d.State), deliveries.Column(d => d.OrderingKey),
+        deliveries.Column(d => d.FinishedAt?.ToUnixMicroseconds()));
 
     private void AddIdempotencyRecords(IReadOnlyList<IdempotencyRecord> records) => _writes.Add(
         InsertIdempotencyRecords,

@@ -17,7 +17,7 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
     private const string SelectApplicationByUid = "SELECT id FROM applications WHERE uid = $1 AND deleted_at IS NULL";
 
     public const string SelectSubscriptions = """
-        SELECT e.id, e.event_types, e.channels, l.last_sequence, e.ordered
+        SELECT e.id, e.event_types, e.channels, l.last_sequence, e.ordered, e.filter
         FROM endpoints e JOIN lanes l ON l.endpoint_id = e.id
         WHERE e.application_id = $1 AND e.deleted_at IS NULL
         """;
@@ -49,8 +49,8 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
     private const string InsertDelivery = """
         INSERT INTO deliveries
             (id, message_id, endpoint_id, replay_number, trigger_type, sequence, due_at, created_at, state, ordering_key,
-             attempts, failures, own_faults)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, 0)
+             finished_at, attempts, failures, own_faults)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0)
         """;
 
     // A held lane stays asleep until it is resumed, a saturated one until an attempt ends, a paused one until its pause is over. $3 is null
@@ -137,6 +137,7 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
                 rows.GetId<EndpointId>(0), rows.GetJsonListOrNull<string>(1), rows.GetJsonListOrNull<string>(2), rows.GetInt64(3))
             {
                 Ordered = rows.GetBoolean(4),
+                Filter = rows.GetStringOrNull(5),
             });
         }
 
@@ -197,7 +198,7 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
     private Dictionary<(ApiKeyId, string), AnsweredPublish> ReadAnswered(IReadOnlyList<PublishRequest> batch)
     {
         var answered = new Dictionary<(ApiKeyId, string), AnsweredPublish>();
-        foreach (var claim in batch.Select(request => request.Idempotency).OfType<IdempotencyClaim>())
+        foreach (var claim in batch.Select(request => request.Idempotency).OfType<IdempotencyClaim>().Distinct())
         {
             using var rows = _statements.Query(SelectIdempotencyRecord, claim.ApiKeyId.ToBytes(), claim.Key);
             if (rows.Read())
@@ -216,7 +217,7 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
     private void Insert(Delivery delivery) => _statements.Execute(
         InsertDelivery, delivery.Id.ToBytes(), delivery.MessageId.ToBytes(), delivery.EndpointId.ToBytes(), delivery.ReplayNumber,
         (int)delivery.TriggerType, delivery.Sequence, delivery.DueAt.ToUnixMicroseconds(), delivery.CreatedAt.ToUnixMicroseconds(),
-        (int)delivery.State, delivery.OrderingKey);
+        (int)delivery.State, delivery.OrderingKey, delivery.FinishedAt?.ToUnixMicroseconds());
 
     private void Insert(IdempotencyRecord record) => _statements.Execute(
         InsertIdempotencyRecord, record.ApiKeyId.ToBytes(), record.IdempotencyKey, record.RequestHash, record.StatusCode, record.Answer,

@@ -22,7 +22,8 @@ public sealed partial class ComposeTests
     [Fact]
     public void Builds_NameAStageOfTheDockerfile()
     {
-        var builds = Services.Values.Select(YamlNodes.Entries).Where(service => service.ContainsKey("build")).Select(service => service["build"]).ToList();
+        var builds = Services.Values.Select(YamlNodes.Entries)
+            .Select(service => service.GetValueOrDefault("build")).OfType<YamlNode>().ToList();
 
         builds.Count.ShouldBe(3);
         foreach (var build in builds)
@@ -45,10 +46,11 @@ public sealed partial class ComposeTests
     public void Volumes_AreDeclaredOrFilesOfTheRepository()
     {
         var declared = _compose.Map("volumes").Keys;
-        var mounted = Services.Values.SelectMany(service => service.List("volumes")).Select(volume => ((YamlScalarNode)volume).Value!.Split(':')[0]).ToList();
+        var mounted = Services.Values.SelectMany(service => service.List("volumes"))
+            .Select(volume => volume.ToString().Split(':')[0]).ToList();
 
         mounted.ShouldNotBeEmpty();
-        mounted.ShouldAllBe(source => source.StartsWith("./", StringComparison.Ordinal) ? Repository.Exists(source) : declared.Contains(source));
+        mounted.ShouldAllBe(source => source.StartsWith('.') ? Repository.Exists(source) : declared.Contains(source));
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public sealed class DockerfileTests
         var sent = Repository.Read(".dockerignore").Split('\n').Where(line => line.StartsWith('!')).Select(line => line[1..]).ToList();
 
         Dockerfile.CopiedSources.Count().ShouldBeGreaterThan(5);
-        foreach (var source in Dockerfile.CopiedSources.Select(source => source.StartsWith("./", StringComparison.Ordinal) ? source[2..] : source))
+        foreach (var source in Dockerfile.CopiedSources.Select(Normalized))
         {
             Repository.Exists(source).ShouldBeTrue(source);
             sent.ShouldContain(source);
@@ -19,10 +19,13 @@ public sealed class DockerfileTests
     [Fact]
     public void ReferencedProjects_AreAllCopied()
     {
-        var projects = Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories).Append(Repository.PathOf("deploy/subscriber/Webhooks.Subscriber.csproj"));
+        var projects = Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
+            .Append(Repository.PathOf("deploy/subscriber/Webhooks.Subscriber.csproj"));
+        var references = projects.SelectMany(References).Select(reference => Path.GetRelativePath(Repository.Root, reference)).ToList();
 
-        foreach (var reference in projects.SelectMany(References))
-            Dockerfile.CopiedSources.ShouldContain(source => Path.GetRelativePath(Repository.Root, reference).StartsWith(source, StringComparison.Ordinal), reference);
+        references.ShouldNotBeEmpty();
+        references.ShouldAllBe(reference =>
+            Dockerfile.CopiedSources.Select(Normalized).Any(source => reference.StartsWith(source, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -36,6 +39,8 @@ public sealed class DockerfileTests
     [InlineData("server")]
     [InlineData("subscriber")]
     public void User_IsNotRoot(string stage) => int.Parse(Dockerfile.User(stage).Split(':')[0], null).ShouldBeGreaterThan(0);
+
+    private static string Normalized(string source) => source.StartsWith("./", StringComparison.Ordinal) ? source[2..] : source;
 
     private static IEnumerable<string> References(string project) =>
         System.Xml.Linq.XDocument.Load(project).Descendants("ProjectReference")

@@ -47,7 +47,8 @@ public sealed class ImageTests(PublishedImage image) : IClassFixture<PublishedIm
     {
         var scraped = await GetAsync("/metrics", _secrets["WEBHOOKS_PROMETHEUS_KEY"], HttpStatusCode.OK);
 
-        var names = scraped.Split('\n').Where(line => line.StartsWith("# TYPE webhooks_", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).ToList();
+        var names = scraped.Split('\n').Select(line => line.Split(' ')).Where(words => words is ["#", "TYPE", ..]).Select(words => words[2])
+            .Where(name => name.StartsWith("webhooks_", StringComparison.Ordinal)).ToList();
         names.ShouldBeSubsetOf(PrometheusNames.Instruments.Keys);
         names.ShouldContain("webhooks_leases_swept_total");
         names.ShouldContain("webhooks_attempts_total");
@@ -61,25 +62,27 @@ public sealed class ImageTests(PublishedImage image) : IClassFixture<PublishedIm
     [Fact]
     public async Task Event_Published_IsVerifiedByTheSampleSubscriber()
     {
-        var port = Loopback.FreePort();
+        var (port, secret) = (Loopback.FreePort(), _secrets["WEBHOOKS_SUBSCRIBER_SECRET"]);
         var environment = PublishedImage.CleanEnvironment();
         environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
-        environment["Subscriber__Secret"] = _secrets["WEBHOOKS_SUBSCRIBER_SECRET"];
+        environment["Subscriber__Secret"] = secret;
         await using var subscriber = ChildProcess.Start(
             PublishedImage.Dotnet, Dockerfile.EntryPoint("subscriber")[1..], image.Folder("/publish/subscriber"), environment);
         await Eventually.TrueAsync(() => subscriber.StandardOutput.Contains("Now listening"), Soon, () => subscriber.Output, Cancel);
 
         await PostAsync("/app", """{"name":"Acme","uid":"acme"}""");
-        await PostAsync("/app/acme/endpoint", $$"""{"url":"http://127.0.0.1:{{port}}/hook","secret":"{{_secrets["WEBHOOKS_SUBSCRIBER_SECRET"]}}"}""");
+        await PostAsync("/app/acme/endpoint", $$"""{"url":"http://127.0.0.1:{{port}}/hook","secret":"{{secret}}"}""");
         await PostAsync("/app/acme/msg", """{"eventType":"invoice.paid","payload":{"invoice":42}}""");
 
-        await Eventually.TrueAsync(() => subscriber.StandardOutput.Contains("verified, new"), Soon, () => subscriber.Output + _server.Output, Cancel);
+        await Eventually.TrueAsync(
+            () => subscriber.StandardOutput.Contains("verified, new"), Soon, () => subscriber.Output + _server.Output, Cancel);
     }
 
     public async ValueTask InitializeAsync()
     {
         _secrets = await SecretsAsync();
-        _server = ChildProcess.Start(PublishedImage.Dotnet, Dockerfile.EntryPoint("server")[1..], image.Folder("/publish/server"), Environment());
+        _server = ChildProcess.Start(
+            PublishedImage.Dotnet, Dockerfile.EntryPoint("server")[1..], image.Folder("/publish/server"), Environment());
         await Eventually.TrueAsync(IsReadyAsync, Soon, TimeSpan.FromMilliseconds(100), () => _server.Output, Cancel);
     }
 

@@ -53,10 +53,13 @@ public sealed partial class MonitoringTests
     {
         var alerts = Repository.Read(Alerts);
 
-        foreach (var name in PrometheusNames.Instruments.Keys.Where(name => name.Contains("stranded") || name.Contains("swept") || name.EndsWith("_seconds")
-            && !PrometheusNames.IsHistogram(PrometheusNames.Instruments[name])))
-            alerts.ShouldContain(name);
+        PrometheusNames.Instruments.Keys.Where(TellsOfTrouble).Count().ShouldBe(4);
+        PrometheusNames.Instruments.Keys.Where(TellsOfTrouble).ShouldAllBe(name => alerts.Contains(name));
     }
+
+    private static bool TellsOfTrouble(string name) =>
+        name.Contains("stranded") || name.Contains("swept")
+        || (name.EndsWith("_seconds", StringComparison.Ordinal) && !PrometheusNames.IsHistogram(PrometheusNames.Instruments[name]));
 
     [GeneratedRegex(@"\bwebhooks_[a-z_]+")]
     private static partial Regex Metric();

@@ -12,9 +12,11 @@ internal static class PrometheusNames
 
     /// <summary>Every name of a series that a query can use.</summary>
     public static IReadOnlyList<string> Series { get; } =
-        [.. Instruments.SelectMany(found => IsHistogram(found.Value) ? [found.Key + "_bucket", found.Key + "_sum", found.Key + "_count"] : (string[])[found.Key])];
+        [.. Instruments.SelectMany(found => SuffixesOf(found.Value).Select(suffix => found.Key + suffix))];
 
     public static bool IsHistogram(Instrument instrument) => instrument is Histogram<double> or Histogram<long>;
+
+    private static string[] SuffixesOf(Instrument instrument) => IsHistogram(instrument) ? ["_bucket", "_sum", "_count"] : [""];
 
     private static string BaseName(Instrument instrument) =>
         instrument.Name.Replace('.', '_')

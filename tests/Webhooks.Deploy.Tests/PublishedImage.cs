@@ -49,8 +49,8 @@ public sealed class PublishedImage : IAsyncLifetime
         string[] apart = ["--artifacts-path", Path.Combine(_folder, "artifacts"), "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false"];
         var environment = CleanEnvironment();
         environment["MSBUILDDISABLENODEREUSE"] = "1";
-        await using var publish = ChildProcess.Start(
-            Dotnet, [.. arguments.Select(argument => argument == output ? Folder(output) : argument), .. apart], Repository.Root, environment);
+        var here = arguments.Select(argument => argument == output ? Folder(output) : argument);
+        await using var publish = ChildProcess.Start(Dotnet, [.. here, .. apart], Repository.Root, environment);
         (await publish.ExitAsync(PublishWithin, TestContext.Current.CancellationToken)).ShouldBe(0, publish.Output);
     }
 }

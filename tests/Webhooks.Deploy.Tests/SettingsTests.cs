@@ -25,10 +25,14 @@ public sealed partial class SettingsTests
     public void Variables_OfTheDeployFiles_AreFound() => Used().Count().ShouldBeGreaterThan(10);
 
     private static IEnumerable<string> Known() =>
-        SettingsTable.Sections.SelectMany(found => found.Type.GetProperties().Select(property => $"{found.Section}:{property.Name}")).Concat(ReadAtStart);
+        SettingsTable.Sections
+            .SelectMany(found => found.Type.GetProperties().Select(property => $"{found.Section}:{property.Name}"))
+            .Concat(ReadAtStart);
 
     private static IEnumerable<(string File, string Variable)> Used() =>
-        Repository.DeployFiles.SelectMany(file => Variable().Matches(Repository.Read(file)).Select(match => (file, match.Value))).Distinct();
+        Repository.DeployFiles
+            .SelectMany(file => Variable().Matches(Repository.Read(file)).Select(match => (file, match.Value)))
+            .Distinct();
 
     [GeneratedRegex(@"\bWebhooks__[A-Za-z0-9_]+")]
     private static partial Regex Variable();

@@ -31,7 +31,7 @@ internal sealed class DeliveryPump(
     /// <summary>Deliveries of this node that are leased and not yet recorded.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
-    /// <summary>How long ago the pump last went round; null while it does not run. It goes round at least once in each poll interval.</summary>
+    /// <summary>How long ago the pump last went round, which it does at least once in each poll interval; null before it runs.</summary>
     public TimeSpan? SinceLastTurn => Volatile.Read(ref _lastTurn) is var turn and > 0 ? clock.GetElapsedTime(turn) : null;
 
     /// <summary>

@@ -69,8 +69,9 @@ internal sealed class EndpointCleanup(
     }
 
     // What is being sent just now comes back as delivered, dead or waiting; the lane stays for as long.
-    private Task<int> RemoveLaneAsync(EndpointId endpointId, CancellationToken cancellationToken) =>
-        db.Lanes
-            .Where(lane => lane.EndpointId == endpointId && lane.InFlight == 0)
-            .ExecuteDeleteAsync(cancellationToken);
+    private async Task RemoveLaneAsync(EndpointId endpointId, CancellationToken cancellationToken)
+    {
+        await db.Lanes.Where(lane => lane.EndpointId == endpointId && lane.InFlight == 0).ExecuteDeleteAsync(cancellationToken);
+        await db.PollConsumers.Where(consumer => consumer.EndpointId == endpointId).ExecuteDeleteAsync(cancellationToken);
+    }
 }

@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using System.Text;
+using Webhooks.Core.Http.Json;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -80,6 +82,10 @@ internal sealed record EndpointOut
     /// <example>null</example>
     public required string? PauseNote { get; init; }
 
+    /// <summary>What a payload must be like to be sent here; null for anything.</summary>
+    /// <example>{"path": "$.data.amount", "gte": 1000}</example>
+    public required RawJson? Filter { get; init; }
+
     /// <summary>Your own notes.</summary>
     /// <example>{"team": "billing"}</example>
     public required Dictionary<string, string> Metadata { get; init; }
@@ -112,6 +118,7 @@ internal sealed record EndpointOut
         ParkAfter = e.ParkAfter,
         PausedAt = e.PausedAt,
         PauseNote = e.PauseNote,
+        Filter = JsonOf(e.Filter),
         Metadata = e.Metadata,
         CreatedAt = e.CreatedAt,
         UpdatedAt = e.UpdatedAt,
@@ -122,6 +129,8 @@ internal sealed record EndpointOut
     public static EndpointOut Of(Endpoint endpoint) => Project(endpoint);
 
     private static int? SecondsOf(TimeSpan? duration) => (int?)duration?.TotalSeconds;
+
+    private static RawJson? JsonOf(string? text) => text is null ? null : new RawJson(Encoding.UTF8.GetBytes(text));
 
     private static List<int>? SecondsOf(List<TimeSpan>? schedule) => schedule?.ConvertAll(wait => (int)wait.TotalSeconds);
 }

@@ -1,4 +1,5 @@
 using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Json;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -67,6 +68,10 @@ internal sealed record EndpointPatch : IBody<EndpointPatch>
     /// <example>5</example>
     public Optional<int?> ParkAfter { get; init; }
 
+    /// <summary>What a payload must be like to be sent here; null for anything. See the endpoint's creation.</summary>
+    /// <example>{"path": "$.data.amount", "gte": 1000}</example>
+    public Optional<RawJson?> Filter { get; init; }
+
     public static EndpointPatch Read(ObjectReader body)
     {
         EndpointRules.Aliases(body);
@@ -86,6 +91,7 @@ internal sealed record EndpointPatch : IBody<EndpointPatch>
             AttemptTimeoutSeconds = EndpointRules.AttemptTimeout(body),
             Ordered = EndpointRules.Ordered(body),
             ParkAfter = EndpointRules.ParkAfter(body),
+            Filter = EndpointRules.Filter(body),
         };
     }
 
@@ -106,5 +112,6 @@ internal sealed record EndpointPatch : IBody<EndpointPatch>
         AttemptTimeoutSeconds = AttemptTimeoutSeconds,
         Ordered = Ordered,
         ParkAfter = ParkAfter,
+        Filter = Filter,
     };
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.ApiKeys;
@@ -131,6 +132,8 @@ internal sealed class EndpointRegistry(
         endpoint.ParkAfter = settings.ParkAfter.Or(endpoint.ParkAfter);
         if (settings.AttemptTimeoutSeconds.IsSet)
             endpoint.AttemptTimeout = settings.AttemptTimeoutSeconds.Value is { } length ? TimeSpan.FromSeconds(length) : null;
+        if (settings.Filter.IsSet)
+            endpoint.Filter = settings.Filter.Value is { } filter ? Encoding.UTF8.GetString(filter.Utf8.Span) : null;
         if (settings.RetryScheduleSeconds.IsSet)
             endpoint.RetrySchedule = settings.RetryScheduleSeconds.Value?.ConvertAll(seconds => TimeSpan.FromSeconds(seconds));
     }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Deliveries.Sending;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Json;
 using Webhooks.Core.Security.Network;
 using Webhooks.Core.Security.Signing;
 using Webhooks.Protocol;
@@ -69,6 +71,20 @@ internal static class EndpointRules
 
     public static Optional<List<int>?> RetrySchedule(ObjectReader body) => body.IfSent(
         "retryScheduleSeconds", b => b.OptionalIntegers("retryScheduleSeconds", 1, LongestWaitSeconds, MaxRetries));
+
+    public static Optional<RawJson?> Filter(ObjectReader body) => body.IfSent("filter", ReadFilter);
+
+    private static RawJson? ReadFilter(ObjectReader body)
+    {
+        if (body.OptionalRawObject("filter") is not { } filter)
+            return null;
+
+        var reader = new ContentFilterReader();
+        reader.Read(filter.Utf8);
+        foreach (var fault in reader.Faults)
+            body.Fault(["filter", .. fault.Loc], fault.Message);
+        return filter;
+    }
 
     public static Optional<UnknownOutcomePolicy> UnknownOutcome(ObjectReader body) => body.IfSent(
         "unknownOutcome",

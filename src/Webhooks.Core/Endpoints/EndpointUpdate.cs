@@ -1,4 +1,5 @@
 using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Json;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -76,6 +77,14 @@ internal record EndpointUpdate : IBody<EndpointUpdate>
     /// <example>5</example>
     public Optional<int?> ParkAfter { get; init; }
 
+    /// <summary>
+    /// What a payload must be like to be sent here; null for anything. A node looks at a path (RFC 9535, singular query) with one or more
+    /// of <c>eq</c>, <c>in</c>, <c>prefix</c>, <c>exists</c>, <c>gt</c>, <c>gte</c>, <c>lt</c>, <c>lte</c>; nodes are joined by <c>and</c>,
+    /// <c>or</c>, <c>not</c>. What does not match is recorded as filtered, not sent. Left out, it stays as it is.
+    /// </summary>
+    /// <example>{"and": [{"path": "$.data.amount", "gte": 1000}, {"path": "$.data.currency", "in": ["EUR", "CHF"]}]}</example>
+    public Optional<RawJson?> Filter { get; init; }
+
     public static EndpointUpdate Read(ObjectReader body)
     {
         EndpointRules.Aliases(body);
@@ -95,6 +104,7 @@ internal record EndpointUpdate : IBody<EndpointUpdate>
             AttemptTimeoutSeconds = EndpointRules.AttemptTimeout(body),
             Ordered = EndpointRules.Ordered(body),
             ParkAfter = EndpointRules.ParkAfter(body),
+            Filter = EndpointRules.Filter(body),
         };
     }
 }

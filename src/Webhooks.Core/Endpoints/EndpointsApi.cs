@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
 using Webhooks.Core.Data;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Http;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Paging;
@@ -35,6 +36,7 @@ internal static class EndpointsApi
         endpoints.MapEndpointPause();
         endpoints.MapEndpointStats();
         endpoints.MapSendExample();
+        endpoints.MapFilterTest();
     }
 
     private static async Task<Results<Ok<Page<EndpointOut>>, Problem>> ListAsync(

@@ -23,4 +23,15 @@ public sealed class ApiOptions
     /// <value>1 to 100,000; default none: no limit.</value>
     [Range(1, MaxRequestsPerSecond)]
     public int? RequestsPerSecond { get; init; }
+
+    /// <summary>
+    /// Whether published payloads are held against the schema of their event type, its highest version. Event types that are not known or
+    /// have no schema take any payload.
+    /// </summary>
+    /// <value>
+    /// <see cref="SchemaValidation.Off"/> (default), <see cref="SchemaValidation.Warn"/>: what does not fit is accepted, logged and told in
+    /// the answer's <c>warnings</c>; <see cref="SchemaValidation.Reject"/>: it is answered 422.
+    /// </value>
+    [EnumDataType(typeof(SchemaValidation))]
+    public SchemaValidation SchemaValidation { get; init; }
 }

@@ -7,7 +7,9 @@ namespace Webhooks.Core.Messages;
 /// <summary>An event to publish.</summary>
 internal sealed record MessageIn : IBody<MessageIn>
 {
-    private const int MaxChannels = 5;
+    /// <summary>How many channels a message may have.</summary>
+    public const int MaxChannels = 5;
+
     private const int MinRetentionDays = 5;
     private const int MaxRetentionDays = 90;
 

@@ -37,8 +37,14 @@ internal sealed record MessageOut
     /// <example>2026-01-31T12:00:00.000000Z</example>
     public required DateTimeOffset Timestamp { get; init; }
 
+    /// <summary>
+    /// Where the payload does not fit the schema of its event type, told when it is published and the deployment only warns; else null.
+    /// </summary>
+    /// <example>null</example>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     /// <summary>What an accepted request is answered: made from the request, so that a repeated one gets the same.</summary>
-    public static MessageOut Of(PublishResult result, MessageIn input, bool withContent) => new()
+    public static MessageOut Of(PublishResult result, MessageIn input, PayloadVerdict verdict, bool withContent) => new()
     {
         Id = result.MessageId,
         EventId = input.EventId,
@@ -47,6 +53,7 @@ internal sealed record MessageOut
         Channels = input.Channels,
         OrderingKey = input.OrderingKey,
         Timestamp = result.CreatedAt,
+        Warnings = verdict.Warnings,
     };
 
     /// <param name="body">Null when it is gone.</param>

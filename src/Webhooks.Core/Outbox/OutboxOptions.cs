@@ -8,7 +8,10 @@ public sealed class OutboxOptions
     /// <summary>The configuration section these options are read from.</summary>
     public const string Section = "Webhooks:Outbox";
 
-    /// <summary>How many accepted requests may wait for their commit; one more is answered 429 with Retry-After.</summary>
+    /// <summary>
+    /// How many accepted requests may wait for their commit; one more is answered 429 with Retry-After. Events of batches are counted by
+    /// themselves, and one batch alone is always let in.
+    /// </summary>
     /// <value>1 to 100,000; default 4,096.</value>
     [Range(1, 100_000)]
     public int QueueCapacity { get; init; } = 4_096;

@@ -2,6 +2,7 @@ using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Messages;
 
@@ -13,7 +14,8 @@ namespace Webhooks.Core.Outbox;
 /// </summary>
 /// <param name="messageIds">One for each request, in order; those of requests that are refused are not used.</param>
 internal sealed class OutboxPlan(
-    OutboxSnapshot snapshot, IReadOnlyList<MessageId> messageIds, IdGenerator ids, DateTimeOffset now, TimeSpan idempotencyPeriod)
+    OutboxSnapshot snapshot, IReadOnlyList<MessageId> messageIds, IdGenerator ids, DateTimeOffset now, TimeSpan idempotencyPeriod,
+    ContentFilterCache filters)
 {
     private readonly List<Message> _messages = [];
     private readonly List<MessagePayloadRow> _payloads = [];
@@ -25,12 +27,17 @@ internal sealed class OutboxPlan(
     private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered = new(snapshot.Answered);
     private int _added;
 
-    public OutboxRows Rows => new(_messages, _payloads, _deliveries, _lanes.Values, _records);
+    // One record stands for a whole batch, so what is sent under its key again is known in each place, refusals too.
+    private readonly Dictionary<IdempotencyClaim, AcceptedMessage?[]> _batches = [];
+
+    public OutboxRows Rows => new(
+        _messages, _payloads, _deliveries, _lanes.Values,
+        [.. _records, .. _batches.Select(batch => Record(batch.Key, PublishedAnswer.BatchStatusCode, PublishedAnswer.Write(batch.Value)))]);
 
     public PublishResult Add(PublishRequest request)
     {
         var id = messageIds[_added++];
-        if (Earlier(request.Idempotency) is { } answered)
+        if (Earlier(request) is { } answered)
             return answered;
         if (!snapshot.Applications.TryGetValue(request.Application, out var application))
             return new PublishResult(PublishStatus.ApplicationNotFound);
@@ -40,15 +47,24 @@ internal sealed class OutboxPlan(
         return Accept(request, application, id);
     }
 
-    private PublishResult? Earlier(IdempotencyClaim? claim)
+    private PublishResult? Earlier(PublishRequest request)
     {
-        if (claim is null || !_answered.TryGetValue((claim.ApiKeyId, claim.Key), out var answered))
+        if (request.Idempotency is not { } claim || !_answered.TryGetValue((claim.ApiKeyId, claim.Key), out var answered))
             return null;
+        if (answered.Messages is not { } messages || !answered.RequestHash.AsSpan().SequenceEqual(claim.RequestHash))
+            return new PublishResult(PublishStatus.IdempotencyConflict);
 
-        return answered.Message is { } message && answered.RequestHash.AsSpan().SequenceEqual(claim.RequestHash)
+        return messages[request.Batch.Index] is { } message
             ? new PublishResult(PublishStatus.Accepted, message.Id, message.CreatedAt)
-            : new PublishResult(PublishStatus.IdempotencyConflict);
+            : RefuseAgain(request);
     }
+
+    // What was refused when its batch came first stays so, also where it could be accepted by now.
+    private PublishResult RefuseAgain(PublishRequest request) =>
+        request.EventId is { } eventId && snapshot.Applications.TryGetValue(request.Application, out var application)
+            && _takenEventIds.Contains((application, eventId))
+            ? new PublishResult(PublishStatus.EventIdTaken)
+            : new PublishResult(PublishStatus.RefusedBefore);
 
     private PublishResult Accept(PublishRequest request, ApplicationId application, MessageId id)
     {
@@ -67,14 +83,22 @@ internal sealed class OutboxPlan(
         _messages.Add(message);
         _payloads.Add(new MessagePayloadRow(message.Id, request.Payload, request.RawPayload));
 
-        foreach (var subscription in snapshot.Subscriptions[application])
-        {
-            if (subscription.Matches(message.EventType, message.Channels))
-                _deliveries.Add(Deliver(message, subscription));
-        }
-
-        Remember(request.Idempotency, message);
+        AddDeliveries(message, request.Payload);
+        Remember(request, message);
         return new PublishResult(PublishStatus.Accepted, message.Id, now);
+    }
+
+    private void AddDeliveries(Message message, ReadOnlyMemory<byte> body)
+    {
+        using var payload = new FilteredPayload(body);
+        foreach (var subscription in snapshot.Subscriptions[message.ApplicationId])
+        {
+            if (!subscription.Matches(message.EventType, message.Channels))
+                continue;
+
+            var passes = subscription.Filter is not { } filter || payload.Matches(filters.Get(filter));
+            _deliveries.Add(passes ? Deliver(message, subscription) : FilterOut(message, subscription));
+        }
     }
 
     private Delivery Deliver(Message message, Subscription subscription)
@@ -108,20 +132,46 @@ internal sealed class OutboxPlan(
         return lane.LastSequence;
     }
 
-    private void Remember(IdempotencyClaim? claim, Message message)
+    // In the books, so that for each endpoint it can be said what became of a message. It takes no place in the lane and wakes nobody.
+    private Delivery FilterOut(Message message, Subscription subscription) => new()
     {
-        if (claim is null)
+        Id = ids.New<DeliveryId>(),
+        MessageId = message.Id,
+        EndpointId = subscription.EndpointId,
+        ReplayNumber = 0,
+        TriggerType = AttemptTrigger.Scheduled,
+        Sequence = 0,
+        State = DeliveryState.Filtered,
+        DueAt = now,
+        CreatedAt = now,
+        FinishedAt = now,
+    };
+
+    private void Remember(PublishRequest request, Message message)
+    {
+        if (request.Idempotency is not { } claim)
             return;
 
-        _answered[(claim.ApiKeyId, claim.Key)] = new AnsweredPublish(claim.RequestHash, new AcceptedMessage(message.Id, now));
-        _records.Add(new IdempotencyRecord
+        var accepted = new AcceptedMessage(message.Id, now);
+        if (request.Batch.Count is { } count)
         {
-            ApiKeyId = claim.ApiKeyId,
-            IdempotencyKey = claim.Key,
-            RequestHash = claim.RequestHash,
-            StatusCode = PublishedAnswer.StatusCode,
-            Answer = PublishedAnswer.Write(message.Id, now),
-            ExpiresAt = now + idempotencyPeriod,
-        });
+            if (!_batches.TryGetValue(claim, out var messages))
+                _batches[claim] = messages = new AcceptedMessage?[count];
+            messages[request.Batch.Index] = accepted;
+            return;
+        }
+
+        _answered[(claim.ApiKeyId, claim.Key)] = new AnsweredPublish(claim.RequestHash, [accepted]);
+        _records.Add(Record(claim, PublishedAnswer.StatusCode, PublishedAnswer.Write([accepted])));
     }
+
+    private IdempotencyRecord Record(IdempotencyClaim claim, int statusCode, byte[] answer) => new()
+    {
+        ApiKeyId = claim.ApiKeyId,
+        IdempotencyKey = claim.Key,
+        RequestHash = claim.RequestHash,
+        StatusCode = statusCode,
+        Answer = answer,
+        ExpiresAt = now + idempotencyPeriod,
+    };
 }

@@ -21,8 +21,10 @@ internal sealed record OutboxSnapshot(
         FrozenSet<(EndpointId, string)>.Empty;
 }
 
-/// <summary>What an idempotency key was used for: another request, or a message that this one retransmits.</summary>
-/// <param name="Message">Null when the key was used for something that is not a message.</param>
-internal sealed record AnsweredPublish(byte[] RequestHash, AcceptedMessage? Message);
+/// <summary>What an idempotency key was used for: another request, or messages that this one retransmits.</summary>
+/// <param name="Messages">
+/// One, or an entry for each place of a batch: null at those that were refused. Null altogether when the key was used for something else.
+/// </param>
+internal sealed record AnsweredPublish(byte[] RequestHash, IReadOnlyList<AcceptedMessage?>? Messages);
 
 internal sealed record AcceptedMessage(MessageId Id, DateTimeOffset CreatedAt);

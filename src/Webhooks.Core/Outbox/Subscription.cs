@@ -21,6 +21,9 @@ internal sealed record Subscription(
     /// </summary>
     public string? OrderingKeyOf(string? messageKey) => Ordered ? messageKey ?? "" : null;
 
+    /// <summary>What a payload must be like, as JSON; null for anything. What does not match it is recorded, not sent.</summary>
+    public string? Filter { get; init; }
+
     /// <summary>
     /// An endpoint matches when it has no event types or names this one, and has no channels or shares one with the message.
     /// Being disabled does not matter: a disabled endpoint holds what it matches.

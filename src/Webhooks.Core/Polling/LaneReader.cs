@@ -18,7 +18,7 @@ internal sealed class LaneReader(WebhooksDbContext db, EndpointSecrets secrets, 
         EndpointId endpoint, long position, PollFilter filter, int limit, CancellationToken cancellationToken)
     {
         var scan = filter.IsNone ? limit : MaxScan;
-        var looked = await Lane(endpoint, position, scan + 1).ToListAsync(cancellationToken);
+        var looked = await Rows(db, endpoint, position, scan + 1).ToListAsync(cancellationToken);
         var page = LanePage.Cut(looked, position, filter, limit, scan);
         var payloads = await ReadPayloadsAsync(page.Rows, cancellationToken);
         var signer = payloads.Count == 0 ? null : signers.Get(await secrets.LiveAsync(endpoint, cancellationToken));
@@ -33,7 +33,8 @@ internal sealed class LaneReader(WebhooksDbContext db, EndpointSecrets secrets, 
         };
     }
 
-    private IQueryable<LaneRow> Lane(EndpointId endpoint, long position, int count) =>
+    /// <summary>The next rows of a lane, by its index: what lies before and behind them costs nothing.</summary>
+    public static IQueryable<LaneRow> Rows(WebhooksDbContext db, EndpointId endpoint, long position, int count) =>
         from d in db.Deliveries.Where(d => d.EndpointId == endpoint && d.Sequence > position).OrderBy(d => d.Sequence).Take(count)
         join m in db.Messages on d.MessageId equals m.Id
         orderby d.Sequence
@@ -50,7 +51,8 @@ internal sealed class LaneReader(WebhooksDbContext db, EndpointSecrets secrets, 
             Bytes = db.MessagePayloads.Where(p => p.MessageId == m.Id).Select(p => (p.RawBody ?? p.Body).Length).FirstOrDefault(),
         };
 
-    private async Task<Dictionary<MessageId, PollPayload>> ReadPayloadsAsync(IReadOnlyList<LaneRow> rows, CancellationToken cancellationToken)
+    private async Task<Dictionary<MessageId, PollPayload>> ReadPayloadsAsync(
+        IReadOnlyList<LaneRow> rows, CancellationToken cancellationToken)
     {
         var ids = rows.Select(row => row.MessageId).Distinct().ToList();
         return await db.MessagePayloads.Where(p => ids.Contains(p.MessageId))

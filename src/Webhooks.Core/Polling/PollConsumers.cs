@@ -17,7 +17,9 @@ internal sealed class PollConsumers(WebhooksDbContext db, IWebhooksSql sql, Time
     public async Task<long> PositionAsync(EndpointId endpoint, string name, CancellationToken cancellationToken) =>
         await Of(endpoint, name).Select(c => (long?)c.Sequence).FirstOrDefaultAsync(cancellationToken) ?? 0;
 
-    /// <summary>Confirms everything up to a place, in a transaction of its own. A place that lies before the confirmed one changes nothing.</summary>
+    /// <summary>
+    /// Confirms everything up to a place, in a transaction of its own. A place that lies before the confirmed one changes nothing.
+    /// </summary>
     /// <returns>Why it can't be done; null when it is.</returns>
     public async Task<Problem?> ConfirmAsync(EndpointId endpoint, string name, long sequence, CancellationToken cancellationToken)
     {

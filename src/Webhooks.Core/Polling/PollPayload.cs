@@ -13,7 +13,8 @@ internal sealed record PollPayload(byte[] Sent, bool IsRaw)
     /// As it stands in an answer: byte for byte where it is one JSON value, otherwise its text as a JSON string. Blanks around the value
     /// would be lost to a reader, so with them it is text, too.
     /// </summary>
-    public RawJson Show() => !IsRaw || IsBareJson() ? new RawJson(Sent) : new RawJson(JsonSerializer.SerializeToUtf8Bytes(Encoding.UTF8.GetString(Sent)));
+    public RawJson Show() =>
+        new(!IsRaw || IsBareJson() ? Sent : JsonSerializer.SerializeToUtf8Bytes(Encoding.UTF8.GetString(Sent)));
 
     private bool IsBareJson()
     {

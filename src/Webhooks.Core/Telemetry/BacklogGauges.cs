@@ -3,7 +3,9 @@ using Webhooks.Core.Deliveries;
 
 namespace Webhooks.Core.Telemetry;
 
-/// <summary>What waits, and what this node has under way. What is older than <see cref="Fresh"/> is not shown: no value is better than a wrong one.</summary>
+/// <summary>
+/// What waits, and what this node has under way. A sample older than <see cref="Fresh"/> is not shown: no value is better than a wrong one.
+/// </summary>
 internal sealed class BacklogGauges
 {
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
@@ -17,12 +19,13 @@ internal sealed class BacklogGauges
         _clock = clock;
         var meter = meters.Create(WebhooksMeter.Name);
         meter.CreateObservableUpDownCounter(
-            "webhooks.deliveries.in_flight", () => pump.InFlight, "{delivery}", "Deliveries of this node that are claimed and not yet recorded.");
+            "webhooks.deliveries.in_flight", () => pump.InFlight, "{delivery}",
+            "Deliveries of this node that are claimed and not yet recorded.");
         _sampled =
         [
             meter.CreateObservableGauge(
                 "webhooks.outbox.oldest_due_age", () => Show(backlog => backlog.OldestDue.TotalSeconds), "s",
-                "How long the oldest due delivery of a ready lane has been due; lanes that are held, paused or at their own limit do not count."),
+                "How long the oldest due delivery of a ready lane has been due; what is held, paused or at its own limit does not count."),
             meter.CreateObservableGauge(
                 "webhooks.lanes.longest_wait", () => Show(backlog => backlog.LongestWait.TotalSeconds), "s",
                 "How long the lane that is next has been waiting for a worker to serve it."),
@@ -50,7 +53,10 @@ internal sealed class BacklogGauges
 
     private Measurement<int>[] ShowLanes() => ShowLaneCounts(lanes =>
     [
-        new(lanes.Ready, Tags.LaneReady), new(lanes.Idle, Tags.LaneIdle), new(lanes.Paused, Tags.LanePaused), new(lanes.Held, Tags.LaneHeld),
+        new(lanes.Ready, Tags.LaneReady),
+        new(lanes.Idle, Tags.LaneIdle),
+        new(lanes.Paused, Tags.LanePaused),
+        new(lanes.Held, Tags.LaneHeld),
     ]);
 
     private Measurement<int>[] ShowLaneCounts(Func<LaneCounts, Measurement<int>[]> show) => Last?.Lanes is { } lanes ? show(lanes) : [];

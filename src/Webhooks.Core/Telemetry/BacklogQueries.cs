@@ -4,7 +4,9 @@ using Webhooks.Core.Endpoints;
 
 namespace Webhooks.Core.Telemetry;
 
-/// <summary>What is asked about the backlog. Each question walks one partial index and stops at a bound: its cost does not follow the backlog.</summary>
+/// <summary>
+/// What is asked about the backlog. Each question walks an index and stops at a bound: what it costs does not follow the backlog.
+/// </summary>
 internal static class BacklogQueries
 {
     /// <summary>How many ready lanes are looked into, those that wait longest for their turn.</summary>

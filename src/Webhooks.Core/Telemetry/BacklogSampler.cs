@@ -20,7 +20,8 @@ internal sealed class BacklogSampler(
     private bool _isFailing;
 
     /// <summary>Four short queries.</summary>
-    public static async Task<Backlog> SampleAsync(WebhooksDbContext db, LaneCensus census, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<Backlog> SampleAsync(
+        WebhooksDbContext db, LaneCensus census, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ready = await BacklogQueries.Ready(db, now).ToListAsync(cancellationToken);
         var oldestDueAt = ready.Min(lane => lane.OldestDueAt);

@@ -26,8 +26,11 @@ internal static class BatchSpan
             if (span is null)
                 return;
 
-            span.Start().SetTag(Tracing.MessagingSystem, Tracing.SystemName).SetTag(Tracing.OperationName, operation).SetTag(Tracing.BatchSize, count);
-            span.SetStartTime(span.StartTimeUtc - duration);
+            span.Start();
+            span.SetStartTime(span.StartTimeUtc - duration)
+                .SetTag(Tracing.MessagingSystem, Tracing.SystemName)
+                .SetTag(Tracing.OperationName, operation)
+                .SetTag(Tracing.BatchSize, count);
         }
         finally
         {

@@ -4,7 +4,8 @@ using Webhooks.Core.Outbox;
 namespace Webhooks.Core.Telemetry;
 
 /// <summary>Commit 1, measured from the wait for its turn to write until it is durable.</summary>
-internal sealed class MeasuredOutbox(IOutboxTransaction transaction, WebhooksMeter meter, TimeProvider clock, long started) : IOutboxTransaction
+internal sealed class MeasuredOutbox(IOutboxTransaction transaction, WebhooksMeter meter, TimeProvider clock, long started)
+    : IOutboxTransaction
 {
     private OutboxRows? _rows;
 

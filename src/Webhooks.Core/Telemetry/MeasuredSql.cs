@@ -18,7 +18,9 @@ internal sealed class MeasuredSql(IWebhooksSql engine, WebhooksMeter meter, Time
         meter.IsListenedTo ? MeasureOutboxAsync(cancellationToken) : engine.BeginOutboxAsync(cancellationToken);
 
     public Task<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
-        meter.IsListenedTo || Tracing.IsListenedTo ? MeasureClaimAsync(request, cancellationToken) : engine.ClaimAsync(request, cancellationToken);
+        meter.IsListenedTo || Tracing.IsListenedTo
+            ? MeasureClaimAsync(request, cancellationToken)
+            : engine.ClaimAsync(request, cancellationToken);
 
     public Task<IReadOnlyList<bool>> RecordAsync(
         IReadOnlyList<DeliveryRecord> records, DateTimeOffset now, CancellationToken cancellationToken) =>

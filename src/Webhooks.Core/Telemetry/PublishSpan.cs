@@ -3,7 +3,9 @@ using Webhooks.Core.Outbox;
 
 namespace Webhooks.Core.Telemetry;
 
-/// <summary>The producer's span of an event, below the request's. Its context is stored with the message and is what every attempt continues.</summary>
+/// <summary>
+/// The producer's span of an event, below the request's. Its context is stored with the message and is what every attempt continues.
+/// </summary>
 internal static class PublishSpan
 {
     public static Activity? Start(string eventType, int payloadBytes)

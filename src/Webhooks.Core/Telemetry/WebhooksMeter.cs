@@ -33,7 +33,7 @@ internal sealed class WebhooksMeter
     {
         var meter = meters.Create(Name);
         _messagesAccepted = meter.CreateCounter<long>(
-            "webhooks.messages.accepted", "{message}", "Events that were answered with 202, after their commit; repetitions are not counted.");
+            "webhooks.messages.accepted", "{message}", "Events that were committed and answered with 202; repetitions are not counted.");
         _deliveriesCreated = meter.CreateCounter<long>(
             "webhooks.deliveries.created", "{delivery}", "Deliveries written with their message: one for each endpoint that it matched.");
         _deliveriesFinished = meter.CreateCounter<long>(

@@ -5,7 +5,7 @@ using Webhooks.Core.Data;
 
 namespace Webhooks.Server.Health;
 
-/// <summary>Whether the database lets this node write: not a replica, not a file that became read-only, not a lock that nobody gives up.</summary>
+/// <summary>Whether the database lets this node write: no replica, no file that became read-only, no lock that nobody gives up.</summary>
 internal sealed class DatabaseCheck(WebhooksDbContext db, IWebhooksSql sql) : IHealthCheck
 {
     /// <summary>How long an answer is waited for; whoever asks gives up about then.</summary>

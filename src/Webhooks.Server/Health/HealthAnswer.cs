@@ -14,6 +14,10 @@ internal sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, s
             report.Entries.ToDictionary(entry => entry.Key, entry => TextOf(entry.Value))),
         context.RequestAborted);
 
-    private static string TextOf(HealthReportEntry entry) =>
-        entry.Status == HealthStatus.Healthy ? Good : entry.Exception is null ? entry.Description ?? "failed" : "failed; the log tells more";
+    private static string TextOf(HealthReportEntry entry) => entry switch
+    {
+        { Status: HealthStatus.Healthy } => Good,
+        { Exception: null, Description: { } sentence } => sentence,
+        _ => "failed; the log tells more",
+    };
 }

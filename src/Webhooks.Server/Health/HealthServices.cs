@@ -30,7 +30,7 @@ internal static class HealthServices
     }
 
     /// <summary>
-    /// Live: restarting would not help, as far as the node can tell; it does not look at the database. Ready: it can do all of its work now.
+    /// Live: restarting would not help, as far as the node can tell; it does not look at the database. Ready: it can do all its work.
     /// </summary>
     public static void MapWebhooksHealth(this WebApplication app)
     {

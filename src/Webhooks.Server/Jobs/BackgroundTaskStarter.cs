@@ -17,10 +17,17 @@ internal sealed class BackgroundTaskStarter(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            await LookAsync(stoppingToken);
-            await signal.WaitAsync(LookEvery, clock, stoppingToken);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await LookAsync(stoppingToken);
+                await signal.WaitAsync(LookEvery, clock, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops, or could not start: tasks are found again at the next start.
         }
     }
 

@@ -25,14 +25,19 @@ internal static class ServerTelemetry
         // Read here rather than when first used: who listens is decided while services are added.
         var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new TelemetryOptions();
         if (options.JsonLogs ?? !builder.Environment.IsDevelopment())
-            builder.Logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat, console.IncludeScopes) = (true, "O", true));
+        {
+            builder.Logging.AddJsonConsole(console =>
+                (console.UseUtcTimestamp, console.TimestampFormat, console.IncludeScopes) = (true, "O", true));
+        }
 
         var prometheus = options.Prometheus == PrometheusEndpoint.On;
         var otlp = !string.IsNullOrEmpty(builder.Configuration[OtlpEndpoint]);
         if (!prometheus && !otlp)
             return;
 
-        var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(Describe).WithMetrics(metrics => Export(metrics, prometheus, otlp));
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(Describe)
+            .WithMetrics(metrics => Export(metrics, prometheus, otlp));
         if (otlp)
             telemetry.WithTracing(Export);
     }
@@ -73,7 +78,8 @@ internal static class ServerTelemetry
 
     private static void Export(TracerProviderBuilder traces) => traces
         .AddSource(Tracing.Name)
-        .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !Unasked.Any(path => context.Request.Path.StartsWithSegments(path)))
+        .AddAspNetCoreInstrumentation(requests =>
+            requests.Filter = context => !Unasked.Any(path => context.Request.Path.StartsWithSegments(path)))
         .AddHttpClientInstrumentation()
         .AddOtlpExporter();
 

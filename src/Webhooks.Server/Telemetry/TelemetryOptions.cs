@@ -3,8 +3,9 @@ using System.ComponentModel.DataAnnotations;
 namespace Webhooks.Server.Telemetry;
 
 /// <summary>
-/// What the server tells about itself, and to whom. Configuration section <c>Webhooks:Telemetry</c>. Read once at start. Metrics and traces
-/// also go to a collector when the environment has OTEL_EXPORTER_OTLP_ENDPOINT; its other OTEL_ variables work as OpenTelemetry defines them.
+/// What the server tells about itself, and to whom. Configuration section <c>Webhooks:Telemetry</c>. Read once at start. Metrics and
+/// traces also go to a collector when the environment has OTEL_EXPORTER_OTLP_ENDPOINT; the other OTEL_ variables work as OpenTelemetry
+/// defines them.
 /// </summary>
 public sealed class TelemetryOptions
 {
@@ -21,7 +22,8 @@ public sealed class TelemetryOptions
     /// machine are answered, and nothing that a proxy passed on.
     /// </summary>
     /// <value>32 to 256 characters; default none.</value>
-    [StringLength(256, MinimumLength = 32, ErrorMessage = Section + ":PrometheusKey must have 32 to 256 characters. Make one with: openssl rand -base64 32")]
+    [StringLength(256, MinimumLength = 32, ErrorMessage =
+        Section + ":PrometheusKey must have 32 to 256 characters. Make one with: openssl rand -base64 32")]
     public string? PrometheusKey { get; init; }
 
     /// <summary>Whether the log on the console is one JSON object a line, with the ids of trace and span in it.</summary>

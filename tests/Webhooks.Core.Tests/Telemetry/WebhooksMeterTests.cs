@@ -83,12 +83,13 @@ public sealed class WebhooksMeterTests : IDisposable
 
     private static DeliveryRecord Record(DeliveryState state, DeadLetterReason? reason) => new()
     {
-        DeliveryId = new DeliveryId(1), EndpointId = new EndpointId(3), LeaseToken = [], State = state, DueAt = default, Attempts = 1, Failures = 0,
-        OwnFaults = 0, LastOutcome = null, DeadReason = reason, Lane = new LaneEffect(1),
+        DeliveryId = new DeliveryId(1), EndpointId = new EndpointId(3), LeaseToken = [], State = state, DueAt = default, Attempts = 1,
+        Failures = 0, OwnFaults = 0, LastOutcome = null, DeadReason = reason, Lane = new LaneEffect(1),
         Attempt = new Attempt
         {
             Id = new AttemptId(1), DeliveryId = new DeliveryId(1), MessageId = new MessageId(2), EndpointId = new EndpointId(3), Number = 1,
-            TriggerType = AttemptTrigger.Scheduled, StartedAt = default, Outcome = AttemptOutcome.Delivered, Url = "", TotalMicroseconds = 1_000, Node = "",
+            TriggerType = AttemptTrigger.Scheduled, StartedAt = default, Outcome = AttemptOutcome.Delivered, Url = "", Node = "",
+            TotalMicroseconds = 1_000,
         },
     };
 }

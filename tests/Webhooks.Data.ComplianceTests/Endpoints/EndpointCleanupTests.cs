@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Polling;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
@@ -82,6 +83,18 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Run_EndpointDeleted_ForgetsItsReaders()
+    {
+        var (endpoint, other) = (await Given.EndpointAsync(), await Given.EndpointAsync());
+        await Given.SaveAsync(Reader(endpoint), Reader(other));
+        await DeleteAsync(endpoint);
+
+        await CleanAsync();
+
+        (await Db.PollConsumers.SingleAsync(Cancel)).EndpointId.ShouldBe(other);
+    }
+
+    [Fact]
     public async Task Run_EndpointLives_TouchesNothing()
     {
         var endpoint = await Given.EndpointAsync(e => e.Disabled = true);
@@ -91,6 +104,8 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
 
         (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Waiting, Cancel)).ShouldBe(3);
     }
+
+    private PollConsumer Reader(EndpointId endpoint) => new() { EndpointId = endpoint, Name = "warehouse", Sequence = 1, UpdatedAt = Now };
 
     private async Task CleanAsync()
     {

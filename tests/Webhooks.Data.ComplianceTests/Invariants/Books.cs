@@ -58,7 +58,7 @@ internal sealed class Books(WebhooksDbContext db, DateTimeOffset now)
     {
         var sending = delivery.State == DeliveryState.Sending;
         (delivery.LeaseToken is not null, delivery.LeasedUntil is not null, delivery.LeasedBy is not null).ShouldBe((sending, sending, sending));
-        delivery.FinishedAt.HasValue.ShouldBe(delivery.State is DeliveryState.Delivered or DeliveryState.Dead);
+        delivery.FinishedAt.HasValue.ShouldBe(delivery.State is DeliveryState.Delivered or DeliveryState.Dead or DeliveryState.Filtered);
         delivery.DeadReason.HasValue.ShouldBe(delivery.State == DeliveryState.Dead);
         delivery.HoldReason.HasValue.ShouldBe(delivery.State == DeliveryState.Held);
         attempts.ShouldBe(delivery.Attempts - (sending ? 1 : 0), "each attempt that was claimed and ended has its row");
@@ -81,6 +81,8 @@ internal sealed class Books(WebhooksDbContext db, DateTimeOffset now)
     {
         lane.InFlight.ShouldBe(rows.Count(d => d.State == DeliveryState.Sending), "in-flight is the number of rows under lease");
         lane.InFlight.ShouldBeLessThanOrEqualTo(endpoint.MaxInFlight ?? new DeliveryOptions().MaxInFlightPerEndpoint);
+        rows.ShouldAllBe(d => (d.Sequence == 0) == (d.State == DeliveryState.Filtered), "what is filtered out has no place in the lane");
+        rows = rows.FindAll(d => d.State != DeliveryState.Filtered);
         lane.LastSequence.ShouldBe(rows.Count, "sequences have no gaps");
         rows.Select(d => d.Sequence).Order().ShouldBe(Enumerable.Range(1, rows.Count).Select(i => (long)i));
 

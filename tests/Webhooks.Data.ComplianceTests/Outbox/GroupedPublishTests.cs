@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Outbox;
 using Webhooks.Data.ComplianceTests.Stores;
@@ -131,7 +132,8 @@ public abstract class GroupedPublishTests(Store store) : StoreTests(store)
 
         await using (var transaction = await Sql.BeginOutboxAsync(Cancel))
         {
-            var plan = new OutboxPlan(await transaction.ReadAsync([request], Cancel), [Ids.New<MessageId>()], Ids, Now, TimeSpan.FromHours(1));
+            var snapshot = await transaction.ReadAsync([request], Cancel);
+            var plan = new OutboxPlan(snapshot, [Ids.New<MessageId>()], Ids, Now, TimeSpan.FromHours(1), new ContentFilterCache());
             plan.Add(request);
             await transaction.WriteAsync(plan.Rows, Cancel);
         }

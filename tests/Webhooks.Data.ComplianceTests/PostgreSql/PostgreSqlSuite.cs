@@ -6,6 +6,7 @@ using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
+using Webhooks.Data.ComplianceTests.Polling;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
 
@@ -14,6 +15,8 @@ namespace Webhooks.Data.ComplianceTests.PostgreSql;
 // The whole suite on PostgreSQL.
 public sealed class PostgreSqlPublishTests() : PublishTests(new PostgreSqlStore());
 public sealed class PostgreSqlIdempotencyTests() : IdempotencyTests(new PostgreSqlStore());
+public sealed class PostgreSqlFilteredDeliveryTests() : FilteredDeliveryTests(new PostgreSqlStore());
+public sealed class PostgreSqlBatchPublishTests() : BatchPublishTests(new PostgreSqlStore());
 public sealed class PostgreSqlLaneArrivalTests() : LaneArrivalTests(new PostgreSqlStore());
 public sealed class PostgreSqlOrderedPublishTests() : OrderedPublishTests(new PostgreSqlStore());
 public sealed class PostgreSqlGroupedPublishTests() : GroupedPublishTests(new PostgreSqlStore());
@@ -35,6 +38,8 @@ public sealed class PostgreSqlMeasuredSqlTests() : MeasuredSqlTests(new PostgreS
 public sealed class PostgreSqlBatchSpanTests() : BatchSpanTests(new PostgreSqlStore());
 public sealed class PostgreSqlBacklogTests() : BacklogTests(new PostgreSqlStore());
 public sealed class PostgreSqlEndpointCleanupTests() : EndpointCleanupTests(new PostgreSqlStore());
+public sealed class PostgreSqlLaneReaderTests() : LaneReaderTests(new PostgreSqlStore());
+public sealed class PostgreSqlPollConsumersTests() : PollConsumersTests(new PostgreSqlStore());
 public sealed class PostgreSqlIdempotencyCleanupTests() : IdempotencyCleanupTests(new PostgreSqlStore());
 public sealed class PostgreSqlRecordedEventsTests() : RecordedEventsTests(new PostgreSqlStore());
 public sealed class PostgreSqlEndpointEventsTests() : EndpointEventsTests(new PostgreSqlStore());

@@ -7,6 +7,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
+using Webhooks.Core.Polling;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.Sqlite;
@@ -86,6 +87,15 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         var plan = await PlanAsync(sql[sql.IndexOf("SELECT", StringComparison.Ordinal)..]);
 
         plan[0].ShouldContain("USING INDEX ix_deliveries_sending (leased_until<?)");
+    }
+
+    [Fact]
+    public async Task LaneReader_AnyHistory_WalksTheLaneFromItsPlaceOn()
+    {
+        var plan = await PlanAsync(db => LaneReader.Rows(db, new EndpointId(1), position: 1, count: 1));
+
+        plan.ShouldContain("SEARCH d USING INDEX IX_deliveries_endpoint_id_sequence (endpoint_id=? AND sequence>?)");
+        plan.ShouldNotContain(step => step.Contains("TEMP B-TREE") || step.StartsWith("SCAN m", StringComparison.Ordinal));
     }
 
     [Fact]

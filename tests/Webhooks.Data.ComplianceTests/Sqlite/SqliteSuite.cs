@@ -6,6 +6,7 @@ using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
+using Webhooks.Data.ComplianceTests.Polling;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
 
@@ -14,6 +15,8 @@ namespace Webhooks.Data.ComplianceTests.Sqlite;
 // The whole suite on SQLite. Another engine is another file like this one.
 public sealed class SqlitePublishTests() : PublishTests(new SqliteStore());
 public sealed class SqliteIdempotencyTests() : IdempotencyTests(new SqliteStore());
+public sealed class SqliteFilteredDeliveryTests() : FilteredDeliveryTests(new SqliteStore());
+public sealed class SqliteBatchPublishTests() : BatchPublishTests(new SqliteStore());
 public sealed class SqliteLaneArrivalTests() : LaneArrivalTests(new SqliteStore());
 public sealed class SqliteOrderedPublishTests() : OrderedPublishTests(new SqliteStore());
 public sealed class SqliteGroupedPublishTests() : GroupedPublishTests(new SqliteStore());
@@ -35,6 +38,8 @@ public sealed class SqliteMeasuredSqlTests() : MeasuredSqlTests(new SqliteStore(
 public sealed class SqliteBatchSpanTests() : BatchSpanTests(new SqliteStore());
 public sealed class SqliteBacklogTests() : BacklogTests(new SqliteStore());
 public sealed class SqliteEndpointCleanupTests() : EndpointCleanupTests(new SqliteStore());
+public sealed class SqliteLaneReaderTests() : LaneReaderTests(new SqliteStore());
+public sealed class SqlitePollConsumersTests() : PollConsumersTests(new SqliteStore());
 public sealed class SqliteIdempotencyCleanupTests() : IdempotencyCleanupTests(new SqliteStore());
 public sealed class SqliteRecordedEventsTests() : RecordedEventsTests(new SqliteStore());
 public sealed class SqliteEndpointEventsTests() : EndpointEventsTests(new SqliteStore());

@@ -9,6 +9,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Outbox;
 
@@ -28,7 +29,7 @@ public abstract class StoreTests : IAsyncLifetime
         _db = new(NewContext);
         Ids = new(Clock);
         Resilience = new(store.Sql, Clock);
-        Writer = new(store.Sql, Resilience, Ids, WakeUp, Clock, Options.Create(new OutboxOptions()));
+        Writer = new(store.Sql, Resilience, Ids, new ContentFilterCache(), WakeUp, Clock, Options.Create(new OutboxOptions()));
         Recorder = new(store.Sql, Resilience, WakeUp, Clock, NullLogger<AttemptRecorder>.Instance);
         Given = new(store, Clock, Ids, Writer);
     }

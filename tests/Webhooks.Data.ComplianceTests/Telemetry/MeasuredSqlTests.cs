@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Outbox;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
@@ -18,7 +19,8 @@ public abstract class MeasuredSqlTests : StoreTests
     protected MeasuredSqlTests(Store store) : base(store)
     {
         _sql = new MeasuredSql(store.Sql, new WebhooksMeter(Meters), Clock);
-        _writer = new OutboxWriter(_sql, new DatabaseResilience(_sql, Clock), Ids, WakeUp, Clock, Options.Create(new OutboxOptions()));
+        _writer = new OutboxWriter(
+            _sql, new DatabaseResilience(_sql, Clock), Ids, new ContentFilterCache(), WakeUp, Clock, Options.Create(new OutboxOptions()));
     }
 
     [Fact]

@@ -84,14 +84,27 @@ async function endpoints() {
   assert.equal((await svix.endpoint.patch('acme', 'orders', { description: 'Orders' })).url, receiverUrl);
   assert.equal((await svix.endpoint.upsert('acme', 'orders', { url: receiverUrl, uid: 'orders' })).description, '');
   await svix.endpoint.upsert('acme', 'temporary', { url: receiverUrl, disabled: true });
+  assert.equal((await svix.message.precheck('acme', { eventType: 'anything.at.all' })).active, true); // A disabled endpoint holds it.
   assert.equal((await svix.endpoint.list('acme')).data.length, 2);
   await svix.endpoint.delete('acme', 'temporary');
+  await prechecks();
 
   await svix.endpoint.setHeaders('acme', 'orders', { headers: { 'X-Tenant': 'acme', Authorization: 'Bearer s3cret' } });
   await svix.endpoint.patchHeaders('acme', 'orders', { headers: { 'x-added': '1' } });
   const shown = await svix.endpoint.getHeaders('acme', 'orders');
   assert.deepEqual(shown, { headers: { 'x-tenant': 'acme', 'x-added': '1' }, sensitive: ['authorization'] });
   await refused(422, svix.endpoint.setHeaders('acme', 'orders', { headers: { 'webhook-id': 'mine' } }));
+}
+
+async function prechecks() {
+  await svix.endpoint.patch('acme', 'orders', { eventTypes: ['invoice.paid'], channels: ['eu'] });
+  const active = async (eventType, channels) => (await svix.message.precheck('acme', { eventType, channels })).active;
+  assert.equal(await active('invoice.paid', ['us', 'eu']), true);
+  assert.equal(await active('invoice.paid', ['us']), false);
+  assert.equal(await active('invoice.paid'), false);
+  assert.equal(await active('invoice.voided', ['eu']), false);
+  await svix.endpoint.patch('acme', 'orders', { eventTypes: null, channels: null });
+  assert.equal(await active('invoice.voided'), true);
 }
 
 async function signing() {

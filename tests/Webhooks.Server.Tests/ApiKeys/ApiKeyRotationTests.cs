@@ -9,7 +9,8 @@ public sealed class ApiKeyRotationTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Rotate_LiveKey_MakesOneLikeItAndBothWorkForADay()
     {
         var app = await host.ApplicationAsync();
-        var old = await MakeAsync($$""" "scope":"application","applicationId":"{{app}}","requestsPerSecond":1000,"expiresAt":"2030-01-31T12:00:00Z" """);
+        var old = await MakeAsync(
+            $$""" "scope":"application","applicationId":"{{app}}","requestsPerSecond":1000,"expiresAt":"2030-01-31T12:00:00Z" """);
 
         var made = (await host.Api.PostAsync($"/api-key/{old.Id}/rotate", "{}")).Expect(201);
 
@@ -109,7 +110,8 @@ public sealed class ApiKeyRotationTests(ApiHost host) : IClassFixture<ApiHost>
         shown.Text.ShouldNotContain(made["key"]);
     }
 
-    private async Task<ApiAnswer> MakeAsync(string fields) => (await host.Api.PostAsync("/api-key", $$"""{"name":"k",{{fields}}}""")).Expect(201);
+    private async Task<ApiAnswer> MakeAsync(string fields) =>
+        (await host.Api.PostAsync("/api-key", $$"""{"name":"k",{{fields}}}""")).Expect(201);
 
     private async Task WorksAsync(ApiAnswer key, string app) => (await host.As(key["key"]).GetAsync($"/app/{app}")).Expect(200);
 }

@@ -6,7 +6,7 @@ namespace Webhooks.Server.Tests.ApiKeys;
 
 public sealed class RequestLimitsTests : IAsyncLifetime
 {
-    private readonly ApiHost _host = new() { Settings = { ["Webhooks:Api:RequestsPerSecond"] = "3" } };
+    private readonly ApiHost _host = new() { Settings = new Dictionary<string, string?> { ["Webhooks:Api:RequestsPerSecond"] = "3" } };
 
     [Fact]
     public async Task Call_MoreThanTheDefaultAtOnce_IsRefusedUntilTimeHasPassed()

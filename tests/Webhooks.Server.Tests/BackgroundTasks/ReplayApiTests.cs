@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.BackgroundTasks;
@@ -55,7 +56,7 @@ public sealed class ReplayApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("replay-missing", """{"since":null}""", "body.since: Must not be null.")]
     [InlineData("bulk-replay", """{"since":"yesterday"}""", "body.since: Must be a time as in RFC 3339, such as 2026-01-31T12:00:00Z.")]
     [InlineData(
-        "recover", """{"since":"2026-01-31T12:00:00Z"}""", "body.since: Must be before 'until', which is now where it is left out.")]
+        "recover", """{"since":"2026-01-31T12:01:00Z"}""", "body.since: Must be before 'until', which is now where it is left out.")]
     [InlineData(
         "replay-missing", """{"since":"2026-01-31T10:00:00Z","until":"2026-01-31T09:00:00Z"}""",
         "body.since: Must be before 'until', which is now where it is left out.")]
@@ -85,15 +86,18 @@ public sealed class ReplayApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Theory]
-    [InlineData("recover", """{"since":"2026-01-17T12:00:00Z"}""")]
+    [InlineData("recover", """{"since":"14 days ago"}""")]
     [InlineData("replay-missing", """{"since":"0001-01-01T00:00:00Z"}""")]
     [InlineData(
         "bulk-replay", """{"since":"2025-01-01T00:00:00Z","until":"9999-12-31T23:59:59Z","status":null,"eventTypes":["a"],"tag":null}""")]
     public async Task Start_AtTheEdgeOfWhatIsAllowed_IsTaken(string operation, string body)
     {
         var (app, endpoint) = await EndpointAsync();
+        var edge = (host.Clock.GetUtcNow() - TimeSpan.FromDays(14)).ToString("o", CultureInfo.InvariantCulture);
 
-        await host.RunTaskAsync((await StartAsync(app, endpoint, operation, body)).Expect(202).Id);
+        var started = await StartAsync(app, endpoint, operation, body.Replace("14 days ago", edge, StringComparison.Ordinal));
+
+        await host.RunTaskAsync(started.Expect(202).Id);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Webhooks.Server.Tests.Hosting;
 using Webhooks.Server.Tests.OpenApi;
 
@@ -10,7 +11,8 @@ namespace Webhooks.Server.Tests.BadInput;
 /// </summary>
 public sealed class BodyFieldTests(ApiHost host) : IClassFixture<ApiHost>
 {
-    private static readonly string Deep = string.Concat(Enumerable.Repeat("{\"a\":[", 40)) + "1" + string.Concat(Enumerable.Repeat("]}", 40));
+    private static readonly string Deep =
+        string.Concat(Enumerable.Repeat("{\"a\":[", 40)) + "1" + string.Concat(Enumerable.Repeat("]}", 40));
 
     [Fact]
     public async Task EveryField_WhateverIsWrongWithIt_IsNamedAndNothingIsWritten()
@@ -99,7 +101,9 @@ public sealed class BodyFieldTests(ApiHost host) : IClassFixture<ApiHost>
         {
             var body = document.SmallestBody(operation)!;
             var separator = body.Length > 2 ? "," : "";
-            var answer = await SendAsync(operation, Encoding.UTF8.GetBytes($"{body[..^1]}{separator}\"x-unknown\":{{\"a\":[null,1.5]}},\"\":0}}"));
+            var more = Encoding.UTF8.GetBytes($"{body[..^1]}{separator}\"x-unknown\":{{\"a\":[null,1.5]}},\"\":0}}");
+
+            var answer = await SendAsync(operation, more);
 
             answer.Status.ShouldNotBe(422, $"{operation.Name}: {answer.Text}");
         }
@@ -110,15 +114,19 @@ public sealed class BodyFieldTests(ApiHost host) : IClassFixture<ApiHost>
         var text = Encoding.UTF8.GetBytes(body);
         return
         [
-            ("empty", []), ("a list", "[]"u8.ToArray()), ("a string", "\"x\""u8.ToArray()), ("null", "null"u8.ToArray()), ("blanks", "  "u8.ToArray()),
+            ("empty", []), ("a list", "[]"u8.ToArray()), ("a string", "\"x\""u8.ToArray()), ("null", "null"u8.ToArray()),
+            ("blanks", "  "u8.ToArray()),
             ("a number", "1"u8.ToArray()), ("cut off", text[..^1]), ("twice", [.. text, .. text]), ("NUL behind", [.. text, 0]),
-            ("broken UTF-8", [.. "{\"a\":\""u8, 0xC3, 0x28, .. "\"}"u8]), ("surrogates in UTF-8", [.. "{\"a\":\""u8, 0xED, 0xA0, 0x80, .. "\"}"u8]),
+            ("broken UTF-8", [.. "{\"a\":\""u8, 0xC3, 0x28, .. "\"}"u8]),
+            ("surrogates in UTF-8", [.. "{\"a\":\""u8, 0xED, 0xA0, 0x80, .. "\"}"u8]),
             ("UTF-16", Encoding.Unicode.GetBytes(body)), ("a byte order mark", [0xEF, 0xBB, 0xBF, .. text]),
             ("a name twice", "{\"a\":1,\"a\":1}"u8.ToArray()), ("a name twice, escaped", "{\"a\":1,\"\\u0061\":1}"u8.ToArray()),
             ("a name twice within", "{\"x\":[{\"a\":1,\"a\":2}]}"u8.ToArray()), ("half a pair in a name", "{\"\\ud800\":1}"u8.ToArray()),
-            ("half a pair in a name within", "{\"x\":{\"\\udc00\":1}}"u8.ToArray()), ("too deep", Encoding.UTF8.GetBytes($"{{\"x\":{Deep}}}")),
+            ("half a pair in a name within", "{\"x\":{\"\\udc00\":1}}"u8.ToArray()),
+            ("too deep", Encoding.UTF8.GetBytes($"{{\"x\":{Deep}}}")),
             ("much too deep", Encoding.UTF8.GetBytes("{\"x\":" + new string('[', 100_000))), ("a comment", "{/**/}"u8.ToArray()),
-            ("single quotes", "{'a':1}"u8.ToArray()), ("not a number", "{\"a\":NaN}"u8.ToArray()), ("a control character", "{\"a\":\"\n\"}"u8.ToArray()),
+            ("single quotes", "{'a':1}"u8.ToArray()), ("not a number", "{\"a\":NaN}"u8.ToArray()),
+            ("a control character", "{\"a\":\"\n\"}"u8.ToArray()),
         ];
     }
 
@@ -129,8 +137,9 @@ public sealed class BodyFieldTests(ApiHost host) : IClassFixture<ApiHost>
     private static string Short(string text) => text.Length > 300 ? text[..300] : text;
 
     private Task<ApiAnswer> SendAsync(ApiOperation operation, byte[] body, string contentType = "application/json") => host.Api.SendAsync(
-        new HttpMethod(operation.Method.ToUpperInvariant()), "/" + System.Text.RegularExpressions.Regex.Replace(operation.Path, "{.*?}", "none"), body,
+        new HttpMethod(operation.Method.ToUpperInvariant()), "/" + Regex.Replace(operation.Path, "{.*?}", "none"), body,
         contentType: contentType);
 
-    private async Task<OpenApiDescription> DocumentAsync() => new((await host.As(null).GetAsync("//swagger/v1/swagger.json")).Expect(200).Json);
+    private async Task<OpenApiDescription> DocumentAsync() =>
+        new((await host.As(null).GetAsync("//swagger/v1/swagger.json")).Expect(200).Json);
 }

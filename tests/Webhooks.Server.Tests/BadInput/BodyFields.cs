@@ -22,9 +22,12 @@ internal static class BodyFields
         {
             var (name, field) = (property.Name, document.Resolve(property.Value));
             string Place(string? value) => wrap(ObjectOf(schema, required, name, value));
-            var faults = WrongValues.Of(field).Where(w => !Tolerated.GetValueOrDefault(path + name, []).Contains(w.What)).ToList();
+            var tolerated = Tolerated.GetValueOrDefault(path + name, []);
+            var faults = WrongValues.Of(document, field).Where(wrong => !tolerated.Contains(wrong.What)).ToList();
             if (required.Contains(name))
-                faults.AddRange([("missing", null), ("null", "null")]);
+                faults.Add(("missing", null));
+            if (required.Contains(name) && !field.TryGetProperty("nullable", out _))
+                faults.Add(("null", "null"));
             foreach (var (what, value) in faults)
                 yield return new BodyField(path + name, what, Place(value));
 

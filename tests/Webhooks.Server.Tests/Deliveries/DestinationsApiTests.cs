@@ -33,6 +33,7 @@ public sealed class DestinationsApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData(nameof(DeliveryState.Delivered), 1, "0 success delivered", false)]
     [InlineData(nameof(DeliveryState.Dead), 9, "2 fail dead", false)]
     [InlineData(nameof(DeliveryState.Canceled), 0, "4 canceled canceled", false)]
+    [InlineData(nameof(DeliveryState.Filtered), 0, "4 canceled filtered", false)]
     public async Task Lists_DeliveryInAState_SayItInTheContractsWords(string state, int attempts, string expected, bool isDue)
     {
         var (app, endpoint, message) = await SentAsync();

@@ -15,8 +15,8 @@ internal static class MetricsTable
         var text = new StringBuilder("| metric | kind | unit | meaning |\n| --- | --- | --- | --- |\n");
         foreach (var instrument in Instruments(host).OrderBy(instrument => instrument.Name, StringComparer.Ordinal))
         {
-            text.Append(
-                CultureInfo.InvariantCulture, $"| `{instrument.Name}` | {KindOf(instrument)} | {instrument.Unit} | {instrument.Description} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{instrument.Name}` | {KindOf(instrument)} | {instrument.Unit} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {instrument.Description} |\n");
         }
 
         return text.ToString().TrimEnd();

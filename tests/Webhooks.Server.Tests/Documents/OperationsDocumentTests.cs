@@ -12,9 +12,7 @@ public sealed class OperationsDocumentTests(ApiHost host) : IClassFixture<ApiHos
 {
     private const string WriteVariable = "WEBHOOKS_WRITE_DOCUMENTS";
 
-    private static readonly string Document = Path.Combine(
-        typeof(OperationsDocumentTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!,
-        "docs", "operations.md");
+    private static readonly string Document = Path.Combine(RepositoryRoot(), "docs", "operations.md");
 
     [Fact]
     public async Task Settings_InTheDocument_AreThoseOfTheOptionsClasses() => await CompareAsync("settings", SettingsTable.Render());
@@ -25,6 +23,10 @@ public sealed class OperationsDocumentTests(ApiHost host) : IClassFixture<ApiHos
     [Fact]
     public void Sections_OfCoreAndServer_AreAmongThoseFound() =>
         new[] { DeliveryOptions.Section, TelemetryOptions.Section }.ShouldBeSubsetOf(SettingsTable.Sections.Select(found => found.Section));
+
+    private static string RepositoryRoot() =>
+        typeof(OperationsDocumentTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == "RepositoryRoot").Value!;
 
     private static async Task CompareAsync(string block, string rendered)
     {

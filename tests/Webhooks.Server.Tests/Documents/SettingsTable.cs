@@ -5,14 +5,14 @@ using System.Text;
 
 namespace Webhooks.Server.Tests.Documents;
 
-/// <summary>Every options class of the server as a table: what it says about itself, and the defaults that an instance really has.</summary>
+/// <summary>Every options class of the server as a table: what it says about itself, and the defaults that an instance has.</summary>
 internal static class SettingsTable
 {
     /// <summary>Options classes are known by the constant that names their section.</summary>
     public static IReadOnlyList<(string Section, Type Type)> Sections { get; } =
         [.. Assemblies().SelectMany(assembly => assembly.GetTypes())
-            .Select(type => (Section: type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string, Type: type))
-            .Where(found => found.Section is not null).Select(found => (found.Section!, found.Type)).OrderBy(found => found.Item1, StringComparer.Ordinal)];
+            .Select(type => (Section: SectionOf(type), Type: type)).Where(found => found.Section.Length > 0)
+            .OrderBy(found => found.Section, StringComparer.Ordinal)];
 
     public static string Render()
     {
@@ -34,6 +34,9 @@ internal static class SettingsTable
 
         return text.ToString().TrimEnd();
     }
+
+    private static string SectionOf(Type type) =>
+        type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string ?? "";
 
     private static string Show(object? value) => value switch
     {

@@ -28,20 +28,23 @@ internal static class AnswerRules
     }
 
     private static string? FindErrorFault(string text) =>
-        Parse(text) is { ValueKind: JsonValueKind.Object } error && IsText(error, "code") && IsText(error, "detail") ? null : "is no error of the contract";
+        Parse(text) is { ValueKind: JsonValueKind.Object } error && IsText(error, "code") && IsText(error, "detail")
+            ? null
+            : "is no error of the contract";
 
     private static string? FindValidationFault(string text)
     {
-        const string rule = "is no list of faults";
-        if (Parse(text) is not { ValueKind: JsonValueKind.Object } error
-            || !error.TryGetProperty("detail", out var faults) || faults.ValueKind is not JsonValueKind.Array || faults.GetArrayLength() == 0)
-            return rule;
-
-        return faults.EnumerateArray().All(fault =>
-            IsText(fault, "msg") && IsText(fault, "type") && fault.GetProperty("loc").EnumerateArray().First().GetString() is "body" or "query" or "header" or "path")
-            ? null
-            : rule;
+        var isList = Parse(text) is { ValueKind: JsonValueKind.Object } error
+            && error.TryGetProperty("detail", out var faults)
+            && faults is { ValueKind: JsonValueKind.Array }
+            && faults.GetArrayLength() > 0
+            && faults.EnumerateArray().All(IsFault);
+        return isList ? null : "is no list of faults";
     }
+
+    private static bool IsFault(JsonElement fault) =>
+        IsText(fault, "msg") && IsText(fault, "type")
+        && fault.GetProperty("loc").EnumerateArray().First().GetString() is "body" or "query" or "header" or "path";
 
     private static bool IsText(JsonElement value, string name) =>
         value.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String && text.GetString()!.Length > 0;

@@ -20,7 +20,7 @@ public sealed class FuzzTests(ApiHost host) : IClassFixture<ApiHost>, IDisposabl
         AllowAutoRedirect = false,
         RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
     });
-    private readonly Dictionary<FuzzCaller, string?> _keys = new() { [FuzzCaller.Full] = ApiHost.BootstrapKey, [FuzzCaller.Nobody] = "nobody" };
+    private readonly Dictionary<FuzzCaller, string?> _keys = new() { [FuzzCaller.Full] = ApiHost.BootstrapKey };
 
     [Fact]
     public async Task Api_AnyRequests_KeepsToItsContract()
@@ -54,10 +54,11 @@ public sealed class FuzzTests(ApiHost host) : IClassFixture<ApiHost>, IDisposabl
             }
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}: {string.Join(", ", statuses.Select(s => $"{s.Value} x {s.Key}"))}");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"seed {seed}: {string.Join(", ", statuses.Select(s => $"{s.Value} x {s.Key}"))}");
         failures.ShouldBeEmpty($"WEBHOOKS_TEST_FUZZ_SEED={seed}");
-        document.Operations.Keys.Except(succeeded).Count().ShouldBeLessThan(
-            document.Operations.Count / 3, $"most operations are reached; not: {string.Join(", ", document.Operations.Keys.Except(succeeded))}");
+        var neverDone = document.Operations.Keys.Except(succeeded).ToList();
+        neverDone.Count.ShouldBeLessThan(document.Operations.Count / 3, $"most are done now and then: {string.Join(", ", neverDone)}");
     }
 
     public void Dispose() => _http.Dispose();
@@ -69,7 +70,8 @@ public sealed class FuzzTests(ApiHost host) : IClassFixture<ApiHost>, IDisposabl
         var app = await host.ApplicationAsync();
         var endpoint = await host.EndpointAsync(app);
         await host.EventTypeIfMissingAsync("invoice.paid");
-        pool.Learn($"\"{app}\"\"{endpoint}\"\"{await host.MessageAsync(app)}\"");
+        var message = await host.MessageAsync(app);
+        pool.SetScene(app, endpoint, message, await host.AttemptAsync(message, endpoint));
         _keys[FuzzCaller.Application] = (await host.KeyAsync("application", app)).Key;
         _keys[FuzzCaller.Publisher] = (await host.KeyAsync("publish")).Key;
     }
@@ -78,9 +80,11 @@ public sealed class FuzzTests(ApiHost host) : IClassFixture<ApiHost>, IDisposabl
     private async Task<FuzzAnswer?> SendAsync(FuzzRequest request, DatabaseWatch watch)
     {
         // As it is: nothing is made a nicer address of.
-        var address = new Uri(host.Api.Address.ToString().TrimEnd('/') + request.Path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var address = new Uri(
+            host.Api.Address.ToString().TrimEnd('/') + request.Path,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), address);
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _keys[request.Who]);
+        message.Headers.TryAddWithoutValidation("Authorization", request.Authorization ?? $"Bearer {_keys[request.Who]}");
         if (request.IdempotencyKey is not null)
             message.Headers.TryAddWithoutValidation("Idempotency-Key", request.IdempotencyKey);
         if (request.Body is not null)
@@ -103,5 +107,7 @@ public sealed class FuzzTests(ApiHost host) : IClassFixture<ApiHost>, IDisposabl
     }
 
     private static int? Setting(string name) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
 }

@@ -9,14 +9,27 @@ internal sealed class RequestGenerator(OpenApiDescription document, ResourcePool
 {
     private static readonly string[] OddQueryValues =
     [
-        "", "0", "-1", "1", "2", "251", "99999999999", "x", "true", "false", "%00", "%C3%28", "a,b", ",", "-", "2026-01-31T12:00:00Z", "0001-01-01T00:00:00Z",
-        "9999-12-31T23:59:59Z", "2026-01-31T12%3A00%3A00%2B02%3A00", "yesterday", "ascending", "descending", "500", "%F0%9F%98%80", "-app_00000000000000000000000000",
+        "", "0", "-1", "1", "2", "251", "99999999999", "x", "true", "false", "%00", "%C3%28", "a,b", ",", "-", "2026-01-31T12:00:00Z",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z", "2026-01-31T12%3A00%3A00%2B02%3A00", "yesterday", "ascending", "descending", "500", "%F0%9F%98%80",
+        "-app_00000000000000000000000000",
     ];
 
     private static readonly string[] ContentTypes =
-        ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "application/problem+json", "multipart/form-data; boundary=x"];
+        [
+            "text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "application/problem+json",
+            "multipart/form-data; boundary=x",
+        ];
 
     private static readonly string[] IdempotencyKeys = ["k-1", "k-2", "k-3", "", " ", "a b", "\u00e4", new('k', 257), "auto_1"];
+
+    private static readonly string[] Methods = ["GET", "PUT", "POST", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"];
+
+    private static readonly string[] Authorizations =
+        [
+            "", "Bearer", "Bearer ", "Bearer whk_", "Basic Ym9vdHN0cmFw", "bearer \u00e4", "Bearer a b", "Bearer null",
+            $"Bearer {new string('x', 4_000)}",
+        ];
 
     private readonly JsonGenerator _json = new(document, pool, random);
 
@@ -28,13 +41,15 @@ internal sealed class RequestGenerator(OpenApiDescription document, ResourcePool
     {
         var operation = _operations[random.Next(_operations.Count)];
         var path = Regex.Replace(operation.Path, "{(.*?)}", slot => pool.Slot(slot.Groups[1].Value));
+        var method = random.Next(100) == 0 ? Methods[random.Next(Methods.Length)] : operation.Method.ToUpperInvariant();
         return new FuzzRequest(
-            random.Next(100) == 0 ? "PUT" : operation.Method.ToUpperInvariant(), path + Query(operation), operation,
+            method, path + Query(operation), operation,
             operation.Body is { } schema && random.Next(50) > 0 ? Mutate(Encoding.UTF8.GetBytes(_json.Value("", schema))) : null)
         {
             ContentType = random.Next(30) == 0 ? ContentTypes[random.Next(ContentTypes.Length)] : "application/json",
             IdempotencyKey = random.Next(5) == 0 ? IdempotencyKeys[random.Next(IdempotencyKeys.Length)] : null,
-            Who = random.Next(20) switch { 0 => FuzzCaller.Nobody, 1 or 2 => FuzzCaller.Application, 3 => FuzzCaller.Publisher, _ => FuzzCaller.Full },
+            Who = random.Next(20) switch { 1 or 2 => FuzzCaller.Application, 3 => FuzzCaller.Publisher, _ => FuzzCaller.Full },
+            Authorization = random.Next(50) == 0 ? Authorizations[random.Next(Authorizations.Length)] : null,
         };
     }
 
@@ -89,7 +104,6 @@ internal enum FuzzCaller
     Full,
     Application,
     Publisher,
-    Nobody,
 }
 
 /// <param name="Path">Path and query, as they are sent.</param>
@@ -99,6 +113,12 @@ internal sealed record FuzzRequest(string Method, string Path, ApiOperation Oper
     public required string? IdempotencyKey { get; init; }
     public required FuzzCaller Who { get; init; }
 
-    public override string ToString() =>
-        $"{Who} {Method} {Path} key:{IdempotencyKey} {ContentType} {(Body is null ? "" : Encoding.UTF8.GetString(Body.AsSpan(0, Math.Min(Body.Length, 2_000))))}";
+    /// <summary>What is sent in the place of the caller's key; null for the key.</summary>
+    public required string? Authorization { get; init; }
+
+    public override string ToString()
+    {
+        var body = Body is null ? "" : Encoding.UTF8.GetString(Body.AsSpan(0, Math.Min(Body.Length, 2_000)));
+        return $"{Authorization ?? $"{Who}"} {Method} {Path} key:{IdempotencyKey} {ContentType} {body}";
+    }
 }

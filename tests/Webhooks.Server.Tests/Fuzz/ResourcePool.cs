@@ -14,11 +14,24 @@ internal sealed partial class ResourcePool(Random random)
 
     private static readonly string[] Garbage =
     [
-        "%00", "%C3%28", "%ED%A0%80", "..", "%2e%2e%2f", "a%2Fb", "%F0%9F%98%80", "%20", "%25", "%zz", "%", "none", "app_", "ep_0", "'--", "*", "%0d%0a",
-        "app_00000000000000000000000001", "msg_zzzzzzzzzzzzzzzzzzzzzzzzzz", "key_7zzzzzzzzzzzzzzzzzzzzzzzzz", "-1", "null", "{}", "undefined", new('a', 300),
+        "%00", "%C3%28", "%ED%A0%80", "..", "%2e%2e%2f", "a%2Fb", "%F0%9F%98%80", "%20", "%25", "%zz", "%", "none", "app_", "ep_0", "'--",
+        "*", "%0d%0a",
+        "app_00000000000000000000000001", "msg_zzzzzzzzzzzzzzzzzzzzzzzzzz", "key_7zzzzzzzzzzzzzzzzzzzzzzzzz", "-1", "null", "{}",
+        "undefined", new('a', 300),
     ];
 
     private readonly Dictionary<string, List<string>> _ids = [];
+    private readonly Dictionary<string, string> _scene = [];
+
+    /// <summary>Resources that belong together: paths are filled with them more often than not, so that they lead somewhere.</summary>
+    public void SetScene(params ReadOnlySpan<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            _scene[PrefixOf(id)] = id;
+            Learn($"\"{id}\"");
+        }
+    }
 
     /// <summary>Remembers the ids that an answer shows; of each kind the newest.</summary>
     public void Learn(string answer)
@@ -26,7 +39,7 @@ internal sealed partial class ResourcePool(Random random)
         foreach (var id in Id().EnumerateMatches(answer))
         {
             var text = answer.Substring(id.Index, id.Length);
-            var known = KnownOf(text[..(text.IndexOf('_', StringComparison.Ordinal) + 1)]);
+            var known = KnownOf(PrefixOf(text));
             if (!known.Contains(text))
                 known.Add(text);
             if (known.Count > MaxOfAKind)
@@ -60,10 +73,14 @@ internal sealed partial class ResourcePool(Random random)
             "task_id" => "qtask_",
             _ => "ep_",
         };
-        return prefix is null ? Name() : KnownOf(prefix) is { Count: > 0 } known ? Pick(known) : null;
+        return prefix is null ? Name()
+            : random.Next(3) > 0 && _scene.TryGetValue(prefix, out var current) ? current
+            : KnownOf(prefix) is { Count: > 0 } known ? Pick(known) : null;
     }
 
     private List<string> KnownOf(string prefix) => _ids.TryGetValue(prefix, out var known) ? known : _ids[prefix] = [Name()];
+
+    private static string PrefixOf(string id) => id[..(id.IndexOf('_', StringComparison.Ordinal) + 1)];
 
     private string Pick(List<string> known) => known[random.Next(known.Count)];
 

@@ -28,14 +28,10 @@ public sealed class ApiHost : IAsyncLifetime
     private readonly string _directory = Directory.CreateTempSubdirectory("webhooks-api-").FullName;
     private WebApplication _app = null!;
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
+    /// <summary>Settings beside those that all tests have.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>What is configured; to be changed before it starts.</summary>
-    public Dictionary<string, string?> Settings { get; } = new()
-    {
-        ["Webhooks:Auth:BootstrapKey"] = BootstrapKey,
-        ["Webhooks:Delivery:AllowedNetworks:0"] = "127.0.0.0/8",
-    };
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
 
     public IServiceProvider Services => _app.Services;
 
@@ -69,7 +65,11 @@ public sealed class ApiHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(Settings);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Webhooks:Auth:BootstrapKey"] = BootstrapKey,
+            ["Webhooks:Delivery:AllowedNetworks:0"] = "127.0.0.0/8",
+        }).AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddWebhooksSqlite(_directory);

@@ -16,7 +16,8 @@ public sealed class TenantIsolationTests(ApiHost host) : IClassFixture<ApiHost>
     private static readonly HashSet<string> FullAccessOnly =
     [
         "put /api/v1/app/{app_id}", "patch /api/v1/app/{app_id}", "delete /api/v1/app/{app_id}",
-        "post /api/v1/app/{app_id}/msg", "delete /api/v1/app/{app_id}/msg/{msg_id}/content",
+        "post /api/v1/app/{app_id}/msg", "post /api/v1/app/{app_id}/msg/batch", "post /api/v1/app/{app_id}/msg/precheck/active",
+        "delete /api/v1/app/{app_id}/msg/{msg_id}/content",
         "delete /api/v1/app/{app_id}/msg/{msg_id}/attempt/{attempt_id}/content",
         "post /api/v1/auth/app-portal-access/{app_id}", "post /api/v1/auth/app/{app_id}/expire-all",
     ];

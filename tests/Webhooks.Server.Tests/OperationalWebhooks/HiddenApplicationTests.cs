@@ -29,7 +29,8 @@ public sealed class HiddenApplicationTests(ApiHost host) : IClassFixture<ApiHost
         {
             var path = operation.Path.Replace("/api/v1", "", StringComparison.Ordinal)
                 .Replace("{app_id}", Hidden, StringComparison.Ordinal).Replace("{endpoint_id}", endpoint, StringComparison.Ordinal)
-                .Replace("{msg_id}", message, StringComparison.Ordinal).Replace("{attempt_id}", attempt, StringComparison.Ordinal);
+                .Replace("{msg_id}", message, StringComparison.Ordinal).Replace("{attempt_id}", attempt, StringComparison.Ordinal)
+                .Replace("{sink_id}", endpoint, StringComparison.Ordinal).Replace("{consumer_id}", "reader", StringComparison.Ordinal);
 
             var answer = await host.Api.SendAsync(
                 new HttpMethod(operation.Method.ToUpperInvariant()), path, document.SmallestBody(operation));

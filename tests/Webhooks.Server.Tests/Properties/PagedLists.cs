@@ -1,8 +1,4 @@
 using System.Text.RegularExpressions;
-using Webhooks.Core.Data.Ids;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Endpoints;
-using Webhooks.Core.Messages;
 using Webhooks.Server.Tests.Hosting;
 using Webhooks.Server.Tests.OpenApi;
 
@@ -46,27 +42,7 @@ internal sealed class PagedLists
         await _host.KeyAsync("publish");
         await _host.MessageAsync(_app);
         (await _host.Api.PostAsync($"/app/{_app}/msg/{_message}/endpoint/{await _host.EndpointAsync(_app)}/resend")).Expect(202);
-        await AddAttemptAsync();
-    }
-
-    private Task AddAttemptAsync()
-    {
-        IdText.TryParse<MessageId>(_message, out var message).ShouldBeTrue();
-        IdText.TryParse<EndpointId>(_endpoint, out var endpoint).ShouldBeTrue();
-        return _host.WriteAsync(db => db.Attempts.Add(new Attempt
-        {
-            Id = _host.Ids.New<AttemptId>(),
-            DeliveryId = db.Deliveries.First(d => d.MessageId == message && d.EndpointId == endpoint).Id,
-            MessageId = message,
-            EndpointId = endpoint,
-            Number = 1,
-            TriggerType = AttemptTrigger.Scheduled,
-            StartedAt = _host.Clock.GetUtcNow(),
-            Outcome = AttemptOutcome.Rejected,
-            Url = "https://example.com/hook",
-            TotalMicroseconds = 1,
-            Node = "node-1",
-        }));
+        await _host.AttemptAsync(_message, _endpoint);
     }
 
     private string PathOf(ApiOperation operation) => "/" + Regex.Replace(operation.Path, "{(.*?)}", slot => slot.Groups[1].Value switch

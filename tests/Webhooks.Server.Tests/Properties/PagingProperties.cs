@@ -18,9 +18,9 @@ public sealed class PagingProperties
         await using var host = new ApiHost(); // Lists over all applications begin short each time.
         await host.InitializeAsync();
         var lists = await PagedLists.MakeAsync(host, Entries);
-        var filled = 0;
+        var (limit, filled) = (1 + (size.Get % (Entries + 3)), 0);
         foreach (var path in await lists.PathsAsync())
-            filled += await CheckAsync(host.Api, path, 1 + (size.Get % (Entries + 3)), adding ? lists.AddAsync : () => Task.CompletedTask) ? 1 : 0;
+            filled += await CheckAsync(host.Api, path, limit, adding ? lists.AddAsync : () => Task.CompletedTask) ? 1 : 0;
         filled.ShouldBeGreaterThanOrEqualTo(12);
     }
 
@@ -60,5 +60,6 @@ public sealed class PagingProperties
     }
 
     private static List<string> EntriesOf(ApiAnswer page) =>
-        [.. page.Json.GetProperty("data").EnumerateArray().Select(e => (e.TryGetProperty("id", out var id) ? id : e.GetProperty("name")).GetString()!)];
+        [.. page.Json.GetProperty("data").EnumerateArray()
+            .Select(entry => (entry.TryGetProperty("id", out var id) ? id : entry.GetProperty("name")).GetString()!)];
 }

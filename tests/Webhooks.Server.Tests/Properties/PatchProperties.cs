@@ -4,7 +4,7 @@ using Webhooks.Server.Tests.Hosting;
 
 namespace Webhooks.Server.Tests.Properties;
 
-/// <summary>Absent keeps, null clears, a value sets; and a PATCH that is refused changes nothing. Whatever is sent, in whatever order.</summary>
+/// <summary>Absent keeps, null clears, a value sets; a PATCH that is refused changes nothing. Whatever is sent, in any order.</summary>
 public sealed class PatchProperties(ApiHost host) : IClassFixture<ApiHost>
 {
     private const int Tests = 25;

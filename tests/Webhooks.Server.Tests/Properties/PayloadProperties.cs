@@ -10,7 +10,8 @@ public sealed class PayloadProperties(ApiHost host) : IClassFixture<ApiHost>
 
     private static readonly string[] Scalars =
     [
-        "null", "true", "0", "-0", "1.50", "1e2", "1E-400", "9007199254740993", "123456789012345678901234567890", "\"\"", "\"a\\/b\"", "\"\\u00fc\"", "\"ü\"",
+        "null", "true", "0", "-0", "1.50", "1e2", "1E-400", "9007199254740993", "123456789012345678901234567890", "\"\"", "\"a\\/b\"",
+        "\"\\u00fc\"", "\"ü\"",
         "\"\\ud800\"", "\"\\u0000\"", "\"😀\"", "\"\\ud83d\\ude00\"", "\"<script>\"",
     ];
 
@@ -36,8 +37,11 @@ public sealed class PayloadProperties(ApiHost host) : IClassFixture<ApiHost>
     {
         private int _next;
 
-        public string Object(int depth) =>
-            $"{{{Blank()}{string.Join(',', Enumerable.Range(0, Choose(4)).Select(n => $"{Blank()}\"m{n}\"{Blank()}:{Value(depth + 1)}{Blank()}"))}}}";
+        public string Object(int depth)
+        {
+            var members = Enumerable.Range(0, Choose(4)).Select(n => $"{Blank()}\"m{n}\"{Blank()}:{Value(depth + 1)}{Blank()}");
+            return $"{{{Blank()}{string.Join(',', members)}}}";
+        }
 
         private string Value(int depth) => Blank() + (depth > 5 ? 0 : Choose(6)) switch
         {

@@ -87,7 +87,8 @@ public sealed class TraceTests(ApiHost host) : IClassFixture<ApiHost>, IAsyncLif
     {
         var app = await host.ApplicationAsync();
         (await host.Api.PostAsync($"/app/{app}/endpoint", $$"""{"url":"{{_subscriber.Urls.Single()}}/hook"}""")).Expect(201);
-        using var publisher = new Activity("publisher").SetParentId(_traceId, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded).Start();
+        using var publisher = new Activity("publisher");
+        publisher.SetParentId(_traceId, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded).Start();
         return (await host.Api.PostAsync($"/app/{app}/msg", """{"eventType":"invoice.paid","payload":{"card":"4111"}}""")).Expect(202).Id;
     }
 

@@ -52,8 +52,8 @@ internal static class ApiProblems
         StatusCodes.Status429TooManyRequests,
         new HttpErrorOut(
             "rate_limited",
-            $"This API key may make {requestsPerSecond:N0} requests per second and has made more. Nothing was done; send the same request again "
-            + "after Retry-After."),
+            $"This API key may make {requestsPerSecond:N0} requests per second and has made more. Nothing was done; send the same request "
+            + "again after Retry-After."),
         retryAfter);
 
     public static Problem ServerError() => Of(

@@ -16,7 +16,8 @@ public sealed class StrictJsonTests
     {
         string[] pieces =
         [
-            "{", "}", "[", "]", ",", ":", "\"a\"", "\"b\"", "\"\\u0061\"", "\"\\ud800\"", "\"\\ud83d\\ude00\"", "null", "true", "1", "-0.5e7", " ", "\n", "\"", "\\",
+            "{", "}", "[", "]", ",", ":", "\"a\"", "\"b\"", "\"\\u0061\"", "\"\\ud800\"", "\"\\ud83d\\ude00\"", "null", "true", "1",
+            "-0.5e7", " ", "\n", "\"", "\\",
         ];
 
         Check(Encoding.UTF8.GetBytes(string.Concat(choices.Select(choice => pieces[choice % pieces.Length]))));
