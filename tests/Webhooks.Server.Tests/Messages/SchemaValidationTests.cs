@@ -129,7 +129,7 @@ public sealed class SchemaValidationTests
 
     private static async Task<ApiHost> StartAsync(string? mode)
     {
-        var host = new ApiHost { Settings = { ["Webhooks:Api:SchemaValidation"] = mode } };
+        var host = new ApiHost { Settings = new Dictionary<string, string?> { ["Webhooks:Api:SchemaValidation"] = mode } };
         await host.InitializeAsync();
         (await host.Api.PutAsync("/event-type/s.type", $$"""{"description":"d","schemas":{{Schemas}}}""")).Expect(201);
         return host;
