@@ -14,8 +14,8 @@ internal static class OperationalEventSql
         SELECT told.id, told.type, e.id, e.uid, told.message_id, told.attempt_id, told.created_at
         FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[])
             AS told(id, type, endpoint_id, message_id, attempt_id, created_at)
-        JOIN endpoints e ON e.id = told.endpoint_id
-        WHERE e.id = ANY($3) AND e.application_id <> $7 AND e.deleted_at IS NULL AND (told.type <> $8 OR NOT e.disabled)
+        CROSS JOIN LATERAL (SELECT * FROM endpoints WHERE id = told.endpoint_id LIMIT 1) e
+        WHERE e.application_id <> $7 AND e.deleted_at IS NULL AND (told.type <> $8 OR NOT e.disabled)
           AND EXISTS (SELECT 1 FROM endpoints o WHERE o.application_id = $7 AND o.deleted_at IS NULL)
         """;
 
