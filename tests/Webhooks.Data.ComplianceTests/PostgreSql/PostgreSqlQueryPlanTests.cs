@@ -1,7 +1,12 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Polling;
+using Webhooks.Core.Telemetry;
 using Webhooks.Data.PostgreSql;
 
 namespace Webhooks.Data.ComplianceTests.PostgreSql;
@@ -97,6 +102,44 @@ public abstract class PostgreSqlQueryPlanTests(ParkedRows rows, bool isAnalyzed)
         plan.ShouldNotContain("Seq Scan deliveries");
     }
 
+    [Fact]
+    public async Task Backlog_ManyParkedRows_LooksIntoTheWaitingRowsOfEachLane()
+    {
+        var ready = await PlanAsync(db => BacklogQueries.Ready(db, DateTimeOffset.UnixEpoch));
+        var census = await PlanAsync(db => BacklogQueries.LanesAfter(db, default, 100));
+
+        ready.ShouldContain("Index Scan lanes by ix_lanes_ready");
+        ready.ShouldContain(step => step.EndsWith("by ix_deliveries_waiting", StringComparison.Ordinal));
+        census.ShouldContain("Index Scan lanes by PK_lanes");
+        census.ShouldContain(step => step.EndsWith("by ix_deliveries_waiting", StringComparison.Ordinal));
+        ShouldReadNoTableWhole([.. ready, .. census]);
+    }
+
+    [Fact]
+    public async Task Counts_ManyParkedRows_WalkTheirPartialIndexesOnly()
+    {
+        (await PlanAsync(BacklogQueries.Waiting)).ShouldContain(step => step.EndsWith("by ix_deliveries_waiting", StringComparison.Ordinal));
+        (await PlanAsync(BacklogQueries.Held)).ShouldContain(step => step.EndsWith("by ix_deliveries_held", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task LaneReader_ManyParkedRows_WalksTheLaneFromItsPlaceOn()
+    {
+        var plan = await PlanAsync(db => LaneReader.Rows(db, new EndpointId(1), position: 1, count: 1));
+
+        plan.ShouldContain("Index Scan deliveries by IX_deliveries_endpoint_id_sequence");
+        ShouldReadNoTableWhole(plan);
+    }
+
+    private async Task<List<string>> PlanAsync<T>(Func<WebhooksDbContext, IQueryable<T>> query)
+    {
+        await using var db = rows.Store.NewContext();
+        await db.Database.OpenConnectionAsync(Cancel);
+        await using var command = query(db).CreateDbCommand();
+        command.CommandText = "EXPLAIN (FORMAT JSON) " + command.CommandText;
+        return await StepsAsync(command);
+    }
+
     private async Task FindsByKeyAsync(string sql, params object[] values) => ShouldReadNoTableWhole(await PlanAsync(sql, values));
 
     private static void ShouldReadNoTableWhole(List<string> plan) =>
@@ -108,6 +151,11 @@ public abstract class PostgreSqlQueryPlanTests(ParkedRows rows, bool isAnalyzed)
         await using var command = rows.Store.Database.Source.CreateCommand("EXPLAIN (FORMAT JSON) " + sql);
         foreach (var value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return await StepsAsync(command);
+    }
+
+    private static async Task<List<string>> StepsAsync(DbCommand command)
+    {
         using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancel))!);
         return [.. StepsOf(plan.RootElement[0].GetProperty("Plan"))];
     }
