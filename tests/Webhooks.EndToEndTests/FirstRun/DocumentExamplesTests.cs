@@ -29,7 +29,7 @@ public sealed class DocumentExamplesTests
         shell.ShouldContain("Must not start with 'app_'");
         publisher.ShouldContain("accepted: {\"id\":\"msg_");
         receiver.ShouldBe("received 4714\n");
-        client.ShouldBe("false\n");
+        client.ShouldBe("true\n");
     }
 
     private static async Task<string> WriteAsync(ServerHome home, string name, IReadOnlyList<string> examples)
