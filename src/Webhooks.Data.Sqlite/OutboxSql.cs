@@ -32,6 +32,8 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
 
     public const string SelectEventId = "SELECT 1 FROM messages WHERE application_id = $1 AND event_id = $2";
 
+    private const string SelectMessage = "SELECT 1 FROM messages WHERE id = $1";
+
     private const string SelectIdempotencyRecord = """
         SELECT request_hash, status_code, answer, expires_at FROM idempotency_records WHERE api_key_id = $1 AND idempotency_key = $2
         """;
@@ -88,6 +90,9 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
                 BusyKeys = ReadBusyKeys(batch, applications, subscriptions),
             });
     }
+
+    public Task<IReadOnlyCollection<MessageId>> FindAsync(IReadOnlyList<MessageId> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyCollection<MessageId>>(ids.Where(IsOnRecord).ToList());
 
     public Task WriteAsync(OutboxRows rows, CancellationToken cancellationToken)
     {
@@ -185,6 +190,12 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
     private bool IsTaken(ApplicationId application, string eventId)
     {
         using var rows = _statements.Query(SelectEventId, application.ToBytes(), eventId);
+        return rows.Read();
+    }
+
+    private bool IsOnRecord(MessageId id)
+    {
+        using var rows = _statements.Query(SelectMessage, id.ToBytes());
         return rows.Read();
     }
 

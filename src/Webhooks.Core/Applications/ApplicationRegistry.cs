@@ -45,6 +45,7 @@ internal sealed class ApplicationRegistry(
     public async Task DeleteAsync(ApplicationId id, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
+        await lanes.HoldAllAsync(id, cancellationToken); // first, as wherever lanes and what they belong to are locked
         await events.AddAsync(
             OperationalEventType.EndpointDeleted, db.Endpoints.Where(e => e.ApplicationId == id && e.DeletedAt == null), cancellationToken);
         await db.Applications.Where(a => a.Id == id).ExecuteUpdateAsync(
@@ -53,7 +54,6 @@ internal sealed class ApplicationRegistry(
         await db.Endpoints.Where(e => e.ApplicationId == id && e.DeletedAt == null).ExecuteUpdateAsync(
             set => set.SetProperty(e => e.DeletedAt, now).SetProperty(e => e.UpdatedAt, now).SetProperty(e => e.Uid, (string?)null),
             cancellationToken);
-        await lanes.HoldAllAsync(id, cancellationToken);
     }
 
     private static void Change(Application application, ApplicationIn settings)

@@ -15,6 +15,9 @@ internal sealed class DatabaseResilience(IWebhooksSql sql, TimeProvider clock)
             Delay = TimeSpan.FromMilliseconds(50),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
+
+            // First at once: what two writers took together, or a deadlock, is decided by now, and others wait for this one.
+            DelayGenerator = attempt => ValueTask.FromResult<TimeSpan?>(attempt.AttemptNumber == 0 ? TimeSpan.Zero : null),
         })
         .Build();
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Lanes;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Endpoints;
@@ -9,7 +10,8 @@ namespace Webhooks.Core.Endpoints;
 /// Cancels what waits for endpoints that their owner deleted, in small transactions so that a long backlog never holds up the
 /// outbox, and then removes the lane. The lane's row is the note that there is work to do, so a crash here loses nothing.
 /// </summary>
-internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, WebhooksMeter meter, TimeProvider clock)
+internal sealed class EndpointCleanup(
+    WebhooksDbContext db, IWebhooksSql sql, LaneSwitch lanes, WebhooksMeter meter, TimeProvider clock)
 {
     private const int MaxBatch = 1_000;
 
@@ -31,6 +33,9 @@ internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, We
         do
         {
             await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
+
+            // Locks the lane, so that no record hands a delivery back between the last look and the lane's end.
+            await lanes.HoldAsync(endpointId, cancellationToken);
             canceled = await CancelAsync(endpointId, Queued, cancellationToken)
                 + await CancelAsync(endpointId, Waiting, cancellationToken)
                 + await CancelAsync(endpointId, Held, cancellationToken);

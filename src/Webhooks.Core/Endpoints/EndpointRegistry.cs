@@ -108,11 +108,11 @@ internal sealed class EndpointRegistry(
     public async Task DeleteAsync(EndpointId id, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
+        await lanes.HoldAsync(id, cancellationToken); // first, as wherever a lane and its endpoint are locked
         await events.AddAsync(OperationalEventType.EndpointDeleted, db.Endpoints.Where(e => e.Id == id), cancellationToken);
         await db.Endpoints.Where(e => e.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(e => e.DeletedAt, now).SetProperty(e => e.UpdatedAt, now).SetProperty(e => e.Uid, (string?)null),
             cancellationToken);
-        await lanes.HoldAsync(id, cancellationToken);
     }
 
     // What a PUT created under a uid the same PUT must find again: without its uid, a repeated one would create a second endpoint there.

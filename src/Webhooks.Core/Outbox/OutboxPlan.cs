@@ -12,8 +12,10 @@ namespace Webhooks.Core.Outbox;
 /// Decides, without touching the database, what a batch writes and what each request is answered. Requests are taken in order, so
 /// a later one sees what an earlier one of the same batch takes.
 /// </summary>
+/// <param name="messageIds">One for each request, in order; those of requests that are refused are not used.</param>
 internal sealed class OutboxPlan(
-    OutboxSnapshot snapshot, IdGenerator ids, DateTimeOffset now, TimeSpan idempotencyPeriod, ContentFilterCache filters)
+    OutboxSnapshot snapshot, IReadOnlyList<MessageId> messageIds, IdGenerator ids, DateTimeOffset now, TimeSpan idempotencyPeriod,
+    ContentFilterCache filters)
 {
     private readonly List<Message> _messages = [];
     private readonly List<MessagePayloadRow> _payloads = [];
@@ -24,6 +26,7 @@ internal sealed class OutboxPlan(
     private readonly HashSet<(ApplicationId, string)> _takenEventIds = [.. snapshot.TakenEventIds];
     private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered =
         new(snapshot.Answered.Where(key => key.Value.ExpiresAt > now));
+    private int _added;
 
     // One record stands for a whole batch, so what is sent under its key again is known in each place, refusals too.
     private readonly Dictionary<IdempotencyClaim, AcceptedMessage?[]> _batches = [];
@@ -37,6 +40,7 @@ internal sealed class OutboxPlan(
 
     public PublishResult Add(PublishRequest request)
     {
+        var id = messageIds[_added++];
         if (Earlier(request) is { } answered)
             return answered;
         if (!snapshot.Applications.TryGetValue(request.Application, out var application))
@@ -44,7 +48,7 @@ internal sealed class OutboxPlan(
         if (request.EventId is not null && !_takenEventIds.Add((application, request.EventId)))
             return new PublishResult(PublishStatus.EventIdTaken);
 
-        return Accept(request, application);
+        return Accept(request, application, id);
     }
 
     private PublishResult? Earlier(PublishRequest request)
@@ -66,11 +70,11 @@ internal sealed class OutboxPlan(
             ? new PublishResult(PublishStatus.EventIdTaken)
             : new PublishResult(PublishStatus.RefusedBefore);
 
-    private PublishResult Accept(PublishRequest request, ApplicationId application)
+    private PublishResult Accept(PublishRequest request, ApplicationId application, MessageId id)
     {
         var message = new Message
         {
-            Id = ids.New<MessageId>(),
+            Id = id,
             ApplicationId = application,
             EventType = request.EventType,
             EventId = request.EventId,

@@ -3,6 +3,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints.Filters;
+using Webhooks.Core.Messages;
 
 namespace Webhooks.Core.Outbox;
 
@@ -86,21 +87,28 @@ internal sealed class OutboxWriter
     /// <summary>Writes a batch in one transaction, and tries it again where the database's fault was passing.</summary>
     public async Task<IReadOnlyList<PublishResult>> CommitAsync(IReadOnlyList<PublishRequest> batch)
     {
-        var results = await _resilience.ExecuteAsync(cancellationToken => TryCommitAsync(batch, cancellationToken), CancellationToken.None);
+        var tries = new OutboxTries(batch, [.. batch.Select(_ => _ids.New<MessageId>())], _clock.GetUtcMicroseconds());
+        var results = await _resilience.ExecuteAsync(cancellationToken => TryCommitAsync(tries, cancellationToken), CancellationToken.None);
 
         // Crash here: the rows are durable and due; this node's pump, or another's, finds them when it looks by itself.
         _wakeUp.Signal();
         return results;
     }
 
-    private async Task<IReadOnlyList<PublishResult>> TryCommitAsync(IReadOnlyList<PublishRequest> batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PublishResult>> TryCommitAsync(OutboxTries tries, CancellationToken cancellationToken)
     {
         await using var transaction = await _sql.BeginOutboxAsync(cancellationToken);
-        var snapshot = await transaction.ReadAsync(batch, cancellationToken);
-        var plan = new OutboxPlan(snapshot, _ids, _clock.GetUtcMicroseconds(), _idempotencyPeriod, _filters);
-        var results = batch.Select(plan.Add).ToArray();
+        var snapshot = await transaction.ReadAsync(tries.Batch, cancellationToken);
+        if (tries.AnyInDoubt && tries.ResultsOf(await transaction.FindAsync(tries.MessageIds, cancellationToken)) is { } committed)
+            return committed; // only the answer got lost
+
+        var plan = new OutboxPlan(snapshot, tries.MessageIds, _ids, tries.Now, _idempotencyPeriod, _filters);
+        var results = tries.Batch.Select(plan.Add).ToArray();
         if (plan.Rows is { IsEmpty: false } rows)
+        {
             await transaction.WriteAsync(rows, cancellationToken);
+            tries.Commits(rows, results);
+        }
 
         // Crash before this line: nobody was answered 202, nothing is written; publishers retransmit.
         await transaction.CommitAsync(cancellationToken);

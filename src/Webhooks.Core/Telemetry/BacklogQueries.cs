@@ -48,7 +48,14 @@ internal static class BacklogQueries
             .Select(lane => new CountedLane(
                 lane.EndpointId, lane.Held, lane.PausedUntil, lane.ReadyAt,
                 !lane.Held && lane.ReadyAt == null && (!lane.Saturated || lane.InFlight == 0)
-                    && db.Deliveries.Any(delivery => delivery.EndpointId == lane.EndpointId && delivery.State == DeliveryState.Waiting)));
+
+                    // The first in the order of the index. A mere "any" may be planned as a walk through all deliveries that ends at the
+                    // first match, and a lane in which nothing waits has none.
+                    && db.Deliveries
+                        .Where(delivery => delivery.EndpointId == lane.EndpointId && delivery.State == DeliveryState.Waiting)
+                        .OrderBy(delivery => delivery.DueAt)
+                        .Select(delivery => (DateTimeOffset?)delivery.DueAt)
+                        .FirstOrDefault() != null));
 
     internal sealed record ReadyLane(DateTimeOffset ReadyAt, DateTimeOffset? OldestDueAt);
 

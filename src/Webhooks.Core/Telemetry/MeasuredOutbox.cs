@@ -1,3 +1,4 @@
+using Webhooks.Core.Messages;
 using Webhooks.Core.Outbox;
 
 namespace Webhooks.Core.Telemetry;
@@ -10,6 +11,9 @@ internal sealed class MeasuredOutbox(IOutboxTransaction transaction, WebhooksMet
 
     public Task<OutboxSnapshot> ReadAsync(IReadOnlyList<PublishRequest> batch, CancellationToken cancellationToken) =>
         transaction.ReadAsync(batch, cancellationToken);
+
+    public Task<IReadOnlyCollection<MessageId>> FindAsync(IReadOnlyList<MessageId> ids, CancellationToken cancellationToken) =>
+        transaction.FindAsync(ids, cancellationToken);
 
     public Task WriteAsync(OutboxRows rows, CancellationToken cancellationToken)
     {

@@ -161,6 +161,8 @@ public sealed class FilteredPlanTests
             subscriptions.ToLookup(_ => Application),
             taken is null ? new HashSet<(ApplicationId, string)>() : new HashSet<(ApplicationId, string)> { (Application, taken) },
             answered is null ? [] : new Dictionary<(ApiKeyId, string), AnsweredPublish> { [(Claim.ApiKeyId, Claim.Key)] = answered });
-        return new OutboxPlan(snapshot, new IdGenerator(new FakeTimeProvider(Now)), Now, TimeSpan.FromHours(24), new ContentFilterCache());
+        var ids = new IdGenerator(new FakeTimeProvider(Now));
+        var messageIds = Enumerable.Range(0, 10).Select(_ => ids.New<MessageId>()).ToArray();
+        return new OutboxPlan(snapshot, messageIds, ids, Now, TimeSpan.FromHours(24), new ContentFilterCache());
     }
 }

@@ -4,6 +4,7 @@ using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Endpoints.Filters;
+using Webhooks.Core.Messages;
 using Webhooks.Core.Outbox;
 
 namespace Webhooks.Core.Tests.Outbox;
@@ -117,6 +118,8 @@ public sealed class OrderedPlanTests
         {
             BusyKeys = busy,
         };
-        return new OutboxPlan(snapshot, new IdGenerator(new FakeTimeProvider(Now)), Now, TimeSpan.FromHours(24), new ContentFilterCache());
+        var ids = new IdGenerator(new FakeTimeProvider(Now));
+        var messageIds = Enumerable.Range(0, 10).Select(_ => ids.New<MessageId>()).ToArray();
+        return new OutboxPlan(snapshot, messageIds, ids, Now, TimeSpan.FromHours(24), new ContentFilterCache());
     }
 }

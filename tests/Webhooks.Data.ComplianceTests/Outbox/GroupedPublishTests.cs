@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Endpoints.Filters;
+using Webhooks.Core.Messages;
 using Webhooks.Core.Outbox;
 using Webhooks.Data.ComplianceTests.Stores;
 
@@ -17,11 +18,8 @@ public abstract class GroupedPublishTests(Store store) : StoreTests(store)
         Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1); // each transaction has a time of its own
 
         Task<PublishResult[]> publishing = null!;
-        await Given.WriteAsync(_ =>
-        {
-            publishing = Task.WhenAll(Enumerable.Range(0, Requests).Select(_ => Writer.PublishAsync(Given.Event(application), Cancel)));
-            return Task.CompletedTask;
-        });
+        await Given.WhileLaneIsLockedAsync(endpoint, () =>
+            publishing = Task.WhenAll(Enumerable.Range(0, Requests).Select(_ => Writer.PublishAsync(Given.Event(application), Cancel))));
         var results = await publishing;
 
         results.ShouldAllBe(result => result.Status == PublishStatus.Accepted);
@@ -31,15 +29,12 @@ public abstract class GroupedPublishTests(Store store) : StoreTests(store)
     [Fact]
     public async Task Publish_PayloadsWaitingReachTheBound_NextIsRefusedUntilTheyAreCommitted()
     {
-        var application = await Given.ApplicationAsync();
-        var large = Given.Event(application, payload: new byte[new OutboxOptions().MaxQueuedBytes / 2]);
+        var endpoint = await Given.EndpointAsync();
+        var large = Given.Event((await LaneAsync(endpoint)).ApplicationId, payload: new byte[new OutboxOptions().MaxQueuedBytes / 2]);
 
         Task<PublishResult>[] publishing = [];
-        await Given.WriteAsync(_ =>
-        {
-            publishing = [.. Enumerable.Range(0, 3).Select(_ => Writer.PublishAsync(large, Cancel))];
-            return Task.CompletedTask;
-        });
+        await Given.WhileLaneIsLockedAsync(
+            endpoint, () => publishing = [.. Enumerable.Range(0, 3).Select(_ => Writer.PublishAsync(large, Cancel))]);
         var results = await Task.WhenAll(publishing);
 
         results.Select(result => result.Status).ShouldBe([PublishStatus.Accepted, PublishStatus.Accepted, PublishStatus.QueueFull]);
@@ -104,15 +99,13 @@ public abstract class GroupedPublishTests(Store store) : StoreTests(store)
     [Fact]
     public async Task Publish_DatabaseRefusesOneOfMany_OthersAreAccepted()
     {
-        var application = await Given.ApplicationAsync();
+        var endpoint = await Given.EndpointAsync();
+        var application = (await LaneAsync(endpoint)).ApplicationId;
         await RefuseEventTypeAsync("bad");
 
         var publishing = new List<Task<PublishResult>>();
-        await Given.WriteAsync(_ =>
-        {
-            publishing.AddRange(Enumerable.Range(0, 100).Select(i => Writer.PublishAsync(Given.Event(application, i == 50 ? "bad" : "good"), Cancel)));
-            return Task.CompletedTask;
-        });
+        await Given.WhileLaneIsLockedAsync(endpoint, () => publishing.AddRange(
+            Enumerable.Range(0, 100).Select(i => Writer.PublishAsync(Given.Event(application, i == 50 ? "bad" : "good"), Cancel))));
         await Task.WhenAll(publishing).ShouldThrowAsync<Exception>();
 
         publishing.Count(task => task.IsCompletedSuccessfully).ShouldBe(99);
@@ -157,7 +150,7 @@ public abstract class GroupedPublishTests(Store store) : StoreTests(store)
         await using (var transaction = await Sql.BeginOutboxAsync(Cancel))
         {
             var snapshot = await transaction.ReadAsync([request], Cancel);
-            var plan = new OutboxPlan(snapshot, Ids, Now, TimeSpan.FromHours(1), new ContentFilterCache());
+            var plan = new OutboxPlan(snapshot, [Ids.New<MessageId>()], Ids, Now, TimeSpan.FromHours(1), new ContentFilterCache());
             plan.Add(request);
             await transaction.WriteAsync(plan.Rows, Cancel);
         }

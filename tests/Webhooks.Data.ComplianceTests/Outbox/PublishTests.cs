@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Messages;
 using Webhooks.Core.Outbox;
 using Webhooks.Data.ComplianceTests.Stores;
 
@@ -148,5 +149,18 @@ public abstract class PublishTests(Store store) : StoreTests(store)
 
         results.Select(r => r.Status).ShouldBe([PublishStatus.EventIdTaken, PublishStatus.Accepted]);
         (await Db.Messages.CountAsync(Cancel)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Find_SomeMessagesAreOnRecord_FindsThose()
+    {
+        var application = await Given.ApplicationAsync();
+        var results = await Writer.CommitAsync([Given.Event(application), Given.Event(application)]);
+        var ids = results.Select(result => result.MessageId).ToList();
+
+        await using var transaction = await Sql.BeginOutboxAsync(Cancel);
+        var found = await transaction.FindAsync([.. ids, Ids.New<MessageId>()], Cancel);
+
+        found.ShouldBe(ids, ignoreOrder: true);
     }
 }

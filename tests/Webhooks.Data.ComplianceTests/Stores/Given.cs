@@ -131,6 +131,13 @@ internal sealed class Given(Store store, FakeTimeProvider clock, IdGenerator ids
         await db.SaveChangesAsync();
     });
 
+    /// <summary>What is published meanwhile to the lane's application has to wait for its commit, whatever the engine.</summary>
+    public Task WhileLaneIsLockedAsync(EndpointId endpoint, Action act) => WriteAsync(async db =>
+    {
+        await db.Lanes.Where(lane => lane.EndpointId == endpoint).ExecuteUpdateAsync(lane => lane.SetProperty(l => l.Held, l => l.Held));
+        act();
+    });
+
     public Task SaveAsync(params object[] rows) => WriteAsync(async db =>
     {
         db.AddRange(rows);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using NetArchTest.Rules;
 using Webhooks.Core.Data;
+using Webhooks.Data.PostgreSql;
 using Webhooks.Data.Sqlite;
 using Webhooks.Protocol;
 using Webhooks.Server.Jobs;
@@ -13,6 +14,7 @@ public sealed class ArrowTests
     private static readonly Assembly Protocol = typeof(WebhookHeaders).Assembly;
     private static readonly Assembly Core = typeof(WebhooksDbContext).Assembly;
     private static readonly Assembly Sqlite = typeof(SqliteWebhooksSql).Assembly;
+    private static readonly Assembly PostgreSql = typeof(PostgreSqlWebhooksSql).Assembly;
     private static readonly Assembly Server = typeof(DeliveryServer).Assembly;
 
     [Fact]
@@ -24,23 +26,31 @@ public sealed class ArrowTests
         ReferencesOf(Core).ShouldNotContain(name => name.StartsWith("Webhooks.Data", StringComparison.Ordinal)
             || name.StartsWith("Webhooks.Server", StringComparison.Ordinal)
             || name.StartsWith("Hangfire", StringComparison.Ordinal)
-            || name.Contains("Sqlite", StringComparison.Ordinal));
+            || name.Contains("Sqlite", StringComparison.Ordinal)
+            || name.Contains("Npgsql", StringComparison.Ordinal));
 
     [Fact]
-    public void Sqlite_ReferencesNeitherServerNorHangfire() =>
-        ReferencesOf(Sqlite).ShouldNotContain(name => name.StartsWith("Webhooks.Server", StringComparison.Ordinal)
-            || name.StartsWith("Hangfire", StringComparison.Ordinal));
+    public void Engines_ReferenceNeitherServerNorHangfireNorEachOther()
+    {
+        foreach (var engine in new[] { Sqlite, PostgreSql })
+        {
+            ReferencesOf(engine).ShouldNotContain(name => name.StartsWith("Webhooks.Server", StringComparison.Ordinal)
+                || name.StartsWith("Webhooks.Data", StringComparison.Ordinal)
+                || name.StartsWith("Hangfire", StringComparison.Ordinal));
+        }
+    }
 
     [Theory]
     [InlineData("Hangfire", "Webhooks.Server.Jobs")]
     [InlineData("Swashbuckle", "Webhooks.Server.OpenApi")]
     [InlineData("OpenTelemetry", "Webhooks.Server.Telemetry")]
     [InlineData("Microsoft.Data.Sqlite", "Webhooks.Data.Sqlite")]
+    [InlineData("Npgsql", "Webhooks.Data.PostgreSql")]
     [InlineData("NSec", "Webhooks.Core.Security.Signing")]
     [InlineData("NJsonSchema", "Webhooks.Core.EventTypes")]
     public void Library_IsUsedInItsOnePlaceOnly(string library, string place)
     {
-        var result = Types.InAssemblies([Protocol, Core, Sqlite, Server])
+        var result = Types.InAssemblies([Protocol, Core, Sqlite, PostgreSql, Server])
             .That().DoNotResideInNamespace(place)
             .ShouldNot().HaveDependencyOn(library)
             .GetResult();
@@ -51,7 +61,7 @@ public sealed class ArrowTests
     [Fact]
     public void Polly_IsUsedBySendingAndDatabaseResilienceOnly()
     {
-        var result = Types.InAssemblies([Protocol, Core, Sqlite, Server])
+        var result = Types.InAssemblies([Protocol, Core, Sqlite, PostgreSql, Server])
             .That().DoNotResideInNamespace("Webhooks.Core.Deliveries.Sending").And().DoNotHaveName(nameof(DatabaseResilience))
             .ShouldNot().HaveDependencyOn("Polly")
             .GetResult();
@@ -62,7 +72,7 @@ public sealed class ArrowTests
     [Fact]
     public void Classes_ThatNobodyDerivesFrom_AreSealed()
     {
-        var classes = new[] { Protocol, Core, Sqlite }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsClass).ToList();
+        var classes = new[] { Protocol, Core, Sqlite, PostgreSql }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsClass).ToList();
         var bases = classes.Select(type => type.BaseType).ToHashSet();
 
         var open = classes.Where(type => !type.IsSealed && !bases.Contains(type) && !type.Name.Contains('<', StringComparison.Ordinal));

@@ -1,0 +1,99 @@
+using System.Data;
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using Webhooks.Core.Data;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Outbox;
+
+namespace Webhooks.Data.PostgreSql;
+
+/// <summary>
+/// The engine for several nodes. The hot paths lock lanes, in the order of ids or passing over those that are locked; all other writes
+/// queue up at one gate.
+/// </summary>
+internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebhooksSql
+{
+    /// <summary>"webhooks" in ASCII: the advisory lock that lets one writer outside the hot paths in at a time.</summary>
+    public const long WriteGate = 0x776562686f6f6b73;
+
+    private const string IdleInTransactionSessionTimeout = "25P03";
+
+    // What two nodes may take at once without a lock in between. Whoever comes second looks again, and finds it taken.
+    private static readonly string[] TakenTogether = ["PK_messages", "IX_messages_application_id_event_id", "PK_idempotency_records"];
+
+    // Beside those that Npgsql calls transient (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+    private static readonly string[] PassingStates =
+    [
+        PostgresErrorCodes.SerializationFailure, PostgresErrorCodes.DeadlockDetected, PostgresErrorCodes.LockNotAvailable,
+        PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown, IdleInTransactionSessionTimeout,
+        PostgresErrorCodes.ReadOnlySqlTransaction,
+    ];
+
+    private NextLane? _passedOver;
+
+    /// <summary>
+    /// One such transaction at a time, over all nodes: what a handler has looked up (a uid that is free, a key that is new) is still so
+    /// when it writes. The gate is left with the transaction, however that ends.
+    /// </summary>
+    public async Task<IDbContextTransaction> BeginWriteAsync(WebhooksDbContext db, CancellationToken cancellationToken)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({WriteGate})", cancellationToken);
+            return new PostgreSqlWriteTransaction(transaction, database.Committed);
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<IOutboxTransaction> BeginOutboxAsync(CancellationToken cancellationToken) =>
+        new OutboxSql(await database.BeginAsync(cancellationToken), database.Committed);
+
+    public async Task<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        var next = await NextReadyAsync(request.MaxProbes > 0, cancellationToken);
+        if (next is null || next.ReadyAt > request.Now)
+            return new Claim([], next?.ReadyAt);
+
+        await using var transaction = await database.BeginAsync(cancellationToken);
+        var sql = new ClaimSql(transaction, request);
+
+        // A lane that others lock time and again (a busy outbox, the records of many attempts) would be skipped for ever. If the claim
+        // before this one passed over it, and nobody has served it since, this one waits for it.
+        var claim = await sql.RunAsync(next, mustWait: next == Volatile.Read(ref _passedOver), cancellationToken);
+        Volatile.Write(ref _passedOver, sql.HasPassedOver ? next : null);
+        return claim;
+    }
+
+    public async Task<IReadOnlyList<bool>> RecordAsync(
+        IReadOnlyList<DeliveryRecord> records, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.BeginAsync(cancellationToken);
+        var written = await new RecordSql(transaction, now).RunAsync(records, cancellationToken);
+        database.Committed.Signal();
+        return written;
+    }
+
+    public bool IsTransient(Exception fault) => fault switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken => TakenTogether.Contains(taken.ConstraintName),
+        PostgresException refused => refused.IsTransient || PassingStates.Contains(refused.SqlState),
+        NpgsqlException lost => lost.IsTransient,
+        IOException or SocketException or TimeoutException => true, // what lies under the one above
+        _ => false,
+    };
+
+    private async Task<NextLane?> NextReadyAsync(bool mayProbe, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var batch = new PostgreSqlBatch(connection).Add(ClaimSql.SelectNextReady, mayProbe);
+        await using var reader = await batch.QueryAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? ClaimSql.ReadNext(reader) : null;
+    }
+}

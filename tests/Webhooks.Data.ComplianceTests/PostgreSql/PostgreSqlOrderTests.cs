@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Applications;
+using Webhooks.Core.EventTypes;
+using Webhooks.Data.ComplianceTests.Stores;
+
+namespace Webhooks.Data.ComplianceTests.PostgreSql;
+
+/// <summary>
+/// The database sorts as the code does, or pages by key would leave rows out. Its own collation, in these tests, does not.
+/// </summary>
+public sealed class PostgreSqlOrderTests() : PostgreSqlStoreTests(new PostgreSqlStore())
+{
+    [Fact]
+    public async Task Names_AnyCharacters_SortByTheirBytes()
+    {
+        string[] names = ["b", "A", "a.b", "a-b", "a", "_", "Z", "a_b", "9", "aB"];
+        await Given.SaveAsync([.. names.Select(name => new EventType { Name = name, Description = "", CreatedAt = Now, UpdatedAt = Now })]);
+
+        var saved = await Db.EventTypes.OrderBy(type => type.Name).Select(type => type.Name).ToListAsync(Cancel);
+
+        saved.ShouldBe(names.Order(StringComparer.Ordinal));
+        (await Db.EventTypes.CountAsync(type => string.Compare(type.Name, "a") < 0, Cancel)).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Ids_AnyBytes_SortAndCompareAsInTheCode()
+    {
+        var ids = Enumerable.Range(0, 200).Select(_ => new ApplicationId(BitConverter.ToUInt128(Guid.NewGuid().ToByteArray()))).ToList();
+        await Given.SaveAsync([.. ids.Select(id => new Application { Id = id, Name = "", CreatedAt = Now, UpdatedAt = Now })]);
+
+        var saved = Db.Applications.Where(application => application.Name == "").Select(application => application.Id);
+
+        (await saved.OrderBy(id => id).ToListAsync(Cancel)).ShouldBe(ids.Order());
+        (await saved.CountAsync(id => id > ids[0], Cancel)).ShouldBe(ids.Count(id => id > ids[0]));
+    }
+}
