@@ -112,9 +112,11 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
     public async Task BacklogCounts_AnyHistory_WalkTheirPartialIndexesOnly()
     {
         var waiting = await PlanAsync(BacklogQueries.Waiting);
+        var queued = await PlanAsync(BacklogQueries.Queued);
         var held = await PlanAsync(BacklogQueries.Held);
 
         waiting.ShouldBe(["SCAN d USING INDEX ix_deliveries_waiting"]);
+        queued.ShouldBe(["SCAN d USING INDEX ix_deliveries_queued"]);
         held.ShouldBe(["SCAN d USING INDEX ix_deliveries_held"]);
     }
 
@@ -125,6 +127,7 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
 
         plan.ShouldContain(step => step.Contains("SEARCH l USING INDEX") && step.Contains("(endpoint_id>?)"));
         plan.ShouldContain(step => step.Contains("INDEX ix_deliveries_waiting (endpoint_id=?)"));
+        plan.ShouldContain(step => step.Contains("INDEX ix_deliveries_queued (endpoint_id=?)"));
         plan.ShouldNotContain(step => step.Contains("TEMP B-TREE"));
     }
 
