@@ -51,14 +51,14 @@ internal sealed class Books(WebhooksDbContext db, DateTimeOffset now)
         var told = await db.OperationalEvents.AsNoTracking()
             .Where(e => e.Type == OperationalEventType.AttemptExhausted).ToListAsync(cancellationToken);
         told.Select(e => (e.MessageId!.Value, e.EndpointId)).Order()
-            .ShouldBe(deliveries.Where(d => d.State is DeliveryState.Dead or DeliveryState.Held).Select(d => (d.MessageId, d.EndpointId)).Order());
+            .ShouldBe(deliveries.Where(d => d.State is DeliveryState.Dead or DeliveryState.Held or DeliveryState.Canceled).Select(d => (d.MessageId, d.EndpointId)).Order());
     }
 
     private static void ColumnsFitTheState(Delivery delivery, int attempts)
     {
         var sending = delivery.State == DeliveryState.Sending;
         (delivery.LeaseToken is not null, delivery.LeasedUntil is not null, delivery.LeasedBy is not null).ShouldBe((sending, sending, sending));
-        delivery.FinishedAt.HasValue.ShouldBe(delivery.State is DeliveryState.Delivered or DeliveryState.Dead or DeliveryState.Filtered);
+        delivery.FinishedAt.HasValue.ShouldBe(delivery.State is DeliveryState.Delivered or DeliveryState.Dead or DeliveryState.Filtered or DeliveryState.Canceled);
         delivery.DeadReason.HasValue.ShouldBe(delivery.State == DeliveryState.Dead);
         delivery.HoldReason.HasValue.ShouldBe(delivery.State == DeliveryState.Held);
         attempts.ShouldBe(delivery.Attempts - (sending ? 1 : 0), "each attempt that was claimed and ended has its row");

@@ -142,6 +142,14 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Resend_AnyNumberHeld_LooksUpThoseOfItsMessages()
+    {
+        var plan = await PlanAsync(db => Resend.Held(db, [new MessageId(1), new MessageId(2)], new EndpointId(1)));
+
+        plan[0].ShouldContain("(message_id=? AND endpoint_id=?)");
+    }
+
+    [Fact]
     public async Task ReplayMissing_AnyHistory_WalksTheApplicationsMessagesInOrderWithoutSorting()
     {
         (await PlanAsync(db => MissingMessages.Accepted(db, new ApplicationId(1), Range)))
