@@ -7,7 +7,10 @@ using Webhooks.Core.Messages;
 
 namespace Webhooks.Core.Deliveries;
 
-/// <summary>Sends messages to an endpoint again: new deliveries beside what is scheduled, which they never cancel.</summary>
+/// <summary>
+/// Sends messages to an endpoint again: new deliveries beside what is scheduled, which they never cancel. What is held for a person has its
+/// decision with that, and ends.
+/// </summary>
 internal sealed class Resend(WebhooksDbContext db, IdGenerator ids, TimeProvider clock)
 {
     /// <summary>Adds the delivery to the caller's transaction. Null when the message's payload is gone.</summary>
@@ -34,8 +37,22 @@ internal sealed class Resend(WebhooksDbContext db, IdGenerator ids, TimeProvider
                 messageId, endpointId, lastSequence - messageIds.Count + 1 + index, earlier.GetValueOrDefault(messageId), now))
             .ToList();
         db.Deliveries.AddRange(deliveries);
+        await DecideAsync(Held(db, messageIds, endpointId), now, cancellationToken);
         return deliveries;
     }
+
+    /// <summary>Deliveries of these messages that wait for a person.</summary>
+    internal static IQueryable<Delivery> Held(WebhooksDbContext db, IReadOnlyList<MessageId> messageIds, EndpointId endpointId) =>
+        db.Deliveries.Where(delivery =>
+            messageIds.Contains(delivery.MessageId) && delivery.EndpointId == endpointId && delivery.State == DeliveryState.Held);
+
+    private static Task<int> DecideAsync(IQueryable<Delivery> held, DateTimeOffset now, CancellationToken cancellationToken) =>
+        held.ExecuteUpdateAsync(
+            update => update
+                .SetProperty(d => d.State, DeliveryState.Canceled)
+                .SetProperty(d => d.HoldReason, (HoldReason?)null)
+                .SetProperty(d => d.FinishedAt, now),
+            cancellationToken);
 
     private Delivery Again(MessageId messageId, EndpointId endpointId, long sequence, Earlier? last, DateTimeOffset now) => new()
     {

@@ -37,10 +37,11 @@ internal static class DeliveryEvents
         };
     }
 
-    // One at most: the fourth failure that is also the last one tells of the dead letter, which says more.
+    // One at most: the fourth failure that is also the last one tells of the end, which says more. What is held has come to its end, too,
+    // until a person acts: nobody would learn of it otherwise.
     private static OperationalEventType? OfDelivery(int failuresBefore, DeliveryRecord record) => record.State switch
     {
-        DeliveryState.Dead => OperationalEventType.AttemptExhausted,
+        DeliveryState.Dead or DeliveryState.Held => OperationalEventType.AttemptExhausted,
         DeliveryState.Delivered when failuresBefore >= FailingFrom => OperationalEventType.AttemptRecovered,
         _ when failuresBefore < FailingFrom && record.Failures >= FailingFrom => OperationalEventType.AttemptFailing,
         _ => null,

@@ -15,7 +15,7 @@ internal enum OperationalEventType
     /// <summary>A delivery's fourth failed attempt, and there are more to come.</summary>
     AttemptFailing = 5,
 
-    /// <summary>A delivery will not be retried any more: it is a dead letter.</summary>
+    /// <summary>A delivery is not retried by itself any more: it is a dead letter, or held for a person.</summary>
     AttemptExhausted = 6,
 
     /// <summary>A delivery that was told to be failing arrived.</summary>

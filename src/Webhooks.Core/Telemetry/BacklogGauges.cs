@@ -31,7 +31,7 @@ internal sealed class BacklogGauges
                 "How long the lane that is next has been waiting for a worker to serve it."),
             meter.CreateObservableGauge(
                 "webhooks.deliveries.waiting", () => Show(backlog => backlog.Waiting), "{delivery}",
-                "Deliveries that wait to be sent, due or not; 100,000 stands for that many or more."),
+                "Deliveries that wait to be sent, due or not, or behind others of their key; 100,000 stands for that many or more."),
             meter.CreateObservableGauge(
                 "webhooks.deliveries.held", () => Show(backlog => backlog.Held), "{delivery}",
                 "Deliveries that wait for a human's decision; 100,000 stands for that many or more."),

@@ -34,6 +34,12 @@ internal static class BacklogQueries
         db.Deliveries.Where(delivery => delivery.State == DeliveryState.Waiting)
             .OrderBy(delivery => delivery.EndpointId).ThenBy(delivery => delivery.DueAt).Take(MaxCounted);
 
+    /// <summary>What stands behind others of its ordering key.</summary>
+    public static IQueryable<Delivery> Queued(WebhooksDbContext db) =>
+        db.Deliveries.Where(delivery => delivery.State == DeliveryState.Queued)
+            .OrderBy(delivery => delivery.EndpointId).ThenBy(delivery => delivery.OrderingKey).ThenBy(delivery => delivery.Sequence)
+            .Take(MaxCounted);
+
     public static IQueryable<Delivery> Held(WebhooksDbContext db) =>
         db.Deliveries.Where(delivery => delivery.State == DeliveryState.Held)
             .OrderBy(delivery => delivery.EndpointId).ThenBy(delivery => delivery.DueAt).Take(MaxCounted);
@@ -51,15 +57,23 @@ internal static class BacklogQueries
 
                     // The first in the order of the index. A mere "any" may be planned as a walk through all deliveries that ends at the
                     // first match, and a lane in which nothing waits has none.
-                    && db.Deliveries
-                        .Where(delivery => delivery.EndpointId == lane.EndpointId && delivery.State == DeliveryState.Waiting)
-                        .OrderBy(delivery => delivery.DueAt)
-                        .Select(delivery => (DateTimeOffset?)delivery.DueAt)
-                        .FirstOrDefault() != null));
+                    && (db.Deliveries
+                            .Where(delivery => delivery.EndpointId == lane.EndpointId && delivery.State == DeliveryState.Waiting)
+                            .OrderBy(delivery => delivery.DueAt)
+                            .Select(delivery => (DateTimeOffset?)delivery.DueAt)
+                            .FirstOrDefault() != null
+                        || (lane.InFlight == 0 && db.Deliveries
+                            .Where(delivery => delivery.EndpointId == lane.EndpointId && delivery.State == DeliveryState.Queued)
+                            .OrderBy(delivery => delivery.OrderingKey).ThenBy(delivery => delivery.Sequence)
+                            .Select(delivery => (long?)delivery.Sequence)
+                            .FirstOrDefault() != null))));
 
     internal sealed record ReadyLane(DateTimeOffset ReadyAt, DateTimeOffset? OldestDueAt);
 
-    /// <param name="Stranded">Deliveries wait in it, and nothing will make it ready: see docs/adr/0001.</param>
+    /// <param name="Stranded">
+    /// Deliveries wait in it, and nothing will make it ready: see docs/adr/0001. Or they are queued, and nothing is there that could end
+    /// and give them their turn: see docs/adr/0010.
+    /// </param>
     internal sealed record CountedLane(
         EndpointId EndpointId, bool Held, DateTimeOffset? PausedUntil, DateTimeOffset? ReadyAt, bool Stranded);
 }

@@ -41,15 +41,26 @@ public sealed class DeliveryEventsTests
         told.ShouldHaveSingleItem().Type.ShouldBe(OperationalEventType.AttemptExhausted);
     }
 
-    [Fact]
-    public void Decide_HeldAtTheFourthFailure_IsTold()
+    [Theory]
+    [InlineData(0), InlineData(3), InlineData(6)]
+    public void Decide_HeldForItsUnknownOutcome_TellsThatNothingIsTriedAnyMore(int before)
     {
         var unknown = new AttemptResult { Outcome = AttemptOutcome.Unknown };
 
-        var record = Decide(unknown, failures: 3, onUnknown: UnknownOutcomePolicy.Hold);
+        var record = Decide(unknown, before, onUnknown: UnknownOutcomePolicy.Hold);
 
         record.State.ShouldBe(DeliveryState.Held);
-        record.Events.ShouldHaveSingleItem().Type.ShouldBe(OperationalEventType.AttemptFailing);
+        record.Events.ShouldHaveSingleItem().Type.ShouldBe(OperationalEventType.AttemptExhausted);
+    }
+
+    [Theory]
+    [InlineData(1), InlineData(4), InlineData(5)]
+    public void Decide_Parked_TellsThatNothingIsTriedAnyMore(int parkAfter)
+    {
+        var record = Decide(Refused, failures: parkAfter - 1, parkAfter: parkAfter);
+
+        record.HoldReason.ShouldBe(HoldReason.Parked);
+        record.Events.ShouldHaveSingleItem().Type.ShouldBe(OperationalEventType.AttemptExhausted);
     }
 
     [Theory]
@@ -102,9 +113,11 @@ public sealed class DeliveryEventsTests
 
     private static DeliveryRecord Decide(
         AttemptResult result, int failures = 0, int ownFaults = 0, IReadOnlyList<TimeSpan>? schedule = null,
-        UnknownOutcomePolicy onUnknown = UnknownOutcomePolicy.Resend)
+        UnknownOutcomePolicy onUnknown = UnknownOutcomePolicy.Resend, int? parkAfter = null)
     {
         var delivery = Claimed(failures, ownFaults, schedule, onUnknown);
+        if (parkAfter is not null)
+            delivery = delivery with { OrderingKey = "key", Policy = delivery.Policy with { ParkAfter = parkAfter } };
         var attempt = AttemptRow.Of(delivery, result, Ids.New<AttemptId>(), Now, new NodeName("node"));
         return new DeliveryDecision(new DeliveryOptions(), Now, jitter: 0.5, Ids).Decide(delivery, result, attempt);
     }

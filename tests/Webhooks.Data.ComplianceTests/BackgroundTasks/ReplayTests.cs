@@ -162,23 +162,6 @@ public abstract class ReplayTests(Store store) : TaskTests(store)
     }
 
     [Fact]
-    public async Task ReplayMissing_EndpointCameLater_SendsWhatItMatches()
-    {
-        var application = await Given.ApplicationAsync();
-        var first = await Given.EndpointAsync(application);
-        await PublishAsync(first, "a", ["c"], 1);
-        await PublishAsync(first, "b", ["c"], 2);
-        await PublishAsync(first, "a", null, 4);
-        var late = await Given.EndpointAsync(application, e => (e.EventTypes, e.Channels) = (["a"], ["c"]));
-
-        var done = await ReplayedAsync(await ReplayAsync(BackgroundTaskKind.ReplayMissing, late));
-
-        (done.Matched, done.Sent, done.MayBeDuplicates).ShouldBe((1, 1, 0));
-        (await WithReplayAsync(late, 1)).Count.ShouldBe(1); // 0 is kept for what the message itself makes
-        (await ReplayedAsync(await ReplayAsync(BackgroundTaskKind.ReplayMissing, late))).Matched.ShouldBe(0);
-    }
-
-    [Fact]
     public async Task ReplayMissing_WhatIsThere_SendsOnlyWhatWasFilteredOrCanceled()
     {
         var endpoint = await EndpointAsync();
@@ -255,11 +238,5 @@ public abstract class ReplayTests(Store store) : TaskTests(store)
         await Given.WriteAsync(db => db.Deliveries.Where(d => d.EndpointId == endpoint && messages.Contains(d.MessageId))
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, state), Cancel));
         return messages;
-    }
-
-    private async Task PublishAsync(EndpointId endpoint, string type, string[]? channels, int count)
-    {
-        var application = (await LaneAsync(endpoint)).ApplicationId;
-        await Writer.CommitAsync([.. Enumerable.Repeat(Given.Event(application, type, channels: channels), count)]);
     }
 }

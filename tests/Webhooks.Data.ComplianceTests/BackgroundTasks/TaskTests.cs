@@ -24,6 +24,7 @@ public abstract class TaskTests(Store store) : StoreTests(store)
         var asked = new ReplayParameters
         {
             Since = Since, Until = Now, DryRun = false, Status = kind == BackgroundTaskKind.Recover ? MessageStatus.Fail : null,
+            WithParked = kind == BackgroundTaskKind.Recover,
         };
         asked = with?.Invoke(asked) ?? asked;
         return await AddAsync(tasks => tasks.Add(kind, lane.ApplicationId, endpoint, asked, new ReplayProgress { DryRun = asked.DryRun }));
@@ -88,6 +89,12 @@ public abstract class TaskTests(Store store) : StoreTests(store)
         }
 
         return messages;
+    }
+
+    private protected async Task PublishAsync(EndpointId endpoint, string type, string[]? channels, int count)
+    {
+        var application = (await LaneAsync(endpoint)).ApplicationId;
+        await Writer.CommitAsync([.. Enumerable.Repeat(Given.Event(application, type, channels: channels), count)]);
     }
 
     /// <summary>An endpoint that is tried as often as given, and then no more.</summary>

@@ -28,7 +28,7 @@ internal sealed class Books(WebhooksDbContext db, DateTimeOffset now)
             NothingFollows(deliveries.Find(d => d.Id == unknown.DeliveryId)!, unknown.Number);
         foreach (var key in deliveries.Where(d => d.OrderingKey is not null).GroupBy(d => (d.EndpointId, d.OrderingKey)))
             KeyHasOneHead([.. key.OrderBy(d => d.Sequence)]);
-        await EachDeadLetterIsToldOnceAsync(deliveries, cancellationToken);
+        await EachThatIsNotTriedAnyMoreIsToldOnceAsync(deliveries, cancellationToken);
         foreach (var delivery in deliveries)
             ColumnsFitTheState(delivery, attempts.GetValueOrDefault(delivery.Id));
         foreach (var lane in await db.Lanes.AsNoTracking().ToListAsync(cancellationToken))
@@ -46,19 +46,19 @@ internal sealed class Books(WebhooksDbContext db, DateTimeOffset now)
         (delivery.State, delivery.Attempts).ShouldBe(
             (DeliveryState.Dead, unknownAttempt), "what may have arrived at an endpoint that wants at most once is not sent again");
 
-    private async Task EachDeadLetterIsToldOnceAsync(List<Delivery> deliveries, CancellationToken cancellationToken)
+    private async Task EachThatIsNotTriedAnyMoreIsToldOnceAsync(List<Delivery> deliveries, CancellationToken cancellationToken)
     {
         var told = await db.OperationalEvents.AsNoTracking()
             .Where(e => e.Type == OperationalEventType.AttemptExhausted).ToListAsync(cancellationToken);
         told.Select(e => (e.MessageId!.Value, e.EndpointId)).Order()
-            .ShouldBe(deliveries.Where(d => d.State == DeliveryState.Dead).Select(d => (d.MessageId, d.EndpointId)).Order());
+            .ShouldBe(deliveries.Where(d => d.State is DeliveryState.Dead or DeliveryState.Held or DeliveryState.Canceled).Select(d => (d.MessageId, d.EndpointId)).Order());
     }
 
     private static void ColumnsFitTheState(Delivery delivery, int attempts)
     {
         var sending = delivery.State == DeliveryState.Sending;
         (delivery.LeaseToken is not null, delivery.LeasedUntil is not null, delivery.LeasedBy is not null).ShouldBe((sending, sending, sending));
-        delivery.FinishedAt.HasValue.ShouldBe(delivery.State is DeliveryState.Delivered or DeliveryState.Dead or DeliveryState.Filtered);
+        delivery.FinishedAt.HasValue.ShouldBe(delivery.State is DeliveryState.Delivered or DeliveryState.Dead or DeliveryState.Filtered or DeliveryState.Canceled);
         delivery.DeadReason.HasValue.ShouldBe(delivery.State == DeliveryState.Dead);
         delivery.HoldReason.HasValue.ShouldBe(delivery.State == DeliveryState.Held);
         attempts.ShouldBe(delivery.Attempts - (sending ? 1 : 0), "each attempt that was claimed and ended has its row");

@@ -46,5 +46,7 @@ public sealed class PostgreSqlEndpointEventsTests() : EndpointEventsTests(new Po
 public sealed class PostgreSqlOperationalRelayTests() : OperationalRelayTests(new PostgreSqlStore());
 public sealed class PostgreSqlBackgroundTaskRunnerTests() : BackgroundTaskRunnerTests(new PostgreSqlStore());
 public sealed class PostgreSqlReplayTests() : ReplayTests(new PostgreSqlStore());
+public sealed class PostgreSqlReplayMissingTests() : ReplayMissingTests(new PostgreSqlStore());
+public sealed class PostgreSqlHeldReplayTests() : HeldReplayTests(new PostgreSqlStore());
 public sealed class PostgreSqlUsageTests() : UsageTests(new PostgreSqlStore());
 public sealed class PostgreSqlBackgroundTaskCleanupTests() : BackgroundTaskCleanupTests(new PostgreSqlStore());

@@ -112,9 +112,11 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
     public async Task BacklogCounts_AnyHistory_WalkTheirPartialIndexesOnly()
     {
         var waiting = await PlanAsync(BacklogQueries.Waiting);
+        var queued = await PlanAsync(BacklogQueries.Queued);
         var held = await PlanAsync(BacklogQueries.Held);
 
         waiting.ShouldBe(["SCAN d USING INDEX ix_deliveries_waiting"]);
+        queued.ShouldBe(["SCAN d USING INDEX ix_deliveries_queued"]);
         held.ShouldBe(["SCAN d USING INDEX ix_deliveries_held"]);
     }
 
@@ -125,6 +127,7 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
 
         plan.ShouldContain(step => step.Contains("SEARCH l USING INDEX") && step.Contains("(endpoint_id>?)"));
         plan.ShouldContain(step => step.Contains("INDEX ix_deliveries_waiting (endpoint_id=?)"));
+        plan.ShouldContain(step => step.Contains("INDEX ix_deliveries_queued (endpoint_id=?)"));
         plan.ShouldNotContain(step => step.Contains("TEMP B-TREE"));
     }
 
@@ -136,6 +139,14 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         plan[0].ShouldBe("SEARCH d USING INDEX IX_deliveries_endpoint_id_message_id (endpoint_id=? AND message_id>? AND message_id<?)");
         plan.ShouldNotContain(step => step.Contains("TEMP B-TREE"));
         plan.ShouldAllBe(step => !step.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Resend_AnyNumberHeld_LooksUpThoseOfItsMessages()
+    {
+        var plan = await PlanAsync(db => Resend.Held(db, [new MessageId(1), new MessageId(2)], new EndpointId(1)));
+
+        plan[0].ShouldContain("(message_id=? AND endpoint_id=?)");
     }
 
     [Fact]

@@ -46,5 +46,7 @@ public sealed class SqliteEndpointEventsTests() : EndpointEventsTests(new Sqlite
 public sealed class SqliteOperationalRelayTests() : OperationalRelayTests(new SqliteStore());
 public sealed class SqliteBackgroundTaskRunnerTests() : BackgroundTaskRunnerTests(new SqliteStore());
 public sealed class SqliteReplayTests() : ReplayTests(new SqliteStore());
+public sealed class SqliteReplayMissingTests() : ReplayMissingTests(new SqliteStore());
+public sealed class SqliteHeldReplayTests() : HeldReplayTests(new SqliteStore());
 public sealed class SqliteUsageTests() : UsageTests(new SqliteStore());
 public sealed class SqliteBackgroundTaskCleanupTests() : BackgroundTaskCleanupTests(new SqliteStore());

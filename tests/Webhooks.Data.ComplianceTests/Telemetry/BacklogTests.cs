@@ -83,6 +83,14 @@ public abstract class BacklogTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Sample_DeliveriesBehindOthersOfTheirKey_CountAsWaiting()
+    {
+        await Given.KeyedMessagesAsync(await Given.EndpointAsync(e => e.Ordered = true), "a", "a", "a", "b");
+
+        (await SampleAsync()).Waiting.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Census_MoreLanesThanAPage_CountsAllAfterARound()
     {
         for (var i = 0; i < 5; i++)
@@ -104,6 +112,7 @@ public abstract class BacklogTests(Store store) : StoreTests(store)
         await Given.EndpointAsync();
         await Given.MessagesAsync(await Given.EndpointAsync(e => e.MaxInFlight = 1), 3);
         await Given.MessagesAsync(await Given.EndpointAsync(e => e.Disabled = true), 1);
+        await Given.KeyedMessagesAsync(await Given.EndpointAsync(e => e.Ordered = true), "a", "a");
         await ClaimAsync();
 
         (await SampleAsync()).Lanes!.Value.Stranded.ShouldBe(0);
@@ -115,6 +124,22 @@ public abstract class BacklogTests(Store store) : StoreTests(store)
         var endpoint = await Given.EndpointAsync();
         await Given.MessagesAsync(endpoint, 1);
         await Given.WriteAsync(db => db.Lanes.ExecuteUpdateAsync(set => set.SetProperty(l => l.ReadyAt, (DateTimeOffset?)null), Cancel));
+
+        (await SampleAsync()).Lanes!.Value.Stranded.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Census_QueuedWithoutAHead_IsStranded()
+    {
+        var endpoint = await Given.EndpointAsync(e => e.Ordered = true);
+        await Given.KeyedMessagesAsync(endpoint, "a", "a");
+        await ClaimAsync();
+        await Given.WriteAsync(async db =>
+        {
+            await db.Deliveries.Where(d => d.State == DeliveryState.Sending)
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Delivered), Cancel);
+            await db.Lanes.ExecuteUpdateAsync(set => set.SetProperty(l => l.InFlight, 0), Cancel);
+        });
 
         (await SampleAsync()).Lanes!.Value.Stranded.ShouldBe(1);
     }

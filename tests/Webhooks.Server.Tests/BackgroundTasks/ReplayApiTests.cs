@@ -52,6 +52,20 @@ public sealed class ReplayApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Theory]
+    [InlineData((int)HoldReason.Parked, 1)]
+    [InlineData((int)HoldReason.UnknownOutcome, 0)]
+    public async Task Recover_Held_SendsWhatIsParkedOnly(int reason, int sent)
+    {
+        var (app, endpoint) = await EndpointAsync();
+        await MessageAsync(app, DeliveryState.Held, (HoldReason)reason);
+        var task = (await StartAsync(app, endpoint, "recover", Since)).Expect(202).Id;
+
+        await host.RunTaskAsync(task);
+
+        (await host.Api.GetAsync($"/background-task/{task}")).Expect(200)["data"].ShouldContain($"\"sent\":{sent},");
+    }
+
+    [Theory]
     [InlineData("recover", """{}""", "body.since: Is required.")]
     [InlineData("replay-missing", """{"since":null}""", "body.since: Must not be null.")]
     [InlineData("bulk-replay", """{"since":"yesterday"}""", "body.since: Must be a time as in RFC 3339, such as 2026-01-31T12:00:00Z.")]
@@ -162,9 +176,13 @@ public sealed class ReplayApiTests(ApiHost host) : IClassFixture<ApiHost>
     private Task<ApiAnswer> StartAsync(string app, string endpoint, string operation, string body, string? key = null) =>
         host.Api.PostAsync($"/app/{app}/endpoint/{endpoint}/{operation}", body, key);
 
-    private async Task MessageAsync(string app, DeliveryState state)
+    private async Task MessageAsync(string app, DeliveryState state, HoldReason? holdReason = null)
     {
         IdText.TryParse<Core.Messages.MessageId>(await host.MessageAsync(app), out var id).ShouldBeTrue();
-        await host.WriteAsync(db => db.Deliveries.Single(d => d.MessageId == id).State = state);
+        await host.WriteAsync(db =>
+        {
+            var delivery = db.Deliveries.Single(d => d.MessageId == id);
+            (delivery.State, delivery.HoldReason) = (state, holdReason);
+        });
     }
 }

@@ -4,7 +4,7 @@ using Webhooks.Core.Http.Bodies;
 
 namespace Webhooks.Core.BackgroundTasks.Replays;
 
-/// <summary>Which failed messages to send again. It may begin 14 days ago at most.</summary>
+/// <summary>Which failed messages to send again, parked ones included. It may begin 14 days ago at most.</summary>
 internal sealed record RecoverIn : ReplayIn, IBody<RecoverIn>
 {
     private static readonly TimeSpan LongestAge = TimeSpan.FromDays(14);
@@ -16,5 +16,8 @@ internal sealed record RecoverIn : ReplayIn, IBody<RecoverIn>
 
     public static new RecoverIn Read(ObjectReader body) => new(body);
 
-    public override ReplayParameters ToParameters(DateTimeOffset now) => base.ToParameters(now) with { Status = MessageStatus.Fail };
+    // What is parked has failed as well, and nothing is tried any more. What is held for its unknown outcome has not: it may be there, so
+    // each is a decision of its own.
+    public override ReplayParameters ToParameters(DateTimeOffset now) =>
+        base.ToParameters(now) with { Status = MessageStatus.Fail, WithParked = true };
 }

@@ -16,7 +16,7 @@ internal static class ReplayHistory
         var mayBeThere = await db.Deliveries
             .Where(d => d.EndpointId == endpoint && messages.Contains(d.MessageId))
             .Where(d => d.State == DeliveryState.Delivered || d.State == DeliveryState.Waiting || d.State == DeliveryState.Sending
-                || d.State == DeliveryState.Held || d.State == DeliveryState.Queued
+                || d.State == DeliveryState.Queued
                 || d.LastOutcome == AttemptOutcome.Delivered || d.LastOutcome == AttemptOutcome.Unknown)
             .Select(d => d.MessageId)
             .ToHashSetAsync(cancellationToken);

@@ -18,6 +18,9 @@ internal sealed record ReplayParameters
     /// <summary>How a message's newest delivery must stand; null for any but canceled and filtered ones.</summary>
     public MessageStatus? Status { get; init; }
 
+    /// <summary>Whether messages whose newest delivery is parked count beside those with that status.</summary>
+    public bool WithParked { get; init; }
+
     /// <summary>In which class a message's newest attempt was answered, 0 for no answer; null for any.</summary>
     public int? StatusCodeClass { get; init; }
 }

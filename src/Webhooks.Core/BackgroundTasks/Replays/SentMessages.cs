@@ -11,7 +11,7 @@ internal sealed class SentMessages(WebhooksDbContext db)
     public async Task<ReplayPage> ReadAsync(ReplayRange range, ReplayParameters asked, CancellationToken cancellationToken)
     {
         var looked = await Newest(db, range).ToListAsync(cancellationToken);
-        IReadOnlyList<MessageId> fitting = [.. looked.Where(newest => Fits(newest, asked.Status)).Select(newest => newest.MessageId)];
+        IReadOnlyList<MessageId> fitting = [.. looked.Where(newest => Fits(newest, asked)).Select(newest => newest.MessageId)];
         if (asked.EventTypes is not null || asked.Channel is not null)
             fitting = await OfAsync(fitting, asked, cancellationToken);
         if (asked.StatusCodeClass is { } from)
@@ -28,14 +28,17 @@ internal sealed class SentMessages(WebhooksDbContext db)
             .Newest(db)
             .OrderBy(d => d.MessageId)
             .Take(ReplayRange.MaxMessages)
-            .Select(d => new NewestDelivery(d.MessageId, d.State, d.Attempts > 0));
+            .Select(d => new NewestDelivery(d.MessageId, d.State, d.Attempts > 0, d.HoldReason));
     }
 
     // Without a word for it nobody wants what was filtered out or canceled: it was meant not to be sent.
-    private static bool Fits(NewestDelivery newest, MessageStatus? status)
+    private static bool Fits(NewestDelivery newest, ReplayParameters asked)
     {
+        if (asked.WithParked && newest.HoldReason == HoldReason.Parked)
+            return true;
+
         var stands = DeliveryStatus.Of(newest.State, newest.IsTried);
-        return status is null ? stands != MessageStatus.Canceled : stands == status;
+        return asked.Status is null ? stands != MessageStatus.Canceled : stands == asked.Status;
     }
 
     private Task<List<MessageId>> OfAsync(IReadOnlyList<MessageId> messages, ReplayParameters asked, CancellationToken cancellationToken) =>
@@ -54,5 +57,5 @@ internal sealed class SentMessages(WebhooksDbContext db)
         return [.. messages.Where(m => newest.TryGetValue(m, out var code) && (code ?? 0) / 100 * 100 == from)];
     }
 
-    internal sealed record NewestDelivery(MessageId MessageId, DeliveryState State, bool IsTried);
+    internal sealed record NewestDelivery(MessageId MessageId, DeliveryState State, bool IsTried, HoldReason? HoldReason);
 }
