@@ -2,9 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
+using Webhooks.Core.BackgroundTasks;
+using Webhooks.Core.BackgroundTasks.Replays;
+using Webhooks.Core.BackgroundTasks.Usage;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.EventTypes;
@@ -14,6 +18,8 @@ using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
+using Webhooks.Core.OperationalWebhooks;
+using Webhooks.Core.Polling;
 
 namespace Webhooks.Core;
 
@@ -31,25 +37,40 @@ internal static class WebhooksApi
         .AddApiConventions()
         .AddApiKeys()
         .AddScoped<LaneSwitch>()
+        .AddScoped<EndpointEvents>()
         .AddScoped<ApplicationRegistry>()
         .AddScoped<ApplicationOnTheFly>()
         .AddScoped<EventTypeRegistry>()
         .AddScoped<EndpointRegistry>()
         .AddScoped<EndpointHeaders>()
         .AddScoped<EndpointSecrets>()
+        .AddScoped<EndpointPause>()
         .AddScoped<Example>()
+        .AddScoped<PayloadCheck>()
+        .AddSingleton(provider => new PayloadSchemas(provider.GetRequiredService<ILogger<PayloadSchemas>>()))
         .AddScoped<StoredSecretsCheck>()
-        .AddScoped<Resend>();
+        .AddScoped<Resend>()
+        .AddBackgroundTasks()
+        .AddPolling();
+
+    /// <summary>What stands before every operation: error bodies, browsers, routing, who calls, how often, and whether they may.</summary>
+    public static IApplicationBuilder UseWebhooksApi(this IApplicationBuilder app) => app
+        .UseWebhooksProblems()
+        .UseWebhooksCors()
+        .UseRouting()
+        .UseAuthentication()
+        .UseRateLimiter()
+        .UseAuthorization();
 
     /// <summary>Error bodies for everything under <c>/api</c>. Before routing, so that it sees what routing refuses.</summary>
-    public static IApplicationBuilder UseWebhooksProblems(this IApplicationBuilder app) =>
+    private static IApplicationBuilder UseWebhooksProblems(this IApplicationBuilder app) =>
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseMiddleware<ProblemsMiddleware>());
 
     /// <summary>
     /// Lets the scripts of any page call the API: they send a key that they were given, never the browser's cookies, so a page can do
     /// nothing that its own server could not.
     /// </summary>
-    public static IApplicationBuilder UseWebhooksCors(this IApplicationBuilder app) => app.UseWhen(
+    private static IApplicationBuilder UseWebhooksCors(this IApplicationBuilder app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/api"),
         api => api.UseCors(policy => policy
             .AllowAnyOrigin().AllowAnyMethod().AllowAnyHeader()
@@ -67,6 +88,11 @@ internal static class WebhooksApi
         api.MapAttemptContent();
         api.MapDestinations();
         api.MapResend();
+        api.MapPoller();
+        api.MapOperationalWebhooks();
+        api.MapReplays();
+        api.MapUsage();
+        api.MapBackgroundTasks();
         api.MapAuthentication();
         api.MapApiKeys();
         return app;

@@ -5,7 +5,9 @@ using Webhooks.Core.Messages;
 
 namespace Webhooks.Data.PostgreSql;
 
-/// <summary>Decides, without touching the database, which due deliveries a claim takes of the lanes it has locked, and when those are ready next.</summary>
+/// <summary>
+/// Decides, without touching the database, which due deliveries a claim takes of the lanes it has locked, and when those are ready next.
+/// </summary>
 /// <param name="paces">Of the applications that have a rate, read under their locks.</param>
 internal sealed class ClaimPlan(ClaimRequest request, Dictionary<ApplicationId, Pace> paces)
 {
@@ -24,7 +26,8 @@ internal sealed class ClaimPlan(ClaimRequest request, Dictionary<ApplicationId, 
     public List<KeyValuePair<ApplicationId, Pace>> Paced => [.. paces.Where(pair => _paced.Contains(pair.Key))];
 
     /// <param name="waiting">Those due first, at least one more than the lane may give.</param>
-    public void Serve(ReadyLane lane, IReadOnlyList<WaitingRow> waiting, IReadOnlyList<byte[]> secrets)
+    /// <param name="hasQueued">More is queued behind others of its key.</param>
+    public void Serve(ReadyLane lane, IReadOnlyList<WaitingRow> waiting, IReadOnlyList<byte[]> secrets, bool hasQueued)
     {
         // A lane that is passed over stays ready, and keeps its turn.
         if (Claimed.Count >= request.MaxDeliveries || (lane.IsProbe && _probes >= request.MaxProbes))
@@ -40,7 +43,10 @@ internal sealed class ClaimPlan(ClaimRequest request, Dictionary<ApplicationId, 
         _probes += lane.IsProbe ? taken.Count : 0;
         Claimed.AddRange(taken.Select(row => Lease(lane, row, secrets)));
         turn.Finish(taken.Count, waiting.Count > taken.Count ? waiting[taken.Count].DueAt : null);
-        Moves.Add(new LaneMove(lane.EndpointId, turn.ReadyAt, turn.Saturated, turn.Endpoint.Until));
+
+        // A release rate holds until what waited is worked off, and that is also what is queued.
+        var releaseRate = turn.MoreIsDue || hasQueued ? lane.ReleaseRate : null;
+        Moves.Add(new LaneMove(lane.EndpointId, turn.ReadyAt, turn.Saturated, turn.Endpoint.Until, releaseRate));
         if (paces.ContainsKey(lane.ApplicationId))
         {
             paces[lane.ApplicationId] = turn.Application;
@@ -64,13 +70,14 @@ internal sealed class ClaimPlan(ClaimRequest request, Dictionary<ApplicationId, 
     private ClaimedDelivery Lease(ReadyLane lane, WaitingRow row, IReadOnlyList<byte[]> secrets) => new()
     {
         Request = new AttemptRequest(
-            row.Id, row.MessageId, lane.EndpointId, row.Attempts + 1, row.LastOutcome, row.Sequence, lane.Url, secrets, lane.ProtectedHeaders,
-            ReadOnlyMemory<byte>.Empty, row.TraceParent),
+            row.Id, row.MessageId, lane.EndpointId, row.Attempts + 1, row.LastOutcome, row.Sequence, lane.Url, secrets,
+            lane.ProtectedHeaders, ReadOnlyMemory<byte>.Empty, row.TraceParent) { Timeout = lane.AttemptTimeout },
         LeaseToken = request.LeaseToken,
         TriggerType = row.TriggerType,
         Failures = row.Failures,
         OwnFaults = row.OwnFaults,
         Policy = lane.Policy,
+        OrderingKey = row.OrderingKey,
         IsProbe = lane.IsProbe,
     };
 }
@@ -79,7 +86,7 @@ internal sealed class ClaimPlan(ClaimRequest request, Dictionary<ApplicationId, 
 /// <param name="ApplicationHasRate">Its application's pace is to be locked and read, too.</param>
 internal sealed record ReadyLane(
     EndpointId EndpointId, ApplicationId ApplicationId, bool ApplicationHasRate, bool IsProbe, int Free, Pace Pace, string Url,
-    byte[]? ProtectedHeaders, RetryPolicy Policy)
+    byte[]? ProtectedHeaders, TimeSpan? AttemptTimeout, int? ReleaseRate, RetryPolicy Policy)
 {
     /// <summary>More than this of the lane can't be taken, whatever its application's pace and the lanes before it leave.</summary>
     public int AtMost(ClaimRequest request) =>
@@ -87,8 +94,9 @@ internal sealed record ReadyLane(
 }
 
 internal sealed record WaitingRow(
-    EndpointId EndpointId, DateTimeOffset DueAt, DeliveryId Id, MessageId MessageId, long Sequence, int Attempts, int Failures, int OwnFaults,
-    AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, int PayloadBytes);
+    EndpointId EndpointId, DateTimeOffset DueAt, DeliveryId Id, MessageId MessageId, long Sequence, int Attempts, int Failures,
+    int OwnFaults, AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, int PayloadBytes, string? OrderingKey);
 
 /// <summary>What a claim writes to a lane that it visited.</summary>
-internal sealed record LaneMove(EndpointId EndpointId, DateTimeOffset? ReadyAt, bool Saturated, DateTimeOffset? PacedUntil);
+internal sealed record LaneMove(
+    EndpointId EndpointId, DateTimeOffset? ReadyAt, bool Saturated, DateTimeOffset? PacedUntil, int? ReleaseRate);

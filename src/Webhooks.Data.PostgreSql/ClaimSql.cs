@@ -28,14 +28,15 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
     // join: so the limit bounds what is read and locked, whatever the planner thinks of the other tables.
     public const string LockReadyLanes = """
         WITH ready AS (
-            SELECT endpoint_id, application_id, in_flight, in_flight_limit, ready_at, paced_until FROM lanes
+            SELECT endpoint_id, application_id, in_flight, in_flight_limit, ready_at, paced_until, release_rate FROM lanes
             WHERE ready_at <= $1 AND (in_flight_limit > 1 OR $3)
             ORDER BY ready_at, paced_until NULLS FIRST
             LIMIT $2
             FOR UPDATE SKIP LOCKED
         )
         SELECT l.endpoint_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, l.application_id, a.throttle_rate IS NOT NULL,
-               e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight
+               e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight, e.attempt_timeout, e.park_after,
+               l.release_rate
         FROM ready l
         JOIN endpoints e ON e.id = l.endpoint_id
         JOIN applications a ON a.id = l.application_id
@@ -51,19 +52,29 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
         ORDER BY created_at DESC
         """;
 
-    // $2 how many of each lane: one more than may be taken, because the first one left behind says when the lane is ready next. $3, which no
-    // lane exceeds, is for the planner: a limit that it knows makes it walk the index and never gather and sort a lane. Message and payload
-    // are looked up for each row, where a join might be planned as a scan of all. The length of a payload is in its row: it is not read.
+    // $2 how many of each lane: one more than may be taken, because the first one left behind says when the lane is ready next. $3, which
+    // no lane exceeds, is for the planner: a limit that it knows makes it walk the index and never gather and sort a lane. Message and
+    // payload are looked up for each row, where a join might be planned as a scan of all. The length of a payload is in its row: it is not
+    // read.
     public const string SelectWaiting = """
-        SELECT d.endpoint_id, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults, d.last_outcome, d.trigger_type,
+        SELECT d.endpoint_id, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults, d.last_outcome,
+               d.trigger_type,
                (SELECT m.trace_parent FROM messages m WHERE m.id = d.message_id),
-               coalesce((SELECT octet_length(coalesce(p.raw_body, p.body)) FROM message_payloads p WHERE p.message_id = d.message_id), 0)
+               coalesce((SELECT octet_length(coalesce(p.raw_body, p.body)) FROM message_payloads p WHERE p.message_id = d.message_id), 0),
+               d.ordering_key
         FROM unnest($1::uuid[], $2::int[]) AS lane(endpoint_id, rows)
         CROSS JOIN LATERAL (
             SELECT * FROM (
                 SELECT * FROM deliveries WHERE endpoint_id = lane.endpoint_id AND state = 0 ORDER BY due_at, id LIMIT $3) first
             LIMIT lane.rows) d
         ORDER BY d.due_at, d.id
+        """;
+
+    // Which lanes have deliveries that are queued behind others of their key.
+    public const string SelectQueued = """
+        SELECT lane.endpoint_id
+        FROM unnest($1::uuid[]) AS lane(endpoint_id)
+        CROSS JOIN LATERAL (SELECT 1 FROM deliveries WHERE endpoint_id = lane.endpoint_id AND state = 7 LIMIT 1) queued
         """;
 
     // One statement, so that a lane's count is that of the rows leased, also where one of them was canceled a moment ago. "state + 0" keeps
@@ -76,8 +87,9 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
         ), moved AS (
             UPDATE lanes l SET
                 in_flight = l.in_flight + (SELECT count(*) FROM leased WHERE leased.endpoint_id = l.endpoint_id),
-                ready_at = move.ready_at, saturated = move.saturated, paced_until = move.paced_until
-            FROM unnest($5::uuid[], $6::bigint[], $7::boolean[], $8::bigint[]) AS move(endpoint_id, ready_at, saturated, paced_until)
+                ready_at = move.ready_at, saturated = move.saturated, paced_until = move.paced_until, release_rate = move.release_rate
+            FROM unnest($5::uuid[], $6::bigint[], $7::boolean[], $8::bigint[], $9::int[])
+                AS move(endpoint_id, ready_at, saturated, paced_until, release_rate)
             WHERE l.endpoint_id = move.endpoint_id
         )
         SELECT id FROM leased
@@ -128,18 +140,21 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
         await using var batch = transaction.NewBatch()
             .Add(LockPaces, paced.Column(id => id.ToUuid()))
             .Add(SelectSecrets, endpoints, _now)
+            .Add(SelectQueued, lanes.Where(lane => lane.ReleaseRate is not null).Select(lane => lane.EndpointId.ToUuid()).ToArray())
             .Add(SelectWaiting, endpoints, lanes.Column(lane => lane.AtMost(request) + 1), ClaimRequest.MaxPerLane + 1);
         await using var reader = await batch.QueryAsync(cancellationToken);
 
         var paces = await reader.ReadListAsync(
-            row => KeyValuePair.Create(row.GetId<ApplicationId>(0), new Pace(row.GetInt32OrNull(1), row.GetTimeOrNull(2))), cancellationToken);
+            row => KeyValuePair.Create(row.GetId<ApplicationId>(0), new Pace(row.GetInt32OrNull(1), row.GetTimeOrNull(2))),
+            cancellationToken);
         var secrets = (await reader.ReadListAsync(row => (Id: row.GetId<EndpointId>(0), Secret: row.GetBytes(1)), cancellationToken))
             .ToLookup(row => row.Id, row => row.Secret);
+        var queued = (await reader.ReadListAsync(row => row.GetId<EndpointId>(0), cancellationToken)).ToHashSet();
         var waiting = (await reader.ReadListAsync(ReadWaiting, cancellationToken)).ToLookup(row => row.EndpointId);
 
         var plan = new ClaimPlan(request, new(paces));
         foreach (var lane in lanes)
-            plan.Serve(lane, [.. waiting[lane.EndpointId]], [.. secrets[lane.EndpointId]]);
+            plan.Serve(lane, [.. waiting[lane.EndpointId]], [.. secrets[lane.EndpointId]], queued.Contains(lane.EndpointId));
         return plan;
     }
 
@@ -148,9 +163,11 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
         var probes = plan.Claimed.Count(delivery => delivery.IsProbe);
         await using var batch = transaction.NewBatch()
             .Add(
-                Lease, plan.Claimed.Column(d => d.Request.DeliveryId.ToUuid()), request.LeaseToken, request.LeasedUntil.ToUnixMicroseconds(),
+                Lease,
+                plan.Claimed.Column(d => d.Request.DeliveryId.ToUuid()), request.LeaseToken, request.LeasedUntil.ToUnixMicroseconds(),
                 request.Node, plan.Moves.Column(m => m.EndpointId.ToUuid()), plan.Moves.Column(m => m.ReadyAt?.ToUnixMicroseconds()),
-                plan.Moves.Column(m => m.Saturated), plan.Moves.Column(m => m.PacedUntil?.ToUnixMicroseconds()))
+                plan.Moves.Column(m => m.Saturated), plan.Moves.Column(m => m.PacedUntil?.ToUnixMicroseconds()),
+                plan.Moves.Column(m => m.ReleaseRate))
             .Add(PaceApplications, plan.Paced.Column(p => p.Key.ToUuid()), plan.Paced.Column(p => p.Value.Until?.ToUnixMicroseconds()))
             .Commit()
             .Add(SelectPayloads, plan.Claimed.Select(d => d.Request.MessageId.ToUuid()).Distinct().ToArray())
@@ -177,16 +194,21 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
             ApplicationHasRate: row.GetBoolean(6),
             IsProbe: row.GetInt32(2) <= 1,
             Free: Math.Min(row.GetInt32(2), maxInFlight) - row.GetInt32(1),
-            Pace: new Pace(row.GetInt32OrNull(4), row.GetTimeOrNull(3)),
+            Pace: new Pace(row.GetInt32OrNull(4), row.GetTimeOrNull(3)).AtMost(row.GetInt32OrNull(14)),
             Url: row.GetString(7),
             ProtectedHeaders: row.GetBytesOrNull(8),
-            Policy: new RetryPolicy(row.GetJsonListOrNull<TimeSpan>(9), (UnknownOutcomePolicy)row.GetInt32(10), maxInFlight));
+            AttemptTimeout: row.GetDurationOrNull(12),
+            ReleaseRate: row.GetInt32OrNull(14),
+            Policy: new RetryPolicy(row.GetJsonListOrNull<TimeSpan>(9), (UnknownOutcomePolicy)row.GetInt32(10), maxInFlight)
+            {
+                ParkAfter = row.GetInt32OrNull(13),
+            });
     }
 
     private static WaitingRow ReadWaiting(NpgsqlDataReader row) => new(
         row.GetId<EndpointId>(0), row.GetTime(1), row.GetId<DeliveryId>(2), row.GetId<MessageId>(3), row.GetInt64(4), row.GetInt32(5),
         row.GetInt32(6), row.GetInt32(7), (AttemptOutcome?)row.GetInt32OrNull(8), (AttemptTrigger)row.GetInt32(9), row.GetStringOrNull(10),
-        row.GetInt32(11));
+        row.GetInt32(11), row.GetStringOrNull(12));
 }
 
 /// <summary>The lane that is ready first, and since or from when.</summary>

@@ -8,16 +8,18 @@ using Webhooks.Core.Outbox;
 
 namespace Webhooks.Data.PostgreSql;
 
-/// <summary>What commit 1 decides by, in two round trips: whom the batch may concern, and then, with their lanes locked, what is so now.</summary>
+/// <summary>
+/// What commit 1 decides by, in two round trips: whom the batch may concern, and then, with their lanes locked, what is so now.
+/// </summary>
 internal sealed class OutboxReadSql(PostgreSqlTransaction transaction, IReadOnlyList<PublishRequest> batch)
 {
     // $1 ids, $2 uids. Nothing is locked yet: of an application's thousand lanes a batch may concern three. OFFSET 0 keeps the planner from
     // joining all endpoints: those of each application are looked up.
     public const string SelectSubscriptions = """
-        SELECT a.id, a.uid, e.id, e.event_types, e.channels
+        SELECT a.id, a.uid, e.id, e.event_types, e.channels, e.ordered, e.filter
         FROM applications a
         LEFT JOIN LATERAL (
-            SELECT id, event_types, channels FROM endpoints WHERE application_id = a.id AND deleted_at IS NULL OFFSET 0) e ON true
+            SELECT id, event_types, channels, ordered, filter FROM endpoints WHERE application_id = a.id AND deleted_at IS NULL OFFSET 0) e ON true
         WHERE (a.id = ANY($1) OR a.uid = ANY($2)) AND a.deleted_at IS NULL
         """;
 
@@ -31,6 +33,16 @@ internal sealed class OutboxReadSql(PostgreSqlTransaction transaction, IReadOnly
         WHERE endpoint_id = ANY($1) AND (SELECT deleted_at IS NULL FROM endpoints WHERE id = lanes.endpoint_id)
         """;
 
+    // After the locks, too: whoever ends a delivery locks the lane before it looks for the next of the key (RecordSql). So either it has
+    // ended here already, or it finds what is queued now.
+    public const string SelectBusyKeys = """
+        SELECT wanted.endpoint_id, wanted.ordering_key
+        FROM unnest($1::uuid[], $2::text[]) AS wanted(endpoint_id, ordering_key)
+        CROSS JOIN LATERAL (
+            SELECT 1 FROM deliveries d
+            WHERE d.endpoint_id = wanted.endpoint_id AND d.ordering_key = wanted.ordering_key AND d.state IN (0, 1) LIMIT 1) busy
+        """;
+
     // LATERAL with a limit: looked up one by one in the index, where a plain join might be planned as a scan of all messages.
     public const string SelectTakenEventIds = """
         SELECT wanted.application_id, wanted.event_id
@@ -40,10 +52,10 @@ internal sealed class OutboxReadSql(PostgreSqlTransaction transaction, IReadOnly
         """;
 
     public const string SelectIdempotencyRecords = """
-        SELECT wanted.api_key_id, wanted.idempotency_key, known.request_hash, known.status_code, known.answer
+        SELECT wanted.api_key_id, wanted.idempotency_key, known.request_hash, known.status_code, known.answer, known.expires_at
         FROM unnest($1::uuid[], $2::text[]) AS wanted(api_key_id, idempotency_key)
         CROSS JOIN LATERAL (
-            SELECT r.request_hash, r.status_code, r.answer FROM idempotency_records r
+            SELECT r.request_hash, r.status_code, r.answer, r.expires_at FROM idempotency_records r
             WHERE r.api_key_id = wanted.api_key_id AND r.idempotency_key = wanted.idempotency_key LIMIT 1) known
         """;
 
@@ -54,16 +66,21 @@ internal sealed class OutboxReadSql(PostgreSqlTransaction transaction, IReadOnly
         var subscriptions = await ReadSubscriptionsAsync(cancellationToken);
         var requests = batch.Where(request => _applications.ContainsKey(request.Application))
             .ToLookup(request => _applications[request.Application]);
-        var matching = subscriptions.Where(found => requests[found.Application].Any(r => found.Subscription.Matches(r.EventType, r.Channels)));
-        return await ReadUnderLocksAsync([.. matching], cancellationToken);
+        var matching = subscriptions
+            .Where(found => requests[found.Application].Any(r => found.Subscription.Matches(r.EventType, r.Channels))).ToList();
+        var keys = matching
+            .Where(found => found.Subscription.Ordered)
+            .SelectMany(found => requests[found.Application].Select(
+                request => (found.Subscription.EndpointId, Key: found.Subscription.OrderingKeyOf(request.OrderingKey)!)))
+            .ToHashSet();
+        return await ReadUnderLocksAsync(matching, keys, cancellationToken);
     }
 
     private async Task<List<Found>> ReadSubscriptionsAsync(CancellationToken cancellationToken)
     {
         var names = batch.Select(request => request.Application).ToHashSet(StringComparer.Ordinal);
-        var ids = names.Select(name => IdText.TryParse<ApplicationId>(name, out var id) ? id : (ApplicationId?)null).OfType<ApplicationId>().ToList();
-        await using var query = transaction.NewBatch()
-            .Add(SelectSubscriptions, ids.Column(id => id.ToUuid()), names.Where(name => !IdText.TryParse<ApplicationId>(name, out _)).ToArray());
+        var isId = names.ToLookup(name => IdText.TryParse<ApplicationId>(name, out _));
+        await using var query = transaction.NewBatch().Add(SelectSubscriptions, isId[true].Select(UuidOf).ToArray(), isId[false].ToArray());
         await using var reader = await query.QueryAsync(cancellationToken);
 
         var found = new List<Found>();
@@ -79,14 +96,16 @@ internal sealed class OutboxReadSql(PostgreSqlTransaction transaction, IReadOnly
         return found;
     }
 
-    private async Task<OutboxSnapshot> ReadUnderLocksAsync(List<Found> matching, CancellationToken cancellationToken)
+    private async Task<OutboxSnapshot> ReadUnderLocksAsync(
+        List<Found> matching, HashSet<(EndpointId Id, string Key)> keys, CancellationToken cancellationToken)
     {
         var endpoints = matching.Column(found => found.Subscription.EndpointId.ToUuid());
         var events = batch.Where(request => request.EventId is not null && _applications.ContainsKey(request.Application)).ToList();
-        var claims = batch.Select(request => request.Idempotency).OfType<IdempotencyClaim>().ToList();
+        var claims = batch.Select(request => request.Idempotency).OfType<IdempotencyClaim>().Distinct().ToList();
         await using var query = transaction.NewBatch()
             .Add(LockLanes, endpoints)
             .Add(SelectLanes, endpoints)
+            .Add(SelectBusyKeys, keys.Column(key => key.Id.ToUuid()), keys.Column(key => key.Key))
             .Add(SelectTakenEventIds, events.Column(e => _applications[e.Application].ToUuid()), events.Column(e => e.EventId!))
             .Add(SelectIdempotencyRecords, claims.Column(c => c.ApiKeyId.ToUuid()), claims.Column(c => c.Key));
         await using var reader = await query.QueryAsync(cancellationToken);
@@ -94,6 +113,7 @@ internal sealed class OutboxReadSql(PostgreSqlTransaction transaction, IReadOnly
         await reader.NextResultAsync(cancellationToken);
         var lanes = (await reader.ReadListAsync(row => (Id: row.GetId<EndpointId>(0), LastSequence: row.GetInt64(1)), cancellationToken))
             .ToDictionary(lane => lane.Id, lane => lane.LastSequence);
+        var busy = await reader.ReadListAsync(row => (row.GetId<EndpointId>(0), row.GetString(1)), cancellationToken);
         var taken = await reader.ReadListAsync(row => (row.GetId<ApplicationId>(0), row.GetString(1)), cancellationToken);
         var answered = await reader.ReadListAsync(ReadAnswered, cancellationToken);
         return new OutboxSnapshot(
@@ -101,15 +121,24 @@ internal sealed class OutboxReadSql(PostgreSqlTransaction transaction, IReadOnly
             matching.Where(found => lanes.ContainsKey(found.Subscription.EndpointId)).ToLookup(
                 found => found.Application, found => found.Subscription with { LastSequence = lanes[found.Subscription.EndpointId] }),
             taken.ToHashSet(),
-            answered.DistinctBy(pair => pair.Key).ToDictionary());
+            answered.DistinctBy(pair => pair.Key).ToDictionary())
+        {
+            BusyKeys = busy.ToHashSet(),
+        };
     }
 
+    private static Guid UuidOf(string name) => IdText.TryParse<ApplicationId>(name, out var id) ? id.ToUuid() : default;
+
     private static Subscription ReadSubscription(NpgsqlDataReader row) =>
-        new(row.GetId<EndpointId>(2), row.GetJsonListOrNull<string>(3), row.GetJsonListOrNull<string>(4), LastSequence: 0);
+        new(row.GetId<EndpointId>(2), row.GetJsonListOrNull<string>(3), row.GetJsonListOrNull<string>(4), LastSequence: 0)
+        {
+            Ordered = row.GetBoolean(5),
+            Filter = row.GetStringOrNull(6),
+        };
 
     private static KeyValuePair<(ApiKeyId, string), AnsweredPublish> ReadAnswered(NpgsqlDataReader row) => new(
         (row.GetId<ApiKeyId>(0), row.GetString(1)),
-        new AnsweredPublish(row.GetBytes(2), PublishedAnswer.Read(row.GetInt32(3), row.GetBytes(4))));
+        new AnsweredPublish(row.GetBytes(2), PublishedAnswer.Read(row.GetInt32(3), row.GetBytes(4)), row.GetTime(5)));
 
     private sealed record Found(ApplicationId Application, Subscription Subscription);
 }

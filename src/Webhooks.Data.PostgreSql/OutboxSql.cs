@@ -8,17 +8,18 @@ using Webhooks.Core.Outbox;
 namespace Webhooks.Data.PostgreSql;
 
 /// <summary>Commit 1, in three round trips whatever the size of the batch: two that read, one that writes and commits.</summary>
-internal sealed class OutboxSql(PostgreSqlTransaction transaction, WakeUp changed) : IOutboxTransaction
+internal sealed class OutboxSql(PostgreSqlTransaction transaction, CommitHint committed) : IOutboxTransaction
 {
     private const string SelectMessages = "SELECT id FROM messages WHERE id = ANY($1)";
 
     private const string InsertMessages = """
-        INSERT INTO messages (id, application_id, event_type, event_id, channels, trace_parent, created_at, payload_expires_at)
+        INSERT INTO messages
+            (id, application_id, event_type, event_id, channels, trace_parent, created_at, payload_expires_at, ordering_key)
         SELECT id, application_id, event_type, event_id,
                CASE WHEN channels IS NOT NULL THEN ARRAY(SELECT json_array_elements_text(channels::json)) END,
-               trace_parent, created_at, payload_expires_at
-        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[])
-            AS new(id, application_id, event_type, event_id, channels, trace_parent, created_at, payload_expires_at)
+               trace_parent, created_at, payload_expires_at, ordering_key
+        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[], $9::text[])
+            AS new(id, application_id, event_type, event_id, channels, trace_parent, created_at, payload_expires_at, ordering_key)
         """;
 
     private const string InsertPayloads = """
@@ -27,21 +28,28 @@ internal sealed class OutboxSql(PostgreSqlTransaction transaction, WakeUp change
 
     private const string InsertDeliveries = """
         INSERT INTO deliveries
-            (id, message_id, endpoint_id, replay_number, trigger_type, sequence, state, due_at, attempts, failures, own_faults, created_at)
-        SELECT id, message_id, endpoint_id, replay_number, trigger_type, sequence, 0, due_at, 0, 0, 0, created_at
-        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::bigint[], $7::bigint[], $8::bigint[])
-            AS new(id, message_id, endpoint_id, replay_number, trigger_type, sequence, due_at, created_at)
+            (id, message_id, endpoint_id, replay_number, trigger_type, sequence, due_at, created_at, state, ordering_key,
+             finished_at, attempts, failures, own_faults)
+        SELECT *, 0, 0, 0 FROM unnest(
+            $1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::bigint[], $7::bigint[], $8::bigint[], $9::int[], $10::text[],
+            $11::bigint[])
         """;
 
-    // A held lane stays asleep until it is resumed, a saturated one until an attempt ends, a paused one until its pause is over. GREATEST
-    // and LEAST pass over NULLs.
+    // A held lane stays asleep until it is resumed, a saturated one until an attempt ends, a paused one until its pause is over. An
+    // arrival without a due time wakes none. GREATEST and LEAST pass over NULLs.
     public const string ReadyLanes = """
         UPDATE lanes l SET
             last_sequence = arrival.last_sequence,
-            ready_at = CASE WHEN l.held OR l.saturated THEN l.ready_at
+            ready_at = CASE WHEN l.held OR l.saturated OR arrival.due_at IS NULL THEN l.ready_at
                             ELSE greatest(l.paused_until, least(l.ready_at, arrival.due_at)) END
         FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS arrival(endpoint_id, last_sequence, due_at)
         WHERE l.endpoint_id = arrival.endpoint_id
+        """;
+
+    public const string DeleteIdempotencyRecords = """
+        DELETE FROM idempotency_records r
+        USING unnest($1::uuid[], $2::text[]) AS forgotten(api_key_id, idempotency_key)
+        WHERE r.api_key_id = forgotten.api_key_id AND r.idempotency_key = forgotten.idempotency_key
         """;
 
     private const string InsertIdempotencyRecords = """
@@ -66,11 +74,15 @@ internal sealed class OutboxSql(PostgreSqlTransaction transaction, WakeUp change
     {
         AddMessages(rows.Messages);
         _writes.Add(
-            InsertPayloads, rows.Payloads.Column(p => p.MessageId.ToUuid()), rows.Payloads.Column(p => p.Body), rows.Payloads.Column(p => p.RawBody));
+            InsertPayloads,
+            rows.Payloads.Column(p => p.MessageId.ToUuid()), rows.Payloads.Column(p => p.Body), rows.Payloads.Column(p => p.RawBody));
         AddDeliveries(rows.Deliveries);
         _writes.Add(
             ReadyLanes, rows.Lanes.Column(l => l.EndpointId.ToUuid()), rows.Lanes.Column(l => l.LastSequence),
-            rows.Lanes.Column(l => l.DueAt.ToUnixMicroseconds()));
+            rows.Lanes.Column(l => l.DueAt?.ToUnixMicroseconds()));
+        if (rows.ForgottenKeys.Count > 0)
+            _writes.Add(
+                DeleteIdempotencyRecords, rows.ForgottenKeys.Column(key => key.Caller.ToUuid()), rows.ForgottenKeys.Column(key => key.Key));
         AddIdempotencyRecords(rows.IdempotencyRecords);
         return Task.CompletedTask;
     }
@@ -78,7 +90,7 @@ internal sealed class OutboxSql(PostgreSqlTransaction transaction, WakeUp change
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         await _writes.Commit().ExecuteAsync(cancellationToken);
-        changed.Signal();
+        committed.Signal();
     }
 
     public async ValueTask DisposeAsync()
@@ -92,13 +104,15 @@ internal sealed class OutboxSql(PostgreSqlTransaction transaction, WakeUp change
         messages.Column(m => m.Id.ToUuid()), messages.Column(m => m.ApplicationId.ToUuid()), messages.Column(m => m.EventType),
         messages.Column(m => m.EventId), messages.Column(m => m.Channels is null ? null : JsonSerializer.Serialize(m.Channels)),
         messages.Column(m => m.TraceParent), messages.Column(m => m.CreatedAt.ToUnixMicroseconds()),
-        messages.Column(m => m.PayloadExpiresAt.ToUnixMicroseconds()));
+        messages.Column(m => m.PayloadExpiresAt.ToUnixMicroseconds()), messages.Column(m => m.OrderingKey));
 
     private void AddDeliveries(IReadOnlyList<Delivery> deliveries) => _writes.Add(
         InsertDeliveries,
         deliveries.Column(d => d.Id.ToUuid()), deliveries.Column(d => d.MessageId.ToUuid()), deliveries.Column(d => d.EndpointId.ToUuid()),
         deliveries.Column(d => d.ReplayNumber), deliveries.Column(d => (int)d.TriggerType), deliveries.Column(d => d.Sequence),
-        deliveries.Column(d => d.DueAt.ToUnixMicroseconds()), deliveries.Column(d => d.CreatedAt.ToUnixMicroseconds()));
+        deliveries.Column(d => d.DueAt.ToUnixMicroseconds()), deliveries.Column(d => d.CreatedAt.ToUnixMicroseconds()),
+        deliveries.Column(d => (int)d.State), deliveries.Column(d => d.OrderingKey),
+        deliveries.Column(d => d.FinishedAt?.ToUnixMicroseconds()));
 
     private void AddIdempotencyRecords(IReadOnlyList<IdempotencyRecord> records) => _writes.Add(
         InsertIdempotencyRecords,

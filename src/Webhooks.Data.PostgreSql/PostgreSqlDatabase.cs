@@ -1,5 +1,4 @@
 using Npgsql;
-using Webhooks.Core.Deliveries;
 
 namespace Webhooks.Data.PostgreSql;
 
@@ -15,10 +14,11 @@ internal sealed class PostgreSqlDatabase(string connectionString) : IAsyncDispos
 
     public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(Complete(connectionString));
 
-    /// <summary>Signalled after each commit that may have made a lane ready, for the other nodes to be told.</summary>
-    public WakeUp Changed { get; } = new();
+    /// <summary>Signalled after each commit that the other nodes are to be told of.</summary>
+    public CommitHint Committed { get; } = new();
 
-    public Task<PostgreSqlTransaction> BeginAsync(CancellationToken cancellationToken) => PostgreSqlTransaction.BeginAsync(Source, cancellationToken);
+    public Task<PostgreSqlTransaction> BeginAsync(CancellationToken cancellationToken) =>
+        PostgreSqlTransaction.BeginAsync(Source, cancellationToken);
 
     private static NpgsqlConnectionStringBuilder Complete(string connectionString)
     {

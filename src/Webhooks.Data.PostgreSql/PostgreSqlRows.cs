@@ -36,6 +36,9 @@ internal static class PostgreSqlRows
 
     public static DateTimeOffset? GetTimeOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetTime(column);
 
+    public static TimeSpan? GetDurationOrNull(this NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : TimeSpan.FromTicks(row.GetInt64(column) * TimeSpan.TicksPerMicrosecond);
+
     public static int? GetInt32OrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
 
     public static string? GetStringOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

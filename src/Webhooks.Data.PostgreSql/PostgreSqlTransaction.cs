@@ -21,7 +21,8 @@ internal sealed class PostgreSqlTransaction : IAsyncDisposable
         try
         {
             // No round trip: it goes with the first batch.
-            return new PostgreSqlTransaction(connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken));
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+            return new PostgreSqlTransaction(connection, transaction);
         }
         catch
         {

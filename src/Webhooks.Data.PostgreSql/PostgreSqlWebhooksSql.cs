@@ -10,8 +10,8 @@ using Webhooks.Core.Outbox;
 namespace Webhooks.Data.PostgreSql;
 
 /// <summary>
-/// The engine for several nodes. The hot paths lock lanes, in the order of ids or passing over those that are locked; all other writes queue
-/// up at one gate.
+/// The engine for several nodes. The hot paths lock lanes, in the order of ids or passing over those that are locked; all other writes
+/// queue up at one gate.
 /// </summary>
 internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebhooksSql
 {
@@ -34,8 +34,8 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
     private NextLane? _passedOver;
 
     /// <summary>
-    /// One such transaction at a time, over all nodes: what a handler has looked up (a uid that is free, a key that is new) is still so when
-    /// it writes. The gate is left with the transaction, however that ends.
+    /// One such transaction at a time, over all nodes: what a handler has looked up (a uid that is free, a key that is new) is still so
+    /// when it writes. The gate is left with the transaction, however that ends.
     /// </summary>
     public async Task<IDbContextTransaction> BeginWriteAsync(WebhooksDbContext db, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
         try
         {
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({WriteGate})", cancellationToken);
-            return new PostgreSqlWriteTransaction(transaction, database.Changed);
+            return new PostgreSqlWriteTransaction(transaction, database.Committed);
         }
         catch
         {
@@ -53,7 +53,7 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
     }
 
     public async Task<IOutboxTransaction> BeginOutboxAsync(CancellationToken cancellationToken) =>
-        new OutboxSql(await database.BeginAsync(cancellationToken), database.Changed);
+        new OutboxSql(await database.BeginAsync(cancellationToken), database.Committed);
 
     public async Task<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
@@ -64,8 +64,8 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
         await using var transaction = await database.BeginAsync(cancellationToken);
         var sql = new ClaimSql(transaction, request);
 
-        // A lane that others lock time and again (a busy outbox, the records of many attempts) would be skipped for ever. If the claim before
-        // this one passed over it, and nobody has served it since, this one waits for it.
+        // A lane that others lock time and again (a busy outbox, the records of many attempts) would be skipped for ever. If the claim
+        // before this one passed over it, and nobody has served it since, this one waits for it.
         var claim = await sql.RunAsync(next, mustWait: next == Volatile.Read(ref _passedOver), cancellationToken);
         Volatile.Write(ref _passedOver, sql.HasPassedOver ? next : null);
         return claim;
@@ -76,7 +76,7 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
     {
         await using var transaction = await database.BeginAsync(cancellationToken);
         var written = await new RecordSql(transaction, now).RunAsync(records, cancellationToken);
-        database.Changed.Signal();
+        database.Committed.Signal();
         return written;
     }
 
@@ -85,8 +85,7 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken => TakenTogether.Contains(taken.ConstraintName),
         PostgresException refused => refused.IsTransient || PassingStates.Contains(refused.SqlState),
         NpgsqlException lost => lost.IsTransient,
-        SocketException => true, // a name server that does not answer
-        DbUpdateException { InnerException: { } inner } => IsTransient(inner),
+        IOException or SocketException or TimeoutException => true, // what lies under the one above
         _ => false,
     };
 

@@ -1,23 +1,22 @@
 using Microsoft.EntityFrameworkCore.Storage;
-using Webhooks.Core.Deliveries;
 
 namespace Webhooks.Data.PostgreSql;
 
 /// <summary>A transaction whose commit is told to the other nodes.</summary>
-internal sealed class PostgreSqlWriteTransaction(IDbContextTransaction transaction, WakeUp changed) : IDbContextTransaction
+internal sealed class PostgreSqlWriteTransaction(IDbContextTransaction transaction, CommitHint committed) : IDbContextTransaction
 {
     public Guid TransactionId => transaction.TransactionId;
 
     public void Commit()
     {
         transaction.Commit();
-        changed.Signal();
+        committed.Signal();
     }
 
     public async Task CommitAsync(CancellationToken cancellationToken = default)
     {
         await transaction.CommitAsync(cancellationToken);
-        changed.Signal();
+        committed.Signal();
     }
 
     public void Rollback() => transaction.Rollback();

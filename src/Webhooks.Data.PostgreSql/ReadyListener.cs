@@ -5,7 +5,9 @@ using Webhooks.Core.Deliveries;
 
 namespace Webhooks.Data.PostgreSql;
 
-/// <summary>Wakes this node's pump when another node says that something may have become due. While it is cut off, the pump polls.</summary>
+/// <summary>
+/// Wakes this node's pump when another node says that something may have become due. While it is cut off, the pump polls.
+/// </summary>
 internal sealed class ReadyListener(
     PostgreSqlDatabase database, WakeUp wakeUp, NodeName node, TimeProvider clock, ILogger<ReadyListener> logger) : BackgroundService
 {

@@ -5,9 +5,9 @@ using Webhooks.Core.Deliveries;
 namespace Webhooks.Data.PostgreSql;
 
 /// <summary>
-/// Tells the other nodes that something may have become due. After the commits and apart from them: a NOTIFY inside a transaction holds a lock
-/// on the whole database until its commit is on disk, so all commits of all nodes would queue up behind each other. One that gets lost costs
-/// the poll interval.
+/// Tells the other nodes that something may have become due. After the commits and apart from them: a NOTIFY inside a transaction holds a
+/// lock on the whole database until its commit is on disk, so all commits of all nodes would queue up behind each other. One that gets lost
+/// costs the poll interval.
 /// </summary>
 internal sealed class ReadyNotifier(PostgreSqlDatabase database, NodeName node, TimeProvider clock) : BackgroundService
 {
@@ -22,7 +22,7 @@ internal sealed class ReadyNotifier(PostgreSqlDatabase database, NodeName node, 
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await database.Changed.WaitAsync(Long, clock, stoppingToken);
+            await database.Committed.WaitAsync(Long, clock, stoppingToken);
             await Task.Delay(await NotifyAsync(stoppingToken), clock, stoppingToken);
         }
     }

@@ -1,6 +1,7 @@
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Data.PostgreSql;
 
@@ -10,16 +11,19 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
     // The lanes first, in the order of ids: who writes to a lane's deliveries holds the lane, so no two wait for each other.
     public const string LockLanes = "SELECT 1 FROM lanes WHERE endpoint_id = ANY($1) ORDER BY endpoint_id FOR UPDATE";
 
-    // The token fences: whoever lost the lease finds no row and writes nothing over another's result. The ids are named twice, as a list for
-    // the index too, because the join alone might be planned as a scan of all deliveries; "state + 0" keeps the index of all that is being
-    // sent out of it.
+    // The token fences: whoever lost the lease finds no row and writes nothing over another's result. The ids are named twice, as a list
+    // for the index too, because the join alone might be planned as a scan of all deliveries; "state + 0" keeps the index of all that is
+    // being sent out of it.
     public const string MoveDeliveries = """
         UPDATE deliveries d SET
             state = ended.state, due_at = ended.due_at, attempts = ended.attempts, failures = ended.failures, own_faults = ended.own_faults,
             last_outcome = ended.last_outcome, dead_reason = ended.dead_reason, finished_at = ended.finished_at,
-            lease_token = NULL, leased_until = NULL, leased_by = NULL
-        FROM unnest($1::uuid[], $2::bytea[], $3::int[], $4::bigint[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::bigint[])
-            WITH ORDINALITY AS ended(id, lease_token, state, due_at, attempts, failures, own_faults, last_outcome, dead_reason, finished_at, place)
+            hold_reason = ended.hold_reason, lease_token = NULL, leased_until = NULL, leased_by = NULL
+        FROM unnest(
+            $1::uuid[], $2::bytea[], $3::int[], $4::bigint[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::bigint[],
+            $11::int[])
+            WITH ORDINALITY AS ended(
+                id, lease_token, state, due_at, attempts, failures, own_faults, last_outcome, dead_reason, finished_at, hold_reason, place)
         WHERE d.id = ANY($1) AND d.id = ended.id AND d.state + 0 = 1 AND d.lease_token = ended.lease_token
         RETURNING ended.place
         """;
@@ -30,8 +34,9 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
              connect_microseconds, tls_microseconds, first_byte_microseconds, total_microseconds, response_headers, response_body,
              error_code, error_text, node)
         SELECT * FROM unnest(
-            $1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::int[], $7::bigint[], $8::int[], $9::text[], $10::int[], $11::bigint[],
-            $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::text[], $17::bytea[], $18::text[], $19::text[], $20::text[])
+            $1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::int[], $7::bigint[], $8::int[], $9::text[], $10::int[],
+            $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::text[], $17::bytea[],
+            $18::text[], $19::text[], $20::text[])
         """;
 
     // The limit follows the endpoint: one more for each delivery, half of it where nobody answers. What still comes back while the lane is
@@ -55,6 +60,24 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
         WHERE l.endpoint_id = ended.endpoint_id
         """;
 
+    // $1 and $2 the keys one of whose deliveries has ended, whichever way: the next of each has its turn. Each key has one delivery that is
+    // waiting or being sent, so it is named once. Under the lane's lock, which whoever publishes takes before it looks whether the key is
+    // busy (OutboxReadSql): so it queued what is found here, or it finds the key free. The lanes are not saturated any more.
+    public const string ReleaseNext = """
+        WITH released AS (
+            UPDATE deliveries SET state = 0, due_at = $3
+            WHERE id = ANY(ARRAY(
+                SELECT next.id FROM unnest($1::uuid[], $2::text[]) AS free(endpoint_id, ordering_key)
+                CROSS JOIN LATERAL (
+                    SELECT id FROM deliveries d
+                    WHERE d.endpoint_id = free.endpoint_id AND d.ordering_key = free.ordering_key AND d.state = 7
+                    ORDER BY d.sequence LIMIT 1) next))
+            RETURNING endpoint_id
+        )
+        UPDATE lanes SET ready_at = greatest(paused_until, least(ready_at, $3))
+        WHERE endpoint_id = ANY(ARRAY(SELECT endpoint_id FROM released)) AND NOT held
+        """;
+
     private const string DisableEndpoints = """
         UPDATE endpoints SET disabled = true, disabled_reason = $2, updated_at = $3 WHERE id = ANY($1) AND NOT disabled
         """;
@@ -70,7 +93,9 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
         await using var batch = transaction.NewBatch();
         AddAttempts(batch, [.. recorded.Select(record => record.Attempt).OfType<Attempt>()]);
         AddLanes(batch, [.. recorded.GroupBy(record => record.EndpointId).Select(lane => EndedAttempts.Of(lane.Key, [.. lane]))]);
-        AddGone(batch, [.. recorded.Where(record => record.Lane.Gone).Select(record => record.EndpointId.ToUuid()).Distinct()]);
+        AddKeys(batch, [.. recorded.Where(record => record.OrderingKey is not null && record.State != DeliveryState.Waiting)]);
+        batch.AddEvents([.. recorded.SelectMany(record => record.Events).DistinctBy(Telling)]);
+        AddGone(batch, [.. recorded.Where(record => record.Lane.Gone)]);
         await batch.Commit().ExecuteAsync(cancellationToken);
         return written;
     }
@@ -79,7 +104,8 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
     private async Task<bool[]> MoveAsync(IReadOnlyList<DeliveryRecord> records, CancellationToken cancellationToken)
     {
         // Of one lease the first record counts. PostgreSQL would pick any of several for the same row.
-        var ended = Enumerable.Range(0, records.Count).DistinctBy(index => (records[index].DeliveryId, new Guid(records[index].LeaseToken))).ToList();
+        var ended = Enumerable.Range(0, records.Count)
+            .DistinctBy(index => (records[index].DeliveryId, new Guid(records[index].LeaseToken))).ToList();
         await using var batch = transaction.NewBatch()
             .Add(LockLanes, records.Select(record => record.EndpointId.ToUuid()).Distinct().ToArray())
             .Add(MoveDeliveries, ParametersOf(ended.ConvertAll(index => records[index])));
@@ -98,6 +124,7 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
         records.Column(r => r.DueAt.ToUnixMicroseconds()), records.Column(r => r.Attempts), records.Column(r => r.Failures),
         records.Column(r => r.OwnFaults), records.Column(r => (int?)r.LastOutcome), records.Column(r => (int?)r.DeadReason),
         records.Column(r => r.State is DeliveryState.Delivered or DeliveryState.Dead ? now.ToUnixMicroseconds() : (long?)null),
+        records.Column(r => (int?)r.HoldReason),
     ];
 
     private static void AddAttempts(PostgreSqlBatch batch, List<Attempt> attempts) => batch.Add(
@@ -116,14 +143,27 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
     private void AddLanes(PostgreSqlBatch batch, List<EndedAttempts> lanes) => batch.Add(
         MoveLanes,
         lanes.Column(l => l.EndpointId.ToUuid()), lanes.Column(l => l.Count), lanes.Column(l => l.Delivered), lanes.Column(l => l.Cap),
-        lanes.Column(l => l.Unanswered), lanes.Column(l => l.DueAt?.ToUnixMicroseconds()), lanes.Column(l => l.Pause?.Until.ToUnixMicroseconds()),
-        lanes.Column(l => (int?)l.Pause?.Reason), now.ToUnixMicroseconds(), Never);
+        lanes.Column(l => l.Unanswered), lanes.Column(l => l.DueAt?.ToUnixMicroseconds()),
+        lanes.Column(l => l.Pause?.Until.ToUnixMicroseconds()), lanes.Column(l => (int?)l.Pause?.Reason), now.ToUnixMicroseconds(), Never);
 
-    private void AddGone(PostgreSqlBatch batch, Guid[] endpoints)
+    // Crash before the commit: nothing of this happened; the leases run out, and the sweep's records do the same.
+    private void AddKeys(PostgreSqlBatch batch, List<DeliveryRecord> ended)
     {
-        if (endpoints.Length > 0)
-            batch.Add(DisableEndpoints, endpoints, (int)EndpointDisabledReason.Gone, now.ToUnixMicroseconds()).Add(HoldLanes, endpoints);
+        if (ended.Count > 0)
+            batch.Add(ReleaseNext, ended.Column(r => r.EndpointId.ToUuid()), ended.Column(r => r.OrderingKey!), now.ToUnixMicroseconds());
     }
+
+    private void AddGone(PostgreSqlBatch batch, List<DeliveryRecord> gone)
+    {
+        if (gone.Count == 0)
+            return;
+
+        var endpoints = gone.Select(record => record.EndpointId.ToUuid()).Distinct().ToArray();
+        batch.Add(DisableEndpoints, endpoints, (int)EndpointDisabledReason.Gone, now.ToUnixMicroseconds()).Add(HoldLanes, endpoints);
+    }
+
+    // Several answers of 410 disable an endpoint once.
+    private static object Telling(OperationalEvent told) => told.Type == OperationalEventType.EndpointDisabled ? told.EndpointId : told.Id;
 
     /// <summary>What a lane learns from all its attempts of one batch.</summary>
     /// <param name="DueAt">When the first of those that wait again is due; null where none does.</param>
@@ -137,6 +177,6 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
             records[0].Lane.MaxInFlight,
             records.Exists(record => record.Lane.Unanswered),
             records.Where(record => record.State == DeliveryState.Waiting).Min(record => (DateTimeOffset?)record.DueAt),
-            records.Select(record => record.Lane.Pause).OfType<LanePause>().OrderBy(pause => pause.Until).Cast<LanePause?>().LastOrDefault());
+            records.Select(record => record.Lane.Pause).OrderBy(pause => pause?.Until).LastOrDefault());
     }
 }

@@ -40,11 +40,12 @@ internal static class OutboxRowsSql
 
         """;
 
-    // A held lane stays asleep until it is resumed, a saturated one until an attempt ends, a paused one until its pause is over.
+    // A held lane stays asleep until it is resumed, a saturated one until an attempt ends, a paused one until its pause is over. An
+    // arrival without a due time wakes none.
     public const string ReadyLanes = """
         UPDATE l SET
             last_sequence = k.last_sequence,
-            ready_at = CASE WHEN l.held = 1 OR l.saturated = 1 THEN l.ready_at
+            ready_at = CASE WHEN l.held = 1 OR l.saturated = 1 OR k.due_at IS NULL THEN l.ready_at
                             WHEN l.paused_until > earliest.ready_at THEN l.paused_until
                             ELSE earliest.ready_at END
         FROM OPENJSON(@arrivals) WITH (endpoint_id char(32), last_sequence bigint, due_at bigint) AS k
@@ -103,7 +104,7 @@ internal static class OutboxRowsSql
 
     private static object Of(LaneArrival lane) => new
     {
-        EndpointId = lane.EndpointId.ToHex(), lane.LastSequence, DueAt = lane.DueAt.ToUnixMicroseconds(),
+        EndpointId = lane.EndpointId.ToHex(), lane.LastSequence, DueAt = lane.DueAt?.ToUnixMicroseconds(),
     };
 
     private static object Of(IdempotencyRecord record) => new

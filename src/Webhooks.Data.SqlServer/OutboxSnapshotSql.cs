@@ -31,7 +31,7 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
         """;
 
     public const string SelectIdempotencyRecords = """
-        SELECT r.api_key_id, r.idempotency_key, r.request_hash, r.status_code, r.answer
+        SELECT r.api_key_id, r.idempotency_key, r.request_hash, r.status_code, r.answer, r.expires_at
         FROM OPENJSON(@keys) WITH (api_key_id char(32), idempotency_key nvarchar(256)) AS k
         JOIN idempotency_records AS r ON r.api_key_id = CONVERT(binary(16), k.api_key_id, 2)
             AND r.idempotency_key = k.idempotency_key COLLATE Latin1_General_100_BIN2;
@@ -113,8 +113,8 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
         await rows.NextQueryAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            _answered[(rows.GetId<ApiKeyId>(0), rows.GetString(1))] =
-                new AnsweredPublish(rows.GetBytes(2), PublishedAnswer.Read(rows.GetInt32(3), rows.GetBytes(4)));
+            _answered[(rows.GetId<ApiKeyId>(0), rows.GetString(1))] = new AnsweredPublish(
+                rows.GetBytes(2), PublishedAnswer.Read(rows.GetInt32(3), rows.GetBytes(4)), rows.GetTime(5));
         }
     }
 

@@ -22,7 +22,8 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     // their application's rate made wait become ready at the same time, and there paced_until says which was served last.
     public const string SelectReadyLanes = """
         SELECT l.endpoint_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, l.application_id, a.paced_until, a.throttle_rate,
-               e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight
+               e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight, e.attempt_timeout, e.park_after,
+               l.release_rate
         FROM lanes l
         JOIN endpoints e ON e.id = l.endpoint_id
         JOIN applications a ON a.id = l.application_id
@@ -41,7 +42,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     // header: the payload itself is not read.
     public const string SelectWaiting = """
         SELECT d.rowid, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults, d.last_outcome, d.trigger_type,
-               m.trace_parent, coalesce(length(coalesce(p.raw_body, p.body)), 0)
+               m.trace_parent, coalesce(length(coalesce(p.raw_body, p.body)), 0), d.ordering_key
         FROM deliveries d INDEXED BY ix_deliveries_waiting
         JOIN messages m ON m.id = d.message_id
         LEFT JOIN message_payloads p ON p.message_id = d.message_id
@@ -50,12 +51,17 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         LIMIT $2
         """;
 
+    public const string SelectQueued = """
+        SELECT 1 FROM deliveries INDEXED BY ix_deliveries_queued WHERE endpoint_id = $1 AND state = 7 LIMIT 1
+        """;
+
     public const string LeaseDelivery = """
         UPDATE deliveries SET state = 1, attempts = attempts + 1, lease_token = $2, leased_until = $3, leased_by = $4 WHERE rowid = $1
         """;
 
     public const string MoveLane = """
-        UPDATE lanes SET in_flight = in_flight + $2, ready_at = $3, saturated = $4, paced_until = $5 WHERE endpoint_id = $1
+        UPDATE lanes SET in_flight = in_flight + $2, ready_at = $3, saturated = $4, paced_until = $5, release_rate = $6
+        WHERE endpoint_id = $1
         """;
 
     public const string PaceApplication = "UPDATE applications SET paced_until = $2 WHERE id = $1";
@@ -105,7 +111,17 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         _applicationPaces[lane.ApplicationId] = turn.Application;
         statements.Execute(
             MoveLane, lane.EndpointId.ToBytes(), taken.Count, turn.ReadyAt?.ToUnixMicroseconds(), turn.Saturated,
-            turn.Endpoint.Until?.ToUnixMicroseconds());
+            turn.Endpoint.Until?.ToUnixMicroseconds(), ReleaseRateAfter(lane, turn));
+    }
+
+    // Until what waited is worked off, and that is also what is queued behind others of its key.
+    private int? ReleaseRateAfter(ReadyLane lane, LaneTurn turn) =>
+        lane.ReleaseRate is not null && (turn.MoreIsDue || HasQueued(lane.EndpointId)) ? lane.ReleaseRate : null;
+
+    private bool HasQueued(EndpointId endpointId)
+    {
+        using var rows = statements.Query(SelectQueued, endpointId.ToBytes());
+        return rows.Read();
     }
 
     private bool Fits(WaitingRow row)
@@ -132,12 +148,13 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
             {
                 Request = new AttemptRequest(
                     row.Id, row.MessageId, lane.EndpointId, row.Attempts + 1, row.LastOutcome, row.Sequence, lane.Url, secrets,
-                    lane.ProtectedHeaders, ReadOnlyMemory<byte>.Empty, row.TraceParent),
+                    lane.ProtectedHeaders, ReadOnlyMemory<byte>.Empty, row.TraceParent) { Timeout = lane.AttemptTimeout },
                 LeaseToken = request.LeaseToken,
                 TriggerType = row.TriggerType,
                 Failures = row.Failures,
                 OwnFaults = row.OwnFaults,
                 Policy = lane.Policy,
+                OrderingKey = row.OrderingKey,
                 IsProbe = lane.IsProbe,
             });
         }
@@ -160,11 +177,16 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
             ApplicationId: rows.GetId<ApplicationId>(5),
             IsProbe: rows.GetInt32(2) <= 1,
             Free: Math.Min(rows.GetInt32(2), maxInFlight) - rows.GetInt32(1),
-            Pace: new Pace(rows.GetInt32OrNull(4), rows.GetTimeOrNull(3)),
+            Pace: new Pace(rows.GetInt32OrNull(4), rows.GetTimeOrNull(3)).AtMost(rows.GetInt32OrNull(15)),
             ApplicationPace: new Pace(rows.GetInt32OrNull(7), rows.GetTimeOrNull(6)),
             Url: rows.GetString(8),
             ProtectedHeaders: rows.GetBytesOrNull(9),
-            Policy: new RetryPolicy(rows.GetJsonListOrNull<TimeSpan>(10), (UnknownOutcomePolicy)rows.GetInt32(11), maxInFlight));
+            AttemptTimeout: rows.GetDurationOrNull(13),
+            ReleaseRate: rows.GetInt32OrNull(15),
+            Policy: new RetryPolicy(rows.GetJsonListOrNull<TimeSpan>(10), (UnknownOutcomePolicy)rows.GetInt32(11), maxInFlight)
+            {
+                ParkAfter = rows.GetInt32OrNull(14),
+            });
     }
 
     private List<byte[]> ReadSecrets(EndpointId endpointId)
@@ -185,7 +207,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
             waiting.Add(new WaitingRow(
                 rows.GetInt64(0), rows.GetTime(1), rows.GetId<DeliveryId>(2), rows.GetId<MessageId>(3), rows.GetInt64(4),
                 rows.GetInt32(5), rows.GetInt32(6), rows.GetInt32(7), (AttemptOutcome?)rows.GetInt32OrNull(8),
-                (AttemptTrigger)rows.GetInt32(9), rows.GetStringOrNull(10), rows.GetInt64(11)));
+                (AttemptTrigger)rows.GetInt32(9), rows.GetStringOrNull(10), rows.GetInt64(11), rows.GetStringOrNull(12)));
         }
 
         return waiting;
@@ -193,9 +215,10 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
 
     private sealed record ReadyLane(
         EndpointId EndpointId, ApplicationId ApplicationId, bool IsProbe, int Free, Pace Pace, Pace ApplicationPace, string Url,
-        byte[]? ProtectedHeaders, RetryPolicy Policy);
+        byte[]? ProtectedHeaders, TimeSpan? AttemptTimeout, int? ReleaseRate, RetryPolicy Policy);
 
     private sealed record WaitingRow(
         long RowId, DateTimeOffset DueAt, DeliveryId Id, MessageId MessageId, long Sequence, int Attempts, int Failures, int OwnFaults,
-        AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, long PayloadBytes);
+        AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, long PayloadBytes,
+        string? OrderingKey);
 }

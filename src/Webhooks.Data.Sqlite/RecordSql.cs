@@ -2,6 +2,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Data.Sqlite;
 
@@ -12,7 +13,7 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
     public const string MoveDelivery = """
         UPDATE deliveries SET
             state = $3, due_at = $4, attempts = $5, failures = $6, own_faults = $7, last_outcome = $8, dead_reason = $9, finished_at = $10,
-            lease_token = NULL, leased_until = NULL, leased_by = NULL
+            hold_reason = $11, lease_token = NULL, leased_until = NULL, leased_by = NULL
         WHERE id = $1 AND state = 1 AND lease_token = $2
         """;
 
@@ -46,6 +47,22 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
     // A lane in which nothing waits any more is not ready: undo the "never" that stands for it in the statement above.
     private const string SleepLane = "UPDATE lanes SET ready_at = NULL WHERE endpoint_id = $1 AND ready_at >= $2";
 
+    // On an engine that lets several writers in, only after the lane's row was written: whoever publishes locks it before it looks whether
+    // the key is busy (OutboxSql). So it queues what is found here, or it finds the key free.
+    public const string ReleaseNext = """
+        UPDATE deliveries SET state = 0, due_at = $3
+        WHERE rowid = (
+            SELECT rowid FROM deliveries INDEXED BY ix_deliveries_queued
+            WHERE endpoint_id = $1 AND ordering_key = $2 AND state = 7
+            ORDER BY sequence
+            LIMIT 1)
+        """;
+
+    // The lane is not saturated any more: an attempt of it has just ended.
+    public const string ReadyLane = """
+        UPDATE lanes SET ready_at = max(coalesce(paused_until, 0), min(coalesce(ready_at, $2), $2)) WHERE endpoint_id = $1 AND NOT held
+        """;
+
     private const string DisableEndpoint = """
         UPDATE endpoints SET disabled = 1, disabled_reason = $2, updated_at = $3 WHERE id = $1 AND disabled = 0
         """;
@@ -69,12 +86,14 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
         var rows = statements.Execute(
             MoveDelivery, record.DeliveryId.ToBytes(), record.LeaseToken, (int)record.State, record.DueAt.ToUnixMicroseconds(),
             record.Attempts, record.Failures, record.OwnFaults, (int?)record.LastOutcome, (int?)record.DeadReason,
-            finished ? now.ToUnixMicroseconds() : null);
+            finished ? now.ToUnixMicroseconds() : null, (int?)record.HoldReason);
         if (rows == 0)
             return false;
 
         if (record.Attempt is { } attempt)
             Insert(attempt);
+        if (record.Events.Count > 0)
+            Tell(record.Events.Where(told => told.Type != OperationalEventType.EndpointDisabled));
         return true;
     }
 
@@ -95,10 +114,34 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
             pause?.Until.ToUnixMicroseconds(), (int?)pause?.Reason, Never, now.ToUnixMicroseconds(),
             records.Any(record => record.Lane.Unanswered));
         statements.Execute(SleepLane, id, Never);
+        ReleaseKeys(id, records);
 
         if (!records.Any(record => record.Lane.Gone))
             return;
-        statements.Execute(DisableEndpoint, id, (int)EndpointDisabledReason.Gone, now.ToUnixMicroseconds());
+        if (statements.Execute(DisableEndpoint, id, (int)EndpointDisabledReason.Gone, now.ToUnixMicroseconds()) > 0)
+            Tell(records.SelectMany(record => record.Events).Where(told => told.Type == OperationalEventType.EndpointDisabled).Take(1));
         statements.Execute(HoldLane, id);
+    }
+
+    // Each key has one delivery that is waiting or being sent. One of these has ended, whichever way, so the next of its key has its turn.
+    // Crash before the commit: nothing of this happened; the lease runs out, and the sweep's record does the same.
+    private void ReleaseKeys(byte[] endpointId, IEnumerable<DeliveryRecord> records)
+    {
+        var released = 0;
+        foreach (var record in records)
+        {
+            if (record.OrderingKey is { } key && record.State != DeliveryState.Waiting)
+                released += statements.Execute(ReleaseNext, endpointId, key, now.ToUnixMicroseconds());
+        }
+
+        if (released > 0)
+            statements.Execute(ReadyLane, endpointId, now.ToUnixMicroseconds());
+    }
+
+    private void Tell(IEnumerable<OperationalEvent> events)
+    {
+        var sql = new OperationalEventSql(statements);
+        foreach (var told in events)
+            sql.Insert(told);
     }
 }

@@ -15,6 +15,8 @@ internal readonly struct SqliteRows(SqliteStatement statement) : IDisposable
 
     public int? GetInt32OrNull(int column) => statement.IsNull(column) ? null : GetInt32(column);
 
+    public bool GetBoolean(int column) => GetInt64(column) != 0;
+
     public string GetString(int column) => statement.GetString(column);
 
     public string? GetStringOrNull(int column) => statement.IsNull(column) ? null : GetString(column);
@@ -28,6 +30,9 @@ internal readonly struct SqliteRows(SqliteStatement statement) : IDisposable
     public DateTimeOffset GetTime(int column) => UnixMicroseconds.ToTime(GetInt64(column));
 
     public DateTimeOffset? GetTimeOrNull(int column) => statement.IsNull(column) ? null : GetTime(column);
+
+    public TimeSpan? GetDurationOrNull(int column) =>
+        statement.IsNull(column) ? null : TimeSpan.FromTicks(GetInt64(column) * TimeSpan.TicksPerMicrosecond);
 
     public List<T>? GetJsonListOrNull<T>(int column) =>
         statement.IsNull(column) ? null : JsonSerializer.Deserialize<List<T>>(statement.GetBytes(column));

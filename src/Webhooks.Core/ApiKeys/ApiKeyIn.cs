@@ -1,3 +1,4 @@
+using Webhooks.Core.Http;
 using Webhooks.Core.Http.Bodies;
 
 namespace Webhooks.Core.ApiKeys;
@@ -24,6 +25,12 @@ internal sealed record ApiKeyIn : IBody<ApiKeyIn>
     /// <example>2030-01-31T12:00:00Z</example>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>
+    /// Requests per second that it may make, 1 to 100,000, and as many at once; null for the deployment's default. More are answered 429.
+    /// </summary>
+    /// <example>null</example>
+    public int? RequestsPerSecond { get; init; }
+
     public static ApiKeyIn Read(ObjectReader body)
     {
         var key = new ApiKeyIn
@@ -33,6 +40,7 @@ internal sealed record ApiKeyIn : IBody<ApiKeyIn>
                 "scope", ("full", ApiKeyScope.Full), ("publish", ApiKeyScope.Publish), ("application", ApiKeyScope.Application)),
             ApplicationId = body.OptionalText("applicationId", TextRule.EventType),
             ExpiresAt = body.OptionalTime("expiresAt"),
+            RequestsPerSecond = body.OptionalInteger("requestsPerSecond", 1, ApiOptions.MaxRequestsPerSecond),
         };
         if (key.Scope is ApiKeyScope.Application != key.ApplicationId is not null)
             body.Fault("applicationId", "Must be given with the scope 'application', and only then.");

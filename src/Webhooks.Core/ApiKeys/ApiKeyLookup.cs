@@ -68,7 +68,12 @@ internal sealed class ApiKeyLookup(IServiceScopeFactory scopes, ApiKeyUsage usag
         return await db.ApiKeys
             .Where(k => k.Hash == hash && k.RevokedAt == null)
             .Select(k => new Known(
-                new Caller(k.Id, k.Scope, k.ApplicationId) { FeatureFlags = k.FeatureFlags ?? NoFlags }, k.Hash, k.ExpiresAt, now))
+                new Caller(k.Id, k.Scope, k.ApplicationId)
+                {
+                    FeatureFlags = k.FeatureFlags ?? NoFlags,
+                    RequestsPerSecond = k.RequestsPerSecond,
+                },
+                k.Hash, k.ExpiresAt, now))
             .FirstOrDefaultAsync(cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.Settings;
 
@@ -12,6 +13,7 @@ internal static class ApiKeyServices
         services.AddSettings<AuthOptions>(AuthOptions.Section);
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         services.AddAccessPolicies();
+        services.AddRateLimiter().ConfigureOptions<RequestLimits>();
         return services
             .AddSingleton<ApiKeyUsage>()
             .AddSingleton<ApiKeyLookup>()

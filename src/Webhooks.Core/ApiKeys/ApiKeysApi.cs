@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Applications;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
@@ -21,6 +22,9 @@ internal static class ApiKeysApi
         var keys = api.MapGroup("/api-key").RequireAuthorization(Access.Full).WithTags("API keys");
         keys.MapPost("", CreateAsync).Writes().WithName("v1.api-key.create").WithSummary("Create an API key; its text is shown once");
         keys.MapGet("", ListAsync).WithName("v1.api-key.list").WithSummary("List API keys, newest first");
+        keys.MapGet("{key_id}", GetAsync).WithName("v1.api-key.get").WithSummary("Get an API key; its text is not shown again");
+        keys.MapPost("{key_id}/rotate", RotateAsync).Revokes()
+            .WithName("v1.api-key.rotate").WithSummary("Replace an API key by a new one; the old one works for a while longer");
         keys.MapDelete("{key_id}", RevokeAsync).WithName("v1.api-key.revoke").WithSummary("Revoke an API key");
     }
 
@@ -36,39 +40,37 @@ internal static class ApiKeysApi
                 return ApiProblems.Invalid(["body", "applicationId"], "There is no such application.");
         }
 
-        var (key, secret) = store.Add(input.Name, input.Scope, application, input.ExpiresAt);
-        return TypedResults.Created((string?)null, new NewApiKeyOut
-        {
-            Id = key.Id,
-            Name = key.Name,
-            Scope = key.Scope,
-            ApplicationId = key.ApplicationId,
-            CreatedAt = key.CreatedAt,
-            ExpiresAt = key.ExpiresAt,
-            RevokedAt = null,
-            LastUsedAt = null,
-            Key = secret,
-        });
+        var (key, secret) = store.Add(
+            new NewApiKey(input.Name, input.Scope, application, input.ExpiresAt) { RequestsPerSecond = input.RequestsPerSecond });
+        return TypedResults.Created((string?)null, NewApiKeyOut.Of(key, secret));
     }
 
     private static async Task<Ok<Page<ApiKeyOut>>> ListAsync(
         Query<ApiKeyQuery> query, WebhooksDbContext db, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await db.ApiKeys.ToPageAsync(
-            query.Value.Page,
-            k => k.Id,
-            k => new ApiKeyOut
-            {
-                Id = k.Id,
-                Name = k.Name,
-                Scope = k.Scope,
-                ApplicationId = k.ApplicationId,
-                CreatedAt = k.CreatedAt,
-                ExpiresAt = k.ExpiresAt,
-                RevokedAt = k.RevokedAt,
-                LastUsedAt = k.LastUsedAt,
-            },
-            k => k.Id,
-            cancellationToken));
+        TypedResults.Ok(await db.ApiKeys.ToPageAsync(query.Value.Page, k => k.Id, ApiKeyOut.Projection, k => k.Id, cancellationToken));
+
+    private static async Task<Results<Ok<ApiKeyOut>, Problem>> GetAsync(
+        [KeyId] string key, WebhooksDbContext db, CancellationToken cancellationToken)
+    {
+        if (!IdText.TryParse<ApiKeyId>(key, out var id))
+            return ApiProblems.NotFound();
+
+        var found = await db.ApiKeys.Where(k => k.Id == id).Select(ApiKeyOut.Projection).FirstOrDefaultAsync(cancellationToken);
+        return found is null ? ApiProblems.NotFound() : TypedResults.Ok(found);
+    }
+
+    private static async Task<Results<Created<NewApiKeyOut>, Problem>> RotateAsync(
+        [KeyId] string key, Body<ApiKeyRotateIn> body, WebhooksDbContext db, ApiKeyStore store, CancellationToken cancellationToken)
+    {
+        if (!IdText.TryParse<ApiKeyId>(key, out var id)
+            || await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.Id == id, cancellationToken) is not { } old)
+            return ApiProblems.NotFound();
+
+        if (await store.RotateAsync(old, body.Value.GracePeriod, cancellationToken) is not var (made, secret))
+            return ApiProblems.Conflict("This API key has been revoked or has expired. Make a new one.", "key_ended");
+
+        return TypedResults.Created((string?)null, NewApiKeyOut.Of(made, secret));
+    }
 
     private static async Task<Results<NoContent, Problem>> RevokeAsync(
         [KeyId] string key, ApiKeyStore store, CancellationToken cancellationToken) =>

@@ -10,6 +10,9 @@ internal sealed record Caller(ApiKeyId KeyId, ApiKeyScope Scope, ApplicationId? 
     /// <summary>The flags of event types that an application's key may see beside those without one.</summary>
     public IReadOnlyList<string> FeatureFlags { get; init; } = [];
 
+    /// <summary>Requests per second that the key may make; null for the deployment's default.</summary>
+    public int? RequestsPerSecond { get; init; }
+
     public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult<Caller?>(Of(context));
 
     /// <exception cref="InvalidOperationException">The route has no policy of <see cref="Access"/>.</exception>

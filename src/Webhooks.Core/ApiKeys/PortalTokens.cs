@@ -16,7 +16,10 @@ internal sealed class PortalTokens(WebhooksDbContext db, ApiKeyStore keys, TimeP
     {
         var lifetime = input.Expiry is { } seconds ? TimeSpan.FromSeconds(seconds) : options.Value.PortalTokenLifetime;
         var (_, token) = keys.Add(
-            Name, ApiKeyScope.Application, application, clock.GetUtcMicroseconds() + lifetime, input.FeatureFlags);
+            new NewApiKey(Name, ApiKeyScope.Application, application, clock.GetUtcMicroseconds() + lifetime)
+            {
+                FeatureFlags = input.FeatureFlags,
+            });
         var address = options.Value.PortalAddress ?? UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, "/portal");
         return new AppPortalAccessOut { Url = $"{address}#token={token}", Token = token };
     }

@@ -8,6 +8,9 @@ internal sealed record ApplicationListQuery(PageRequest<ApplicationId> Page, Lis
 {
     public static ApplicationListQuery Read(QueryReader query)
     {
+        query.Unsupported("exclude_apps_with_no_endpoints");
+        query.Unsupported("exclude_apps_with_disabled_endpoints");
+        query.Unsupported("exclude_apps_with_svix_play_endpoints");
         var order = query.Order(ListOrder.Ascending);
         return new(query.Page<ApplicationId>(order.IsAscending), order);
     }

@@ -2,11 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Core.Applications;
 
 /// <summary>Applications come and go, inside the caller's transaction.</summary>
-internal sealed class ApplicationRegistry(WebhooksDbContext db, LaneSwitch lanes, IdGenerator ids, TimeProvider clock)
+internal sealed class ApplicationRegistry(
+    WebhooksDbContext db, LaneSwitch lanes, EndpointEvents events, IdGenerator ids, TimeProvider clock)
 {
     public Task<ApplicationOut?> FindByUidAsync(string uid, CancellationToken cancellationToken) =>
         db.Applications.Where(a => a.Uid == uid && a.DeletedAt == null)
@@ -44,6 +46,8 @@ internal sealed class ApplicationRegistry(WebhooksDbContext db, LaneSwitch lanes
     {
         var now = clock.GetUtcMicroseconds();
         await lanes.HoldAllAsync(id, cancellationToken); // first, as wherever lanes and what they belong to are locked
+        await events.AddAsync(
+            OperationalEventType.EndpointDeleted, db.Endpoints.Where(e => e.ApplicationId == id && e.DeletedAt == null), cancellationToken);
         await db.Applications.Where(a => a.Id == id).ExecuteUpdateAsync(
             set => set.SetProperty(a => a.DeletedAt, now).SetProperty(a => a.UpdatedAt, now).SetProperty(a => a.Uid, (string?)null),
             cancellationToken);

@@ -23,15 +23,20 @@ internal sealed record AttemptListQuery : IQuery<AttemptListQuery>
     public required TimeRange Range { get; init; }
     public required ContentQuery Content { get; init; }
 
-    public static AttemptListQuery Read(QueryReader query) => new()
+    public static AttemptListQuery Read(QueryReader query)
     {
-        Page = query.Page<AttemptId>(isAscending: false),
-        Status = MessageStatusReading.Status(query),
-        StatusCodeClass = query.OneOf("status_code_class", ("0", 0), ("100", 100), ("200", 200), ("300", 300), ("400", 400), ("500", 500)),
-        Messages = MessageFilter.Read(query),
-        Range = TimeRange.Read(query),
-        Content = ContentQuery.Read(query),
-    };
+        query.Unsupported("with_msg");
+        return new()
+        {
+            Page = query.Page<AttemptId>(isAscending: false),
+            Status = MessageStatusReading.Status(query),
+            StatusCodeClass = query.OneOf(
+                "status_code_class", ("0", 0), ("100", 100), ("200", 200), ("300", 300), ("400", 400), ("500", 500)),
+            Messages = MessageFilter.Read(query),
+            Range = TimeRange.Read(query),
+            Content = ContentQuery.Read(query),
+        };
+    }
 }
 
 /// <summary>Whose attempts a message's list shows.</summary>

@@ -10,7 +10,7 @@ namespace Webhooks.Core.Deliveries;
 /// <param name="ProtectedSecrets">Every live secret of the endpoint, newest first, as stored (encrypted).</param>
 /// <param name="ProtectedHeaders">The endpoint's own headers as stored (encrypted JSON object of strings); null for none.</param>
 /// <param name="Payload">The body, byte for byte as it was published.</param>
-/// <param name="TraceParent">The W3C traceparent to send; null for none.</param>
+/// <param name="TraceParent">The message's W3C trace context, which the attempt continues; null for none.</param>
 internal sealed record AttemptRequest(
     DeliveryId DeliveryId,
     MessageId MessageId,
@@ -22,4 +22,8 @@ internal sealed record AttemptRequest(
     IReadOnlyList<byte[]> ProtectedSecrets,
     byte[]? ProtectedHeaders,
     ReadOnlyMemory<byte> Payload,
-    string? TraceParent);
+    string? TraceParent)
+{
+    /// <summary>How long the endpoint lets an attempt take; null for the deployment's time.</summary>
+    public TimeSpan? Timeout { get; init; }
+}

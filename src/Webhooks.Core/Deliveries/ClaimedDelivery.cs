@@ -17,6 +17,9 @@ internal sealed record ClaimedDelivery
 
     public required RetryPolicy Policy { get; init; }
 
+    /// <summary>Others of its endpoint with the same key wait until it is finished; null where there is no order.</summary>
+    public string? OrderingKey { get; init; }
+
     /// <summary>Its lane is allowed one attempt at a time just now.</summary>
     public bool IsProbe { get; init; }
 
@@ -27,4 +30,8 @@ internal sealed record ClaimedDelivery
 /// <summary>The endpoint's own settings about what follows an attempt.</summary>
 /// <param name="Schedule">Null for the deployment's.</param>
 /// <param name="MaxInFlight">Its cap, its own or the deployment's.</param>
-internal sealed record RetryPolicy(IReadOnlyList<TimeSpan>? Schedule, UnknownOutcomePolicy OnUnknown, int MaxInFlight);
+internal sealed record RetryPolicy(IReadOnlyList<TimeSpan>? Schedule, UnknownOutcomePolicy OnUnknown, int MaxInFlight)
+{
+    /// <summary>After how many failed attempts a delivery with an ordering key is parked; null for the deployment's number.</summary>
+    public int? ParkAfter { get; init; }
+}

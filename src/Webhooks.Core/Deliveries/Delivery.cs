@@ -16,7 +16,7 @@ internal sealed class Delivery
 
     public required AttemptTrigger TriggerType { get; init; }
 
-    /// <summary>The place in the endpoint's lane, from 1, rising.</summary>
+    /// <summary>The place in the endpoint's lane, from 1, rising; 0 for what its filter did not let through, which is in no lane.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>
@@ -57,6 +57,6 @@ internal sealed class Delivery
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it reached its last state: delivered, dead or canceled.</summary>
+    /// <summary>When it reached its last state: delivered, dead, canceled or filtered.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 }

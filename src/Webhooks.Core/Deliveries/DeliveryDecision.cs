@@ -1,13 +1,16 @@
+using Webhooks.Core.Data.Ids;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries.Sending;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Core.Deliveries;
 
 /// <summary>What follows an attempt (design: outcomes and what follows). Pure: everything it depends on is passed in.</summary>
 /// <param name="jitter">0 to 1, uniformly drawn.</param>
-internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset now, double jitter)
+/// <param name="ids">Names the events that operational webhooks are told.</param>
+internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset now, double jitter, IdGenerator ids)
 {
     private static readonly TimeSpan LongestOwnFaultDelay = TimeSpan.FromMinutes(5);
 
@@ -15,7 +18,7 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
     public DeliveryRecord Decide(ClaimedDelivery delivery, AttemptResult result, Attempt? attempt)
     {
         var next = Next(delivery, result);
-        return new DeliveryRecord
+        return WithEvents(delivery, new DeliveryRecord
         {
             DeliveryId = delivery.Request.DeliveryId,
             EndpointId = delivery.Request.EndpointId,
@@ -28,14 +31,17 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
             OwnFaults = delivery.OwnFaults + (IsCostlyOwnFault(result) ? 1 : 0),
             LastOutcome = result.Outcome ?? delivery.Request.PriorOutcome,
             DeadReason = next.DeadReason,
+            HoldReason = next.HoldReason,
+            OrderingKey = delivery.OrderingKey,
             Attempt = attempt,
             Lane = new LaneEffect(
                 delivery.Policy.MaxInFlight, result.Outcome == AttemptOutcome.Delivered, IsUnanswered(result), Pause(result), IsGone(result)),
-        };
+            TraceParent = delivery.Request.TraceParent,
+        });
     }
 
     /// <summary>There is nothing left to send: a dead letter without an attempt.</summary>
-    public DeliveryRecord PayloadGone(ClaimedDelivery delivery) => new()
+    public DeliveryRecord PayloadGone(ClaimedDelivery delivery) => WithEvents(delivery, new DeliveryRecord
     {
         DeliveryId = delivery.Request.DeliveryId,
         EndpointId = delivery.Request.EndpointId,
@@ -47,14 +53,24 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
         OwnFaults = delivery.OwnFaults,
         LastOutcome = delivery.Request.PriorOutcome,
         DeadReason = DeadLetterReason.PayloadGone,
+        OrderingKey = delivery.OrderingKey,
         Attempt = null,
         Lane = new LaneEffect(delivery.Policy.MaxInFlight),
-    };
+        TraceParent = delivery.Request.TraceParent,
+    });
+
+    private DeliveryRecord WithEvents(ClaimedDelivery delivery, DeliveryRecord record) =>
+        DeliveryEvents.Of(delivery, record, ids, now) is { Count: > 0 } events ? record with { Events = events } : record;
 
     private NextStep Next(ClaimedDelivery delivery, AttemptResult result) => result switch
     {
         { Outcome: AttemptOutcome.Delivered } => NextStep.Done,
-        { Outcome: AttemptOutcome.Unknown } when delivery.Policy.OnUnknown == UnknownOutcomePolicy.Hold => NextStep.Hold(now),
+
+        // Whoever's fault it was: the subscriber may have the message, and the endpoint's owner has said what is to follow then.
+        { Outcome: AttemptOutcome.Unknown } when delivery.Policy.OnUnknown == UnknownOutcomePolicy.Hold =>
+            NextStep.Hold(now, HoldReason.UnknownOutcome),
+        { Outcome: AttemptOutcome.Unknown } when delivery.Policy.OnUnknown == UnknownOutcomePolicy.DeadLetter =>
+            NextStep.Dead(now, DeadLetterReason.Unknown),
         _ when CountsAgainstSchedule(result) => OnSchedule(delivery, result),
         _ when IsCostlyOwnFault(result) => AfterOwnFault(delivery),
         _ => NextStep.Wait(now + (result.CircuitOpenFor ?? TimeSpan.Zero)),
@@ -66,6 +82,8 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
         var wait = RetrySchedule.Next(schedule, delivery.Failures + 1, jitter);
         if (wait is null)
             return NextStep.Dead(now, ReasonOf(result.Outcome!.Value));
+        if (delivery.OrderingKey is not null && delivery.Failures + 1 >= (delivery.Policy.ParkAfter ?? options.ParkAfter))
+            return NextStep.Hold(now, HoldReason.Parked);
 
         return NextStep.Wait(now + (result.RetryAfter > wait ? result.RetryAfter.Value : wait.Value));
     }
@@ -118,10 +136,11 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
     private static bool IsCostlyOwnFault(AttemptResult result) =>
         result.OurFault && (result.Outcome is not null || result.ErrorCode is not (AttemptErrorCodes.Shutdown or AttemptErrorCodes.NodeBusy));
 
-    private readonly record struct NextStep(DeliveryState State, DateTimeOffset DueAt, DeadLetterReason? DeadReason = null)
+    private readonly record struct NextStep(
+        DeliveryState State, DateTimeOffset DueAt, DeadLetterReason? DeadReason = null, HoldReason? HoldReason = null)
     {
         public static readonly NextStep Done = new(DeliveryState.Delivered, default);
-        public static NextStep Hold(DateTimeOffset now) => new(DeliveryState.Held, now);
+        public static NextStep Hold(DateTimeOffset now, HoldReason reason) => new(DeliveryState.Held, now, HoldReason: reason);
         public static NextStep Wait(DateTimeOffset dueAt) => new(DeliveryState.Waiting, dueAt);
         public static NextStep Dead(DateTimeOffset now, DeadLetterReason reason) => new(DeliveryState.Dead, now, reason);
     }

@@ -8,7 +8,7 @@ public sealed class DeliveryOptions
     /// <summary>The configuration section these options are read from.</summary>
     public const string Section = "Webhooks:Delivery";
 
-    /// <summary>How long one attempt may take, from connect to the last byte of the answer.</summary>
+    /// <summary>How long one attempt may take, from connect to the answer's last byte, where the endpoint sets no other time.</summary>
     /// <value>1 to 60 seconds; default 15 seconds. Twice this plus 10 seconds must fit into <see cref="Lease"/>.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(15);
@@ -22,6 +22,12 @@ public sealed class DeliveryOptions
     /// <value>12 seconds to 10 minutes; default 60 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:12", "00:10:00")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What recording and a busy machine may take on top of an attempt and its one instant retry.</summary>
+    internal static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest attempt, be it any endpoint's, that ends within the lease together with its one instant retry.</summary>
+    internal TimeSpan LongestAttemptTimeout => TimeSpan.FromSeconds(Math.Min(60, (Lease - LeaseMargin).TotalSeconds / 2));
 
     /// <summary>How many attempts may be under way to one endpoint, over all nodes, where the endpoint sets no cap of its own.</summary>
     /// <value>1 to 1,000; default 10.</value>
@@ -46,6 +52,14 @@ public sealed class DeliveryOptions
     [MaxLength(30)]
     // Null stands for the default: configuration adds to a list that is there already instead of replacing it.
     public IReadOnlyList<TimeSpan>? RetrySchedule { get; init; }
+
+    /// <summary>
+    /// At endpoints that ask for order and set no number of their own: after how many failed attempts a delivery is held for a human, so
+    /// that those behind it go on.
+    /// </summary>
+    /// <value>1 to 30; default 5.</value>
+    [Range(1, 30)]
+    public int ParkAfter { get; init; } = 5;
 
     /// <summary>Networks in CIDR form that may be delivered to although they are special-purpose (loopback, private, …).</summary>
     /// <value>Default none; in Development the loopback networks are added.</value>

@@ -8,9 +8,6 @@ internal sealed class DeliveryOptionsRules : IValidateOptions<DeliveryOptions>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
-    /// <summary>What recording and a busy machine may take on top of an attempt and its one instant retry.</summary>
-    private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(10);
-
     public ValidateOptionsResult Validate(string? name, DeliveryOptions options)
     {
         var faults = Faults(options).ToList();
@@ -19,9 +16,10 @@ internal sealed class DeliveryOptionsRules : IValidateOptions<DeliveryOptions>
 
     private static IEnumerable<string> Faults(DeliveryOptions options)
     {
-        if (2 * options.AttemptTimeout + LeaseMargin > options.Lease)
+        if (options.AttemptTimeout > options.LongestAttemptTimeout)
             yield return $"{DeliveryOptions.Section}:Lease ({options.Lease}) must be at least twice {DeliveryOptions.Section}:AttemptTimeout "
-                + $"({options.AttemptTimeout}) plus {LeaseMargin.TotalSeconds:0} seconds, or a delivery could be sent twice at once.";
+                + $"({options.AttemptTimeout}) plus {DeliveryOptions.LeaseMargin.TotalSeconds:0} seconds, or a delivery could be sent twice at "
+                + "once.";
         if (options.ConnectTimeout > options.AttemptTimeout)
             yield return $"{DeliveryOptions.Section}:ConnectTimeout ({options.ConnectTimeout}) must not be longer than "
                 + $"{DeliveryOptions.Section}:AttemptTimeout ({options.AttemptTimeout}).";

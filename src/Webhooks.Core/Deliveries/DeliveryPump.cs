@@ -26,11 +26,18 @@ internal sealed class DeliveryPump(
     private int _probes;
     private long _payloadBytes;
     private bool _outOfBytes;
+    private long _lastTurn;
 
     /// <summary>Deliveries of this node that are leased and not yet recorded.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
-    /// <summary>Runs until <paramref name="stopping"/>; then finishes what is under way, cutting sends short after an attempt's timeout.</summary>
+    /// <summary>How long ago the pump last went round, which it does at least once in each poll interval; null before it runs.</summary>
+    public TimeSpan? SinceLastTurn => Volatile.Read(ref _lastTurn) is var turn and > 0 ? clock.GetElapsedTime(turn) : null;
+
+    /// <summary>
+    /// Runs until <paramref name="stopping"/>; then finishes what is under way, cutting sends short after the longest time that an endpoint
+    /// may have set.
+    /// </summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         logger.PumpStarted(node.Value, _options.MaxInFlightPerNode);
@@ -41,7 +48,7 @@ internal sealed class DeliveryPump(
             await TurnAsync(underWay, cutShort.Token, stopping);
 
         logger.PumpStopping(InFlight);
-        cutShort.CancelAfter(_options.AttemptTimeout);
+        cutShort.CancelAfter(_options.LongestAttemptTimeout);
         await underWay.WhenEmptyAsync();
     }
 
@@ -55,6 +62,7 @@ internal sealed class DeliveryPump(
 
     private async Task TurnAsync(UnderWay underWay, CancellationToken cutShort, CancellationToken stopping)
     {
+        Volatile.Write(ref _lastTurn, clock.GetTimestamp());
         try
         {
             var claim = await ClaimAsync(stopping);

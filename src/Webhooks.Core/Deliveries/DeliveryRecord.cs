@@ -1,5 +1,6 @@
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Core.Deliveries;
 
@@ -23,8 +24,22 @@ internal sealed record DeliveryRecord
     public required AttemptOutcome? LastOutcome { get; init; }
     public DeadLetterReason? DeadReason { get; init; }
 
+    /// <summary>Null unless held.</summary>
+    public HoldReason? HoldReason { get; init; }
+
+    /// <summary>With a key, one that does not wait again lets the next of its key go; null where there is no order.</summary>
+    public string? OrderingKey { get; init; }
+
     /// <summary>The row to append; null when nothing was tried.</summary>
     public required Attempt? Attempt { get; init; }
 
     public required LaneEffect Lane { get; init; }
+
+    /// <summary>
+    /// What operational webhooks are told if this record is written; of the endpoint's being disabled only if it was not before.
+    /// </summary>
+    public IReadOnlyList<OperationalEvent> Events { get; init; } = [];
+
+    /// <summary>The message's trace context, for the span of the record; not written.</summary>
+    public string? TraceParent { get; init; }
 }

@@ -42,7 +42,7 @@ internal sealed class DeliveryWorker(
         return Decision().Decide(delivery, result, attempt);
     }
 
-    private DeliveryDecision Decision() => new(options.Value, clock.GetUtcMicroseconds(), Random.Shared.NextDouble());
+    private DeliveryDecision Decision() => new(options.Value, clock.GetUtcMicroseconds(), Random.Shared.NextDouble(), ids);
 
     private void LogTransitions(DeliveryRecord record)
     {

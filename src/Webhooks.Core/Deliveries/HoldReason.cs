@@ -6,6 +6,6 @@ internal enum HoldReason
     /// <summary>Whether it arrived is unknown, and the endpoint's policy is to ask a human.</summary>
     UnknownOutcome = 1,
 
-    /// <summary>It failed too often while others of its ordering key waited behind it; they go on without it.</summary>
+    /// <summary>It failed as often as its endpoint bears it at the head of an ordering key; those behind it go on without it.</summary>
     Parked = 2,
 }

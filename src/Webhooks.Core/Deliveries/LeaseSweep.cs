@@ -63,11 +63,13 @@ internal sealed class LeaseSweep(
             TriggerType = lost.Delivery.TriggerType,
             Failures = lost.Delivery.Failures,
             OwnFaults = lost.Delivery.OwnFaults,
+            OrderingKey = lost.Delivery.OrderingKey,
             Policy = new RetryPolicy(null, lost.OnUnknown, lost.MaxInFlight ?? options.Value.MaxInFlightPerEndpoint),
         };
         var claimedAt = lost.Delivery.LeasedUntil!.Value - options.Value.Lease;
         var attempt = AttemptRow.Of(delivery, WorkerLost, ids.New<AttemptId>(), claimedAt, new NodeName(lost.Delivery.LeasedBy!));
-        return new DeliveryDecision(options.Value, clock.GetUtcMicroseconds(), Random.Shared.NextDouble()).Decide(delivery, WorkerLost, attempt);
+        var decision = new DeliveryDecision(options.Value, clock.GetUtcMicroseconds(), Random.Shared.NextDouble(), ids);
+        return decision.Decide(delivery, WorkerLost, attempt);
     }
 
     internal static IQueryable<LostLease> Lost(WebhooksDbContext db, DateTimeOffset deadline) => (

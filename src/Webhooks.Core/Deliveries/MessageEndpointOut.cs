@@ -49,7 +49,8 @@ internal sealed record MessageEndpointOut
     public required MessageStatus StatusText { get; init; }
 
     /// <summary>
-    /// Where the newest delivery is: <c>waiting</c>, <c>sending</c>, <c>held</c>, <c>delivered</c>, <c>dead</c> or <c>canceled</c>.
+    /// Where the newest delivery is: <c>waiting</c>, <c>queued</c> (behind others of its ordering key), <c>sending</c>, <c>held</c>,
+    /// <c>delivered</c>, <c>dead</c>, <c>canceled</c> or <c>filtered</c> (the endpoint's content filter did not let it through).
     /// </summary>
     /// <example>waiting</example>
     public required DeliveryState State { get; init; }

@@ -7,7 +7,10 @@ using Webhooks.Core.Messages;
 
 namespace Webhooks.Core.Deliveries;
 
-/// <summary>Sends a message to an endpoint again: a new delivery beside what is scheduled, which it never cancels.</summary>
+/// <summary>
+/// Sends messages to an endpoint again: new deliveries beside what is scheduled, which they never cancel. What is held for a person has its
+/// decision with that, and ends.
+/// </summary>
 internal sealed class Resend(WebhooksDbContext db, IdGenerator ids, TimeProvider clock)
 {
     /// <summary>Adds the delivery to the caller's transaction. Null when the message's payload is gone.</summary>
@@ -16,38 +19,69 @@ internal sealed class Resend(WebhooksDbContext db, IdGenerator ids, TimeProvider
         if (!await db.MessagePayloads.AnyAsync(payload => payload.MessageId == messageId, cancellationToken))
             return null;
 
+        return (await AddAllAsync([messageId], endpointId, cancellationToken))[0].Id;
+    }
+
+    /// <summary>Adds a delivery of each message to the caller's transaction, in their order.</summary>
+    /// <param name="messageIds">Different messages, whose payloads are there; one at least.</param>
+    public async Task<IReadOnlyList<Delivery>> AddAllAsync(
+        IReadOnlyList<MessageId> messageIds, EndpointId endpointId, CancellationToken cancellationToken)
+    {
         var now = clock.GetUtcMicroseconds();
 
         // First the lane: its lock makes two resends of one message queue up, so each finds its own replay number.
-        var sequence = await db.ArriveAsync(endpointId, now, cancellationToken);
-        var last = await LastAsync(messageId, endpointId, cancellationToken);
-        var delivery = new Delivery
-        {
-            Id = ids.New<DeliveryId>(),
-            MessageId = messageId,
-            EndpointId = endpointId,
-
-            // Number 0 is kept for the delivery that the message itself makes, also where the endpoint did not match then.
-            ReplayNumber = (last?.ReplayNumber ?? 0) + 1,
-            TriggerType = AttemptTrigger.Manual,
-            Sequence = sequence,
-            State = DeliveryState.Waiting,
-            DueAt = now,
-
-            // The first attempt tells the subscriber, too, that it may have the message.
-            LastOutcome = last?.Outcome,
-            CreatedAt = now,
-        };
-        db.Deliveries.Add(delivery);
-        return delivery.Id;
+        var lastSequence = await db.ArriveAsync(endpointId, messageIds.Count, now, cancellationToken);
+        var earlier = await LastAsync(messageIds, endpointId, cancellationToken);
+        var deliveries = messageIds
+            .Select((messageId, index) => Again(
+                messageId, endpointId, lastSequence - messageIds.Count + 1 + index, earlier.GetValueOrDefault(messageId), now))
+            .ToList();
+        db.Deliveries.AddRange(deliveries);
+        await DecideAsync(Held(db, messageIds, endpointId), now, cancellationToken);
+        return deliveries;
     }
 
-    private Task<Earlier?> LastAsync(MessageId messageId, EndpointId endpointId, CancellationToken cancellationToken) =>
-        db.Deliveries
-            .Where(delivery => delivery.MessageId == messageId && delivery.EndpointId == endpointId)
-            .OrderByDescending(delivery => delivery.ReplayNumber)
-            .Select(delivery => new Earlier(delivery.ReplayNumber, delivery.LastOutcome))
-            .FirstOrDefaultAsync(cancellationToken);
+    /// <summary>Deliveries of these messages that wait for a person.</summary>
+    internal static IQueryable<Delivery> Held(WebhooksDbContext db, IReadOnlyList<MessageId> messageIds, EndpointId endpointId) =>
+        db.Deliveries.Where(delivery =>
+            messageIds.Contains(delivery.MessageId) && delivery.EndpointId == endpointId && delivery.State == DeliveryState.Held);
 
-    private sealed record Earlier(int ReplayNumber, AttemptOutcome? Outcome);
+    private static Task<int> DecideAsync(IQueryable<Delivery> held, DateTimeOffset now, CancellationToken cancellationToken) =>
+        held.ExecuteUpdateAsync(
+            update => update
+                .SetProperty(d => d.State, DeliveryState.Canceled)
+                .SetProperty(d => d.HoldReason, (HoldReason?)null)
+                .SetProperty(d => d.FinishedAt, now),
+            cancellationToken);
+
+    private Delivery Again(MessageId messageId, EndpointId endpointId, long sequence, Earlier? last, DateTimeOffset now) => new()
+    {
+        Id = ids.New<DeliveryId>(),
+        MessageId = messageId,
+        EndpointId = endpointId,
+
+        // Number 0 is kept for the delivery that the message itself makes, also where the endpoint did not match then.
+        ReplayNumber = (last?.ReplayNumber ?? 0) + 1,
+        TriggerType = AttemptTrigger.Manual,
+        Sequence = sequence,
+
+        // No ordering key: what it repeats had its turn, and what a person asks for does not queue up behind what is stuck.
+        OrderingKey = null,
+        State = DeliveryState.Waiting,
+        DueAt = now,
+
+        // The first attempt tells the subscriber, too, that it may have the message.
+        LastOutcome = last?.Outcome,
+        CreatedAt = now,
+    };
+
+    private async Task<Dictionary<MessageId, Earlier>> LastAsync(
+        IReadOnlyList<MessageId> messageIds, EndpointId endpointId, CancellationToken cancellationToken) =>
+        await db.Deliveries
+            .Where(delivery => delivery.EndpointId == endpointId && messageIds.Contains(delivery.MessageId))
+            .Newest(db)
+            .Select(delivery => new Earlier(delivery.MessageId, delivery.ReplayNumber, delivery.LastOutcome))
+            .ToDictionaryAsync(delivery => delivery.MessageId, cancellationToken);
+
+    private sealed record Earlier(MessageId MessageId, int ReplayNumber, AttemptOutcome? Outcome);
 }

@@ -34,6 +34,9 @@ internal static class ResendApi
         if (target.Disabled)
             return ApiProblems.BadRequest(
                 "endpoint_disabled", "The endpoint is disabled, so nothing can be sent to it. Enable it, and what it holds is delivered too.");
+        if (target.Paused)
+            return ApiProblems.BadRequest(
+                "endpoint_paused", "The endpoint is paused, so nothing can be sent to it. Resume it, and what it holds is delivered too.");
         if (await resend.AddAsync(messageId, target.Id, cancellationToken) is null)
             return ApiProblems.BadRequest("missing_payload", "The message's payload has expired or was expunged, so there is nothing left to send.");
 
@@ -42,7 +45,8 @@ internal static class ResendApi
 
     private static Task<Target?> FindTargetAsync(
         WebhooksDbContext db, ApplicationId application, string endpoint, CancellationToken cancellationToken) =>
-        db.Endpoints.Live(application).ByIdOrUid(endpoint).Select(e => new Target(e.Id, e.Disabled)).FirstOrDefaultAsync(cancellationToken);
+        db.Endpoints.Live(application).ByIdOrUid(endpoint).Select(e => new Target(e.Id, e.Disabled, e.PausedAt != null))
+            .FirstOrDefaultAsync(cancellationToken);
 
-    private sealed record Target(EndpointId Id, bool Disabled);
+    private sealed record Target(EndpointId Id, bool Disabled, bool Paused);
 }

@@ -52,6 +52,9 @@ internal sealed class Endpoint
     /// <summary>Why it was paused, in that person's words; null for none.</summary>
     public string? PauseNote { get; set; }
 
+    /// <summary>Whether what matches waits for its owner or another person: its lane is held.</summary>
+    public bool IsHeld => Disabled || PausedAt is not null || DeletedAt is not null;
+
     public UnknownOutcomePolicy UnknownOutcomePolicy { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }

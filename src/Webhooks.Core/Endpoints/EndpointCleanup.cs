@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -9,7 +10,8 @@ namespace Webhooks.Core.Endpoints;
 /// Cancels what waits for endpoints that their owner deleted, in small transactions so that a long backlog never holds up the
 /// outbox, and then removes the lane. The lane's row is the note that there is work to do, so a crash here loses nothing.
 /// </summary>
-internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, LaneSwitch lanes, TimeProvider clock)
+internal sealed class EndpointCleanup(
+    WebhooksDbContext db, IWebhooksSql sql, LaneSwitch lanes, WebhooksMeter meter, TimeProvider clock)
 {
     private const int MaxBatch = 1_000;
 
@@ -34,22 +36,30 @@ internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, La
 
             // Locks the lane, so that no record hands a delivery back between the last look and the lane's end.
             await lanes.HoldAsync(endpointId, cancellationToken);
-            canceled = await CancelAsync(endpointId, db.Deliveries.Where(d => d.State == DeliveryState.Waiting), cancellationToken)
-                + await CancelAsync(endpointId, db.Deliveries.Where(d => d.State == DeliveryState.Held), cancellationToken);
+            canceled = await CancelAsync(endpointId, Queued, cancellationToken)
+                + await CancelAsync(endpointId, Waiting, cancellationToken)
+                + await CancelAsync(endpointId, Held, cancellationToken);
             if (canceled == 0)
                 await RemoveLaneAsync(endpointId, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            meter.Canceled(canceled);
         }
         while (canceled > 0);
     }
 
-    /// <param name="unfinished">One state at a time, written as a constant, so that the index of just that state serves.</param>
+    // One state at a time, written as a constant and in the order of its index, so that the index of just that state serves.
+    private IQueryable<Delivery> Queued =>
+        db.Deliveries.Where(d => d.State == DeliveryState.Queued).OrderBy(d => d.OrderingKey).ThenBy(d => d.Sequence);
+
+    private IQueryable<Delivery> Waiting => db.Deliveries.Where(d => d.State == DeliveryState.Waiting).OrderBy(d => d.DueAt);
+
+    private IQueryable<Delivery> Held => db.Deliveries.Where(d => d.State == DeliveryState.Held).OrderBy(d => d.DueAt);
+
     private Task<int> CancelAsync(EndpointId endpointId, IQueryable<Delivery> unfinished, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
         return unfinished
             .Where(delivery => delivery.EndpointId == endpointId)
-            .OrderBy(delivery => delivery.DueAt)
             .Take(MaxBatch)
             .ExecuteUpdateAsync(
                 delivery => delivery
@@ -59,8 +69,9 @@ internal sealed class EndpointCleanup(WebhooksDbContext db, IWebhooksSql sql, La
     }
 
     // What is being sent just now comes back as delivered, dead or waiting; the lane stays for as long.
-    private Task<int> RemoveLaneAsync(EndpointId endpointId, CancellationToken cancellationToken) =>
-        db.Lanes
-            .Where(lane => lane.EndpointId == endpointId && lane.InFlight == 0)
-            .ExecuteDeleteAsync(cancellationToken);
+    private async Task RemoveLaneAsync(EndpointId endpointId, CancellationToken cancellationToken)
+    {
+        await db.Lanes.Where(lane => lane.EndpointId == endpointId && lane.InFlight == 0).ExecuteDeleteAsync(cancellationToken);
+        await db.PollConsumers.Where(consumer => consumer.EndpointId == endpointId).ExecuteDeleteAsync(cancellationToken);
+    }
 }

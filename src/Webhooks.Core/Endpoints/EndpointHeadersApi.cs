@@ -10,6 +10,7 @@ using Webhooks.Core.Http;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Parameters;
 using Webhooks.Core.Http.Problems;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -36,24 +37,29 @@ internal static class EndpointHeadersApi
 
     private static async Task<Results<NoContent, Problem>> ReplaceAsync(
         [AppId] string app, [EndpointId] string endpoint, Body<EndpointHeadersIn> body, Caller caller, WebhooksDbContext db,
-        EndpointHeaders headers, CancellationToken cancellationToken)
+        EndpointHeaders headers, EndpointEvents events, CancellationToken cancellationToken)
     {
         if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application
             || await db.Endpoints.Live(application).ByIdOrUid(endpoint).FirstOrDefaultAsync(cancellationToken) is not { } found)
             return ApiProblems.NotFound();
 
         headers.Replace(found, body.Value.Headers);
+        await events.AddAsync(OperationalEventType.EndpointUpdated, found, cancellationToken);
         return TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, Problem>> PatchAsync(
         [AppId] string app, [EndpointId] string endpoint, Body<EndpointHeadersPatchIn> body, Caller caller, WebhooksDbContext db,
-        EndpointHeaders headers, CancellationToken cancellationToken)
+        EndpointHeaders headers, EndpointEvents events, CancellationToken cancellationToken)
     {
         if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application
             || await db.Endpoints.Live(application).ByIdOrUid(endpoint).FirstOrDefaultAsync(cancellationToken) is not { } found)
             return ApiProblems.NotFound();
 
-        return headers.Merge(found, body.Value) is { } fault ? fault : TypedResults.NoContent();
+        if (headers.Merge(found, body.Value) is { } fault)
+            return fault;
+
+        await events.AddAsync(OperationalEventType.EndpointUpdated, found, cancellationToken);
+        return TypedResults.NoContent();
     }
 }

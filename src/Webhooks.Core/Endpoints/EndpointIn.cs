@@ -29,6 +29,7 @@ internal sealed record EndpointIn : EndpointUpdate, IBody<EndpointIn>
         Headers = EndpointRules.Headers(body, isRequired: false),
     };
 
-    /// <summary>For an endpoint that a PUT creates.</summary>
-    public static EndpointIn Of(EndpointUpdate settings, string uid) => new(settings) { Uid = settings.Uid ?? uid };
+    /// <summary>For settings that came in another way than as this body.</summary>
+    /// <param name="uid">The uid where the settings have none: that of the path, when a PUT creates the endpoint.</param>
+    public static EndpointIn Of(EndpointUpdate settings, string? uid = null) => new(settings) { Uid = settings.Uid ?? uid };
 }

@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using System.Text;
+using Webhooks.Core.Http.Json;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -52,9 +54,37 @@ internal sealed record EndpointOut
     /// <example>null</example>
     public required IEnumerable<int>? RetryScheduleSeconds { get; init; }
 
-    /// <summary>What follows when it is unknown whether a delivery arrived: <c>resend</c> or <c>hold</c>.</summary>
+    /// <summary>What follows when it is unknown whether a delivery arrived: <c>resend</c>, <c>hold</c> or <c>deadLetter</c>.</summary>
     /// <example>resend</example>
     public required UnknownOutcomePolicy UnknownOutcome { get; init; }
+
+    /// <summary>How long one attempt may take in seconds; null for the deployment's default.</summary>
+    /// <example>null</example>
+    public required int? AttemptTimeoutSeconds { get; init; }
+
+    /// <summary>Whether messages with the same <c>orderingKey</c> go out one after the other.</summary>
+    /// <example>false</example>
+    public required bool Ordered { get; init; }
+
+    /// <summary>With <c>ordered</c>: after how many failed attempts a message is parked; null for the deployment's default.</summary>
+    /// <example>null</example>
+    public required int? ParkAfter { get; init; }
+
+    /// <summary>Whether a person paused it: deliveries are held until it is resumed.</summary>
+    /// <example>false</example>
+    public bool Paused => PausedAt is not null;
+
+    /// <summary>When it was paused; null when it is not.</summary>
+    /// <example>null</example>
+    public required DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>Why it was paused, in that person's words; null for none.</summary>
+    /// <example>null</example>
+    public required string? PauseNote { get; init; }
+
+    /// <summary>What a payload must be like to be sent here; null for anything.</summary>
+    /// <example>{"path": "$.data.amount", "gte": 1000}</example>
+    public required RawJson? Filter { get; init; }
 
     /// <summary>Your own notes.</summary>
     /// <example>{"team": "billing"}</example>
@@ -83,6 +113,12 @@ internal sealed record EndpointOut
         MaxInFlight = e.MaxInFlight,
         RetryScheduleSeconds = SecondsOf(e.RetrySchedule),
         UnknownOutcome = e.UnknownOutcomePolicy,
+        AttemptTimeoutSeconds = SecondsOf(e.AttemptTimeout),
+        Ordered = e.Ordered,
+        ParkAfter = e.ParkAfter,
+        PausedAt = e.PausedAt,
+        PauseNote = e.PauseNote,
+        Filter = JsonOf(e.Filter),
         Metadata = e.Metadata,
         CreatedAt = e.CreatedAt,
         UpdatedAt = e.UpdatedAt,
@@ -91,6 +127,10 @@ internal sealed record EndpointOut
     private static readonly Func<Endpoint, EndpointOut> Project = Projection.Compile();
 
     public static EndpointOut Of(Endpoint endpoint) => Project(endpoint);
+
+    private static int? SecondsOf(TimeSpan? duration) => (int?)duration?.TotalSeconds;
+
+    private static RawJson? JsonOf(string? text) => text is null ? null : new RawJson(Encoding.UTF8.GetBytes(text));
 
     private static List<int>? SecondsOf(List<TimeSpan>? schedule) => schedule?.ConvertAll(wait => (int)wait.TotalSeconds);
 }

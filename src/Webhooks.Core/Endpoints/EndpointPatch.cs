@@ -1,4 +1,5 @@
 using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Json;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -45,9 +46,31 @@ internal sealed record EndpointPatch : IBody<EndpointPatch>
     /// <example>[5, 300, 1800]</example>
     public Optional<List<int>?> RetryScheduleSeconds { get; init; }
 
-    /// <summary>What follows when it is unknown whether a delivery arrived: <c>resend</c> or <c>hold</c>.</summary>
+    /// <summary>
+    /// What follows when it is unknown whether a delivery arrived: <c>resend</c>, <c>hold</c> for a person, or <c>deadLetter</c>: it is
+    /// never sent again by itself.
+    /// </summary>
     /// <example>hold</example>
     public Optional<UnknownOutcomePolicy> UnknownOutcome { get; init; }
+
+    /// <summary>How long one attempt may take in seconds; null for the deployment's default.</summary>
+    /// <example>10</example>
+    public Optional<int?> AttemptTimeoutSeconds { get; init; }
+
+    /// <summary>
+    /// Whether messages with the same <c>orderingKey</c> go out one after the other. What is on its way keeps the order that it was
+    /// accepted under.
+    /// </summary>
+    /// <example>true</example>
+    public Optional<bool> Ordered { get; init; }
+
+    /// <summary>With <c>ordered</c>: after how many failed attempts a message is parked; null for the deployment's default.</summary>
+    /// <example>5</example>
+    public Optional<int?> ParkAfter { get; init; }
+
+    /// <summary>What a payload must be like to be sent here; null for anything. See the endpoint's creation.</summary>
+    /// <example>{"path": "$.data.amount", "gte": 1000}</example>
+    public Optional<RawJson?> Filter { get; init; }
 
     public static EndpointPatch Read(ObjectReader body)
     {
@@ -65,6 +88,10 @@ internal sealed record EndpointPatch : IBody<EndpointPatch>
             MaxInFlight = EndpointRules.MaxInFlight(body),
             RetryScheduleSeconds = EndpointRules.RetrySchedule(body),
             UnknownOutcome = EndpointRules.UnknownOutcome(body),
+            AttemptTimeoutSeconds = EndpointRules.AttemptTimeout(body),
+            Ordered = EndpointRules.Ordered(body),
+            ParkAfter = EndpointRules.ParkAfter(body),
+            Filter = EndpointRules.Filter(body),
         };
     }
 
@@ -82,5 +109,9 @@ internal sealed record EndpointPatch : IBody<EndpointPatch>
         MaxInFlight = MaxInFlight,
         RetryScheduleSeconds = RetryScheduleSeconds,
         UnknownOutcome = UnknownOutcome,
+        AttemptTimeoutSeconds = AttemptTimeoutSeconds,
+        Ordered = Ordered,
+        ParkAfter = ParkAfter,
+        Filter = Filter,
     };
 }

@@ -1,6 +1,11 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Webhooks.Core.Deliveries;
 using Webhooks.Core.Deliveries.Sending;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Json;
 using Webhooks.Core.Security.Network;
 using Webhooks.Core.Security.Signing;
 using Webhooks.Protocol;
@@ -14,6 +19,7 @@ internal static class EndpointRules
     private const int MaxEventTypes = 10_000;
     private const int MaxChannels = 10;
     private const int MaxRetries = 30;
+    private const int LongestTimeoutSeconds = 60;
     private const int LongestWaitSeconds = 7 * 24 * 60 * 60;
 
     public static void Aliases(ObjectReader body)
@@ -66,6 +72,44 @@ internal static class EndpointRules
     public static Optional<List<int>?> RetrySchedule(ObjectReader body) => body.IfSent(
         "retryScheduleSeconds", b => b.OptionalIntegers("retryScheduleSeconds", 1, LongestWaitSeconds, MaxRetries));
 
+    public static Optional<RawJson?> Filter(ObjectReader body) => body.IfSent("filter", ReadFilter);
+
+    private static RawJson? ReadFilter(ObjectReader body)
+    {
+        if (body.OptionalRawObject("filter") is not { } filter)
+            return null;
+
+        var reader = new ContentFilterReader();
+        reader.Read(filter.Utf8);
+        foreach (var fault in reader.Faults)
+            body.Fault(["filter", .. fault.Loc], fault.Message);
+        return filter;
+    }
+
     public static Optional<UnknownOutcomePolicy> UnknownOutcome(ObjectReader body) => body.IfSent(
-        "unknownOutcome", b => b.OneOf("unknownOutcome", ("resend", UnknownOutcomePolicy.Resend), ("hold", UnknownOutcomePolicy.Hold)));
+        "unknownOutcome",
+        b => b.OneOf(
+            "unknownOutcome", ("resend", UnknownOutcomePolicy.Resend), ("hold", UnknownOutcomePolicy.Hold),
+            ("deadLetter", UnknownOutcomePolicy.DeadLetter)));
+
+    public static Optional<int?> AttemptTimeout(ObjectReader body) => body.IfSent("attemptTimeoutSeconds", AttemptTimeoutSeconds);
+
+    public static Optional<bool> Ordered(ObjectReader body) => body.IfSent("ordered", b => b.Boolean("ordered", fallback: false));
+
+    public static Optional<int?> ParkAfter(ObjectReader body) =>
+        body.IfSent("parkAfter", b => b.OptionalInteger("parkAfter", 1, MaxRetries));
+
+    private static int? AttemptTimeoutSeconds(ObjectReader body)
+    {
+        const string Field = "attemptTimeoutSeconds";
+        var options = body.Services.GetRequiredService<IOptions<DeliveryOptions>>().Value;
+        var seconds = body.OptionalInteger(Field, 1, LongestTimeoutSeconds);
+        if (seconds > options.LongestAttemptTimeout.TotalSeconds)
+            body.Fault(Field, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Must be {Math.Floor(options.LongestAttemptTimeout.TotalSeconds)} at most: twice this and "
+                + $"{DeliveryOptions.LeaseMargin.TotalSeconds} seconds must fit into this deployment's lease of "
+                + $"{options.Lease.TotalSeconds} seconds."));
+        return seconds;
+    }
 }

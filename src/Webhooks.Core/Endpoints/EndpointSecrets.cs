@@ -28,6 +28,15 @@ internal sealed class EndpointSecrets(WebhooksDbContext db, SecretProtectors pro
     public async Task<SigningSecret> CurrentAsync(EndpointId endpoint, CancellationToken cancellationToken) =>
         Read(await Current(endpoint).AsNoTracking().FirstAsync(cancellationToken));
 
+    /// <summary>Every secret that signs now, newest first, as stored.</summary>
+    public Task<List<byte[]>> LiveAsync(EndpointId endpoint, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcMicroseconds();
+        return db.EndpointSecrets
+            .Where(s => s.EndpointId == endpoint && (s.ExpiresAt == null || s.ExpiresAt > now))
+            .OrderByDescending(s => s.CreatedAt).Select(s => s.Protected).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Puts a new secret in the place of the current one, which goes on signing for the grace period.</summary>
     /// <returns>Why it can't be done; null when it is.</returns>
     public async Task<Problem?> RotateAsync(EndpointId endpoint, EndpointSecretRotateIn input, CancellationToken cancellationToken)

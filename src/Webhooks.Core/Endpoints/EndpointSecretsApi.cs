@@ -9,6 +9,7 @@ using Webhooks.Core.Http;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Parameters;
 using Webhooks.Core.Http.Problems;
+using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Security.Signing;
 
 namespace Webhooks.Core.Endpoints;
@@ -37,12 +38,15 @@ internal static class EndpointSecretsApi
 
     private static async Task<Results<NoContent, Problem>> RotateAsync(
         [AppId] string app, [EndpointId] string endpoint, Body<EndpointSecretRotateIn> body, Caller caller, WebhooksDbContext db,
-        EndpointSecrets secrets, CancellationToken cancellationToken)
+        EndpointSecrets secrets, EndpointEvents events, CancellationToken cancellationToken)
     {
         if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application
             || await db.FindEndpointAsync(application, endpoint, cancellationToken) is not { } id)
             return ApiProblems.NotFound();
+        if (await secrets.RotateAsync(id, body.Value, cancellationToken) is { } fault)
+            return fault;
 
-        return await secrets.RotateAsync(id, body.Value, cancellationToken) is { } fault ? fault : TypedResults.NoContent();
+        await events.AddAsync(OperationalEventType.EndpointUpdated, db.Endpoints.Where(e => e.Id == id), cancellationToken);
+        return TypedResults.NoContent();
     }
 }

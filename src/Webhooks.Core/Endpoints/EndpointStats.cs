@@ -19,7 +19,7 @@ internal sealed record EndpointStats
     /// <example>1</example>
     public required long Fail { get; init; }
 
-    /// <summary>Canceled, because their endpoint was deleted.</summary>
+    /// <summary>Not sent: their endpoint was deleted, or its content filter did not let them through.</summary>
     /// <example>0</example>
     public required long Canceled { get; init; }
 }

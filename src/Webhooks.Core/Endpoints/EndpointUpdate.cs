@@ -1,4 +1,5 @@
 using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Json;
 
 namespace Webhooks.Core.Endpoints;
 
@@ -48,10 +49,41 @@ internal record EndpointUpdate : IBody<EndpointUpdate>
     public Optional<List<int>?> RetryScheduleSeconds { get; init; }
 
     /// <summary>
-    /// What follows when it is unknown whether a delivery arrived: <c>resend</c> (default) or <c>hold</c>. Left out, it stays as it is.
+    /// What follows when it is unknown whether a delivery arrived: <c>resend</c> (default), <c>hold</c> for a person, or <c>deadLetter</c>:
+    /// it is never sent again by itself, so it arrives at most once. Counts from the next attempt on. Left out, it stays as it is.
     /// </summary>
     /// <example>resend</example>
     public Optional<UnknownOutcomePolicy> UnknownOutcome { get; init; }
+
+    /// <summary>
+    /// How long one attempt may take in seconds, 1 to 60 and no longer than this deployment's lease allows; null for the deployment's
+    /// default. Left out, it stays as it is.
+    /// </summary>
+    /// <example>10</example>
+    public Optional<int?> AttemptTimeoutSeconds { get; init; }
+
+    /// <summary>
+    /// Whether messages with the same <c>orderingKey</c> go out one after the other, in the order in which they were accepted; messages
+    /// without a key follow one another, too. Counts for messages that are accepted from now on. What people send again and examples
+    /// keep no order. Left out, it stays as it is.
+    /// </summary>
+    /// <example>false</example>
+    public Optional<bool> Ordered { get; init; }
+
+    /// <summary>
+    /// With <c>ordered</c>: after how many failed attempts a message is parked, held for a person, so that those behind it go on; 1 to 30;
+    /// null for the deployment's default. A schedule that ends by then makes it a dead letter instead. Left out, it stays as it is.
+    /// </summary>
+    /// <example>5</example>
+    public Optional<int?> ParkAfter { get; init; }
+
+    /// <summary>
+    /// What a payload must be like to be sent here; null for anything. A node looks at a path (RFC 9535, singular query) with one or more
+    /// of <c>eq</c>, <c>in</c>, <c>prefix</c>, <c>exists</c>, <c>gt</c>, <c>gte</c>, <c>lt</c>, <c>lte</c>; nodes are joined by <c>and</c>,
+    /// <c>or</c>, <c>not</c>. What does not match is recorded as filtered, not sent. Left out, it stays as it is.
+    /// </summary>
+    /// <example>{"and": [{"path": "$.data.amount", "gte": 1000}, {"path": "$.data.currency", "in": ["EUR", "CHF"]}]}</example>
+    public Optional<RawJson?> Filter { get; init; }
 
     public static EndpointUpdate Read(ObjectReader body)
     {
@@ -69,6 +101,10 @@ internal record EndpointUpdate : IBody<EndpointUpdate>
             MaxInFlight = EndpointRules.MaxInFlight(body),
             RetryScheduleSeconds = EndpointRules.RetrySchedule(body),
             UnknownOutcome = EndpointRules.UnknownOutcome(body),
+            AttemptTimeoutSeconds = EndpointRules.AttemptTimeout(body),
+            Ordered = EndpointRules.Ordered(body),
+            ParkAfter = EndpointRules.ParkAfter(body),
+            Filter = EndpointRules.Filter(body),
         };
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
 using Webhooks.Core.Data;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Http;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Paging;
@@ -32,8 +33,10 @@ internal static class EndpointsApi
             .WithName("v1.endpoint.delete").WithSummary("Delete an endpoint and what is on its way to it");
         endpoints.MapEndpointHeaders();
         endpoints.MapEndpointSecrets();
+        endpoints.MapEndpointPause();
         endpoints.MapEndpointStats();
         endpoints.MapSendExample();
+        endpoints.MapFilterTest();
     }
 
     private static async Task<Results<Ok<Page<EndpointOut>>, Problem>> ListAsync(
@@ -52,10 +55,10 @@ internal static class EndpointsApi
     {
         if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
             return ApiProblems.NotFound();
-        if (await registry.FindFaultAsync(application, null, body.Value, cancellationToken) is { } fault)
+        if (await registry.FindFaultAsync(caller, application, null, body.Value, cancellationToken) is { } fault)
             return fault;
 
-        return TypedResults.Created((string?)null, EndpointOut.Of(registry.Add(application, body.Value)));
+        return TypedResults.Created((string?)null, EndpointOut.Of(await registry.AddAsync(application, body.Value, cancellationToken)));
     }
 
     private static async Task<Results<Ok<EndpointOut>, Problem>> GetAsync(
@@ -76,23 +79,13 @@ internal static class EndpointsApi
         if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
             return ApiProblems.NotFound();
 
-        var found = await db.Endpoints.Live(application).ByIdOrUid(endpoint).FirstOrDefaultAsync(cancellationToken);
-        if (found is null && TextRule.Uid(EndpointId.Prefix).FindFault(endpoint) is not null)
-            return ApiProblems.NotFound(); // Ids are given by the service: only a uid can be created.
-
-        var settings = found is null ? EndpointIn.Of(body.Value, endpoint) : KeepUid(body.Value, found, endpoint);
-        if (await registry.FindFaultAsync(application, found?.Id, settings, cancellationToken) is { } fault)
-            return fault;
-        if (found is null)
-            return TypedResults.Created((string?)null, EndpointOut.Of(registry.Add(application, (EndpointIn)settings)));
-
-        await registry.UpdateAsync(found, settings, cancellationToken);
-        return TypedResults.Ok(EndpointOut.Of(found));
+        return await registry.PutAsync(caller, application, endpoint, body.Value, cancellationToken) switch
+        {
+            { Refusal: { } refusal } => refusal,
+            { IsNew: true } made => TypedResults.Created((string?)null, EndpointOut.Of(made.Endpoint!)),
+            var changed => TypedResults.Ok(EndpointOut.Of(changed.Endpoint!)),
+        };
     }
-
-    // What a PUT created under a uid the same PUT must find again: without its uid, a repeated one would create a second endpoint there.
-    private static EndpointUpdate KeepUid(EndpointUpdate settings, Endpoint found, string slot) =>
-        settings.Uid is null && found.Uid == slot ? settings with { Uid = slot } : settings;
 
     private static async Task<Results<Ok<EndpointOut>, Problem>> PatchAsync(
         [AppId] string app, [EndpointId] string endpoint, Body<EndpointPatch> body, Caller caller, WebhooksDbContext db,
@@ -103,7 +96,7 @@ internal static class EndpointsApi
             return ApiProblems.NotFound();
 
         var settings = body.Value.ApplyTo(found);
-        if (await registry.FindFaultAsync(application, found.Id, settings, cancellationToken) is { } fault)
+        if (await registry.FindFaultAsync(caller, application, found, settings, cancellationToken) is { } fault)
             return fault;
 
         await registry.UpdateAsync(found, settings, cancellationToken);

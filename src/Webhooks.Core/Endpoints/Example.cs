@@ -14,7 +14,10 @@ internal sealed class Example(WebhooksDbContext db, IdGenerator ids, TimeProvide
 
     private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
 
-    /// <summary>Adds the message, its payload and its delivery, and makes the lane ready.</summary>
+    /// <summary>
+    /// Adds the message, its payload and its delivery, and makes the lane ready. It has no ordering key: a person who tries an endpoint
+    /// out is not kept waiting by what is stuck there.
+    /// </summary>
     public async Task<MessageOut> AddAsync(Endpoint endpoint, string eventType, RawJson payload, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
@@ -49,6 +52,7 @@ internal sealed class Example(WebhooksDbContext db, IdGenerator ids, TimeProvide
             EventType = eventType,
             Payload = payload,
             Channels = message.Channels,
+            OrderingKey = null,
             Timestamp = now,
         };
     }

@@ -3,7 +3,7 @@ using Webhooks.Core.Http.Json;
 
 namespace Webhooks.Core.Endpoints;
 
-/// <summary>The example of an event type: the first of its schema's version 1.</summary>
+/// <summary>The examples of an event type: those of its schema's version 1.</summary>
 internal static class ExamplePayload
 {
     /// <summary>An event type that needs no schema: it shows that deliveries arrive.</summary>
@@ -12,14 +12,15 @@ internal static class ExamplePayload
     public static readonly RawJson Ping = new("""{"success": true}"""u8.ToArray());
 
     /// <param name="schemas">The event type's schemas by version; null for none.</param>
-    /// <returns>Null when there is no example that is a JSON object.</returns>
-    public static RawJson? Of(string? schemas)
+    /// <param name="index">Which one, counted from 0.</param>
+    /// <returns>Null when there is no such example, or it is no JSON object.</returns>
+    public static RawJson? Of(string? schemas, int index)
     {
         using var document = JsonDocument.Parse(schemas ?? "{}");
         return document.RootElement.TryGetProperty("1", out var schema)
             && schema.TryGetProperty("examples", out var examples)
             && examples.ValueKind is JsonValueKind.Array
-            && examples.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } example
+            && examples.EnumerateArray().ElementAtOrDefault(index) is { ValueKind: JsonValueKind.Object } example
             ? new RawJson(System.Text.Encoding.UTF8.GetBytes(example.GetRawText()))
             : null;
     }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
 using Webhooks.Core.Data;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.EventTypes;
 using Webhooks.Core.Http;
 using Webhooks.Core.Http.Bodies;
@@ -33,30 +34,51 @@ internal static class SendExampleApi
             return ApiProblems.NotFound();
 
         var type = body.Value.EventType;
-        if (await FindPayloadAsync(db, caller, type, cancellationToken) is not { } payload)
-            return ApiProblems.BadRequest(
-                "invalid_scheme",
-                $"The event type '{type}' has no example. Give it a schema whose version \"1\" has 'examples', a list that begins with an "
-                + "object.");
-        if (FindRefusal(found, type) is { } refusal)
+        if (await FindPayloadAsync(db, caller, body.Value, cancellationToken) is not { } payload)
+            return NoExample(body.Value);
+        if (FindRefusal(found, type, payload) is { } refusal)
             return refusal;
 
         return TypedResults.Ok(await example.AddAsync(found, type, payload, cancellationToken));
     }
 
     private static async Task<RawJson?> FindPayloadAsync(
-        WebhooksDbContext db, Caller caller, string type, CancellationToken cancellationToken) =>
-        type == ExamplePayload.PingType
+        WebhooksDbContext db, Caller caller, EventExampleIn wanted, CancellationToken cancellationToken) =>
+        wanted.EventType == ExamplePayload.PingType
             ? ExamplePayload.Ping
-            : ExamplePayload.Of(await db.EventTypes.Visible(caller)
-                .Where(t => t.Name == type).Select(t => t.Schemas).FirstOrDefaultAsync(cancellationToken));
+            : ExamplePayload.Of(
+                await db.EventTypes.Visible(caller)
+                    .Where(t => t.Name == wanted.EventType).Select(t => t.Schemas).FirstOrDefaultAsync(cancellationToken),
+                wanted.ExampleIndex);
+
+    private static Problem NoExample(EventExampleIn wanted) => ApiProblems.BadRequest(
+        "invalid_scheme",
+        $"The event type '{wanted.EventType}' has no example {wanted.ExampleIndex}. Give it a schema whose version \"1\" has 'examples', a "
+        + "list of objects, of which the first is 0.");
 
     // A ping goes through all filters: it is not one of the publisher's event types, so an endpoint can't choose it.
-    private static Problem? FindRefusal(Endpoint endpoint, string type) =>
-        endpoint.Disabled
-            ? ApiProblems.BadRequest("endpoint_disabled", "The endpoint is disabled, so nothing can be sent to it. Enable it first.")
-            : type != ExamplePayload.PingType && endpoint.EventTypes is { } wanted && !wanted.Contains(type)
-                ? ApiProblems.BadRequest(
-                    "filtered", $"The endpoint's eventTypes do not have '{type}', so it would not get such an event. Add it there first.")
-                : null;
+    private static Problem? FindRefusal(Endpoint endpoint, string type, RawJson payload)
+    {
+        if (endpoint.Disabled)
+            return ApiProblems.BadRequest("endpoint_disabled", "The endpoint is disabled, so nothing can be sent to it. Enable it first.");
+        if (endpoint.PausedAt is not null)
+            return ApiProblems.BadRequest("endpoint_paused", "The endpoint is paused, so nothing can be sent to it. Resume it first.");
+        if (type == ExamplePayload.PingType)
+            return null;
+        if (endpoint.EventTypes is { } wanted && !wanted.Contains(type))
+            return ApiProblems.BadRequest(
+                "filtered", $"The endpoint's eventTypes do not have '{type}', so it would not get such an event. Add it there first.");
+
+        return endpoint.Filter is { } filter && !Matches(filter, payload)
+            ? ApiProblems.BadRequest(
+                "filtered",
+                $"The endpoint's filter does not let the example of '{type}' through, so it would not get it. Change one of the two.")
+            : null;
+    }
+
+    private static bool Matches(string filter, RawJson payload)
+    {
+        using var filtered = new FilteredPayload(payload.Utf8);
+        return filtered.Matches(ContentFilter.Parse(filter));
+    }
 }

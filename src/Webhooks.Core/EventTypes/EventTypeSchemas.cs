@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NJsonSchema;
-using NJsonSchema.References;
 using Webhooks.Core.Http.Problems;
 
 namespace Webhooks.Core.EventTypes;
@@ -41,8 +40,8 @@ internal static class EventTypeSchemas
             if (metaSchema.Validate(schema).FirstOrDefault() is { } error)
                 return $"Is not a JSON Schema (draft 7): {error.Kind} at '{error.Path}'.";
 
-            await JsonSchema.FromJsonAsync(schema, null, root => new LocalReferences(root), cancellationToken);
-            return null;
+            return PatternFaults.Find(
+                await JsonSchema.FromJsonAsync(schema, null, root => new LocalReferences(root), cancellationToken));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -55,21 +54,5 @@ internal static class EventTypeSchemas
     {
         await using var resource = typeof(EventTypeSchemas).Assembly.GetManifestResourceStream("draft-07.schema.json")!;
         return await JsonSchema.FromJsonAsync(resource);
-    }
-
-    /// <summary>
-    /// References lead only within the schema: compiling must not make this service read files or call addresses that a caller chose.
-    /// </summary>
-    private sealed class LocalReferences(JsonSchema root)
-        : JsonReferenceResolver(new JsonSchemaAppender(root, new DefaultTypeNameGenerator()))
-    {
-        public override Task<IJsonReference> ResolveFileReferenceAsync(string filePath, CancellationToken cancellationToken = default) =>
-            throw Refusal();
-
-        public override Task<IJsonReference> ResolveUrlReferenceAsync(string url, CancellationToken cancellationToken = default) =>
-            throw Refusal();
-
-        private static InvalidOperationException Refusal() =>
-            new("references ($ref) may only lead to places within the same schema (#/…).");
     }
 }

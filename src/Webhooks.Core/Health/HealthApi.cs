@@ -14,7 +14,7 @@ internal static class HealthApi
 
     public static void MapHealth(this IEndpointRouteBuilder api)
     {
-        var health = api.MapGroup("/health").AllowAnonymous().WithTags("Health");
+        var health = api.MapGroup("/health").AllowAnonymous().DisableRateLimiting().WithTags("Health");
         health.MapMethods("", Methods, CheckAsync)
             .WithName("v1.health.get").WithSummary("Whether the service can do its work: its database answers");
         health.MapMethods("ping", Methods, TypedResults.NoContent).WithName("v1.health.ping").WithSummary("Whether the process answers");

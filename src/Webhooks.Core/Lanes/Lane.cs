@@ -29,7 +29,7 @@ internal sealed class Lane
     /// <summary>The last claim left due deliveries because that limit was reached: the next finished attempt makes the lane ready.</summary>
     public bool Saturated { get; set; }
 
-    /// <summary>Nothing is claimed: the endpoint is disabled or deleted. What waits keeps waiting.</summary>
+    /// <summary>Nothing is claimed: the endpoint is disabled, paused or deleted. What waits keeps waiting.</summary>
     public bool Held { get; set; }
 
     /// <summary>Nothing is claimed before this time; null when not paused.</summary>

@@ -13,7 +13,7 @@ internal sealed class LaneSwitch(WebhooksDbContext db, TimeProvider clock)
         EndpointId = endpoint.Id,
         ApplicationId = endpoint.ApplicationId,
         InFlightLimit = 1,
-        Held = endpoint.Disabled,
+        Held = endpoint.IsHeld,
     });
 
     /// <summary>Nothing is claimed any more. What waits keeps waiting.</summary>
@@ -37,6 +37,20 @@ internal sealed class LaneSwitch(WebhooksDbContext db, TimeProvider clock)
                 .SetProperty(l => l.PausedUntil, (DateTimeOffset?)null)
                 .SetProperty(l => l.PauseReason, (PauseReason?)null)
                 .SetProperty(l => l.InFlightLimit, 1),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Sets how fast the lane works off what waits, beside the endpoint's own rate; the claim that leaves nothing due ends it. The lane is
+    /// looked at again, because it may have been put to sleep by another pace.
+    /// </summary>
+    public Task PaceAsync(EndpointId id, int? maxPerSecond, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcMicroseconds();
+        return db.Lanes.Where(l => l.EndpointId == id).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(l => l.ReleaseRate, maxPerSecond)
+                .SetProperty(l => l.ReadyAt, l => l.Held ? null : (l.PausedUntil > now ? l.PausedUntil : now)),
             cancellationToken);
     }
 

@@ -21,6 +21,9 @@ internal sealed class LaneTurn
     /// <summary>When the lane is ready next; null when only an event can make it so.</summary>
     public DateTimeOffset? ReadyAt { get; private set; }
 
+    /// <summary>Due deliveries are left behind.</summary>
+    public bool MoreIsDue { get; private set; }
+
     /// <summary>The in-flight limit holds due deliveries back: the next finished attempt makes the lane ready.</summary>
     public bool Saturated { get; private set; }
 
@@ -31,9 +34,9 @@ internal sealed class LaneTurn
         Endpoint = Endpoint.After(taken, _now);
         Application = Application.After(taken, _now);
 
-        var moreIsDue = nextDueAt <= _now;
-        Saturated = moreIsDue && taken >= _free;
-        ReadyAt = Saturated ? null : moreIsDue ? Later(Endpoint.NextAt(_now), Application.NextAt(_now)) : nextDueAt;
+        MoreIsDue = nextDueAt <= _now;
+        Saturated = MoreIsDue && taken >= _free;
+        ReadyAt = Saturated ? null : MoreIsDue ? Later(Endpoint.NextAt(_now), Application.NextAt(_now)) : nextDueAt;
     }
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;

@@ -17,6 +17,9 @@ internal readonly record struct Pace(int? Rate, DateTimeOffset? Until)
 
     private TimeSpan Tolerance => Interval > Burst ? Interval : Burst;
 
+    /// <summary>The same, but no faster than <paramref name="rate"/>; null for no further limit.</summary>
+    public Pace AtMost(int? rate) => rate < (Rate ?? int.MaxValue) ? this with { Rate = rate } : this;
+
     /// <summary>How many deliveries may leave now.</summary>
     public int Allowed(DateTimeOffset now) =>
         Rate is null ? int.MaxValue : (int)Math.Max(0, (Tolerance - (Latest(now) - now)).Ticks / Interval.Ticks);

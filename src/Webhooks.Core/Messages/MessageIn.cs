@@ -7,9 +7,13 @@ namespace Webhooks.Core.Messages;
 /// <summary>An event to publish.</summary>
 internal sealed record MessageIn : IBody<MessageIn>
 {
-    private const int MaxChannels = 5;
+    /// <summary>How many channels a message may have.</summary>
+    public const int MaxChannels = 5;
+
     private const int MinRetentionDays = 5;
     private const int MaxRetentionDays = 90;
+
+    private static readonly TextRule OrderingKeyRule = new(1, 256, IsWord: true);
 
     /// <summary>What kind of event it is: endpoints choose by this name.</summary>
     /// <example>invoice.paid</example>
@@ -27,6 +31,13 @@ internal sealed record MessageIn : IBody<MessageIn>
     /// <example>null</example>
     public List<string>? Channels { get; init; }
 
+    /// <summary>
+    /// At endpoints with <c>ordered</c>, messages with the same key go out one after the other, in the order in which they were accepted;
+    /// null for none: those without a key follow one another.
+    /// </summary>
+    /// <example>customer-4711</example>
+    public string? OrderingKey { get; init; }
+
     /// <summary>For how many days the payload is kept at least, 5 to 90.</summary>
     /// <example>90</example>
     public int PayloadRetentionPeriod { get; init; } = MaxRetentionDays;
@@ -42,6 +53,7 @@ internal sealed record MessageIn : IBody<MessageIn>
     public static MessageIn Read(ObjectReader body)
     {
         body.Alias("data", "payload");
+        body.Unsupported("tags");
         body.Unsupported("deliverAt");
         body.Unsupported("payloadRetentionHours");
         return new MessageIn
@@ -50,6 +62,7 @@ internal sealed record MessageIn : IBody<MessageIn>
             Payload = body.RawObject("payload"),
             EventId = body.OptionalText("eventId", TextRule.Uid(MessageId.Prefix)),
             Channels = body.OptionalTexts("channels", TextRule.Channel, 1, MaxChannels),
+            OrderingKey = body.OptionalText("orderingKey", OrderingKeyRule),
             PayloadRetentionPeriod = body.OptionalInteger("payloadRetentionPeriod", MinRetentionDays, MaxRetentionDays) ?? MaxRetentionDays,
             Application = body.Nested<ApplicationIn>("application"),
             TransformationsParams = body.Nested<TransformationsParamsIn>("transformationsParams"),

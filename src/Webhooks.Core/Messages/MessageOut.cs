@@ -29,19 +29,31 @@ internal sealed record MessageOut
     /// <example>null</example>
     public required List<string>? Channels { get; init; }
 
+    /// <summary>What keeps it in order with others at endpoints with <c>ordered</c>; null for none.</summary>
+    /// <example>customer-4711</example>
+    public required string? OrderingKey { get; init; }
+
     /// <summary>When it was accepted.</summary>
     /// <example>2026-01-31T12:00:00.000000Z</example>
     public required DateTimeOffset Timestamp { get; init; }
 
+    /// <summary>
+    /// Where the payload does not fit the schema of its event type, told when it is published and the deployment only warns; else null.
+    /// </summary>
+    /// <example>null</example>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     /// <summary>What an accepted request is answered: made from the request, so that a repeated one gets the same.</summary>
-    public static MessageOut Of(PublishResult result, MessageIn input, bool withContent) => new()
+    public static MessageOut Of(PublishResult result, MessageIn input, PayloadVerdict verdict, bool withContent) => new()
     {
         Id = result.MessageId,
         EventId = input.EventId,
         EventType = input.EventType,
         Payload = withContent ? input.Payload : RawJson.EmptyObject,
         Channels = input.Channels,
+        OrderingKey = input.OrderingKey,
         Timestamp = result.CreatedAt,
+        Warnings = verdict.Warnings,
     };
 
     /// <param name="body">Null when it is gone.</param>

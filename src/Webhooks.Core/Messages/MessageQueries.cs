@@ -44,6 +44,7 @@ internal static class MessageQueries
             Payload = MessageOut.Show(
                 withContent, withContent ? db.MessagePayloads.Where(p => p.MessageId == m.Id).Select(p => p.Body).FirstOrDefault() : null),
             Channels = m.Channels,
+            OrderingKey = m.OrderingKey,
             Timestamp = m.CreatedAt,
         });
 }
@@ -59,11 +60,15 @@ internal sealed record MessageFilter
     [QueryParameter("event_types", "Only messages of these event types: a,b or repeated.", Example = "invoice.paid,invoice.voided")]
     public required List<string>? EventTypes { get; init; }
 
-    public static MessageFilter Read(QueryReader query) => new()
+    public static MessageFilter Read(QueryReader query)
     {
-        Channel = query.Text("channel", TextRule.Channel),
-        EventTypes = query.Texts("event_types", TextRule.EventType),
-    };
+        query.Unsupported("tag");
+        return new()
+        {
+            Channel = query.Text("channel", TextRule.Channel),
+            EventTypes = query.Texts("event_types", TextRule.EventType),
+        };
+    }
 }
 
 /// <summary>How the list of messages is asked for.</summary>

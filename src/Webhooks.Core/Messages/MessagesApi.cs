@@ -14,7 +14,9 @@ using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Http.Paging;
 using Webhooks.Core.Http.Parameters;
 using Webhooks.Core.Http.Problems;
+using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Outbox;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Messages;
 
@@ -23,8 +25,8 @@ namespace Webhooks.Core.Messages;
 /// </summary>
 internal static class MessagesApi
 {
-    // By then the batch that filled the queue is written.
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    /// <summary>By then the batch that filled the queue is written.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
@@ -35,6 +37,8 @@ internal static class MessagesApi
             .WithName("v1.message.list").WithSummary("List an application's messages, newest first");
         messages.MapGet("{msg_id}", GetAsync).RequireAuthorization(Access.Application)
             .WithName("v1.message.get").WithSummary("Get a message");
+        messages.MapMessageBatch();
+        messages.MapMessagePrecheck();
         messages.MapMessageContent();
     }
 
@@ -42,37 +46,51 @@ internal static class MessagesApi
         [AppId] string app, Body<MessageIn> body, Query<ContentQuery> query, OutboxWriter outbox, HttpContext http,
         CancellationToken cancellationToken)
     {
+        // The outbox knows it: the service itself publishes to it.
+        if (OperationalApplication.IsNamedBy(app))
+            return ApiProblems.NotFound();
+
         var input = body.Value;
         var (claim, refusal) = await IdempotencyHeader.ReadAsync(http);
-        if (refusal is null && input.Application is { } brought)
-        {
-            // Made only for events that need it: the DbContext it comes with costs more than all else that happens before the commit.
-            var applications = http.RequestServices.GetRequiredService<ApplicationOnTheFly>();
-            refusal = await applications.EnsureAsync(app, brought, cancellationToken);
-        }
-
         if (refusal is not null)
             return refusal;
 
-        var result = await outbox.PublishAsync(
-            new PublishRequest(
-                app, input.EventType, input.EventId, input.Channels, input.Payload.Utf8, TimeSpan.FromDays(input.PayloadRetentionPeriod),
-                TraceParent(), claim)
-            {
-                RawPayload = input.TransformationsParams?.RawPayload is { } raw ? Encoding.UTF8.GetBytes(raw) : null,
-            },
-            cancellationToken);
+        var verdicts = await PayloadCheck.RunAsync(http, [input], claim, cancellationToken);
+        if (verdicts.Refuses(0))
+            return ApiProblems.Invalid(verdicts.Items[0].FaultsAt("body"));
+        if (input.Application is { } brought && await EnsureAsync(http, app, brought, cancellationToken) is { } fault)
+            return fault;
+
+        using var span = PublishSpan.Start(input.EventType, input.Payload.Utf8.Length);
+        var result = await outbox.PublishAsync(RequestOf(app, input, claim), cancellationToken);
+        span?.Finish(result);
         return result.Status switch
         {
-            PublishStatus.Accepted => TypedResults.Accepted((string?)null, MessageOut.Of(result, input, query.Value.WithContent)),
+            PublishStatus.Accepted => TypedResults.Accepted(
+                (string?)null, MessageOut.Of(result, input, verdicts.Items[0], query.Value.WithContent)),
             PublishStatus.ApplicationNotFound => ApiProblems.NotFound(),
-            PublishStatus.EventIdTaken => ApiProblems.Conflict(
-                "A message of this application has this eventId: the event was published before."),
+            PublishStatus.EventIdTaken => EventIdTaken(),
             PublishStatus.IdempotencyConflict => ApiProblems.IdempotencyKeyReused(),
             PublishStatus.QueueFull => ApiProblems.TooManyRequests(RetryAfter),
             _ => throw new UnreachableException(),
         };
     }
+
+    // Made only for events that need it: the DbContext it comes with costs more than all else that happens before the commit.
+    private static Task<Problem?> EnsureAsync(HttpContext http, string app, ApplicationIn brought, CancellationToken cancellationToken) =>
+        http.RequestServices.GetRequiredService<ApplicationOnTheFly>().EnsureAsync(app, brought, cancellationToken);
+
+    /// <summary>What of a published event goes to the outbox.</summary>
+    public static PublishRequest RequestOf(string app, MessageIn input, IdempotencyClaim? claim) => new(
+        app, input.EventType, input.EventId, input.Channels, input.Payload.Utf8, TimeSpan.FromDays(input.PayloadRetentionPeriod),
+        TraceParent(), claim)
+    {
+        OrderingKey = input.OrderingKey,
+        RawPayload = input.TransformationsParams?.RawPayload is { } raw ? Encoding.UTF8.GetBytes(raw) : null,
+    };
+
+    public static Problem EventIdTaken() =>
+        ApiProblems.Conflict("A message of this application has this eventId: the event was published before.");
 
     private static async Task<Results<Ok<Page<MessageOut>>, Problem>> ListAsync(
         [AppId] string app, Query<MessageListQuery> query, Caller caller, WebhooksDbContext db, CancellationToken cancellationToken)

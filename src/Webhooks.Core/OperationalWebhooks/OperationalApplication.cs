@@ -10,6 +10,8 @@ internal static class OperationalApplication
 {
     public static readonly ApplicationId Id = new(UInt128.One);
 
+    private static readonly string Text = Id.ToString();
+
     public static readonly Application Row = new()
     {
         Id = Id,
@@ -17,4 +19,7 @@ internal static class OperationalApplication
         CreatedAt = DateTimeOffset.UnixEpoch,
         UpdatedAt = DateTimeOffset.UnixEpoch,
     };
+
+    /// <summary>Whether a path's slot names it: for an operation that does not look applications up by itself. It has no uid.</summary>
+    public static bool IsNamedBy(string idOrUid) => idOrUid == Text;
 }

@@ -10,13 +10,13 @@ internal sealed class OperationalEvent
     public required OperationalEventType Type { get; init; }
     public required Endpoints.EndpointId EndpointId { get; init; }
 
-    /// <summary>The endpoint's uid at the time, which a deletion frees; null for none, or where the endpoint still tells.</summary>
+    /// <summary>The endpoint's uid at the time, which a deletion frees; null for none.</summary>
     public string? EndpointUid { get; init; }
 
     /// <summary>The message that it is about; null where it is about the endpoint.</summary>
     public Messages.MessageId? MessageId { get; init; }
 
-    /// <summary>The attempt that showed it; null where it is about the endpoint, or nothing was tried.</summary>
+    /// <summary>The attempt that showed it; null where an endpoint's owner did it, or nothing was tried.</summary>
     public Deliveries.AttemptId? AttemptId { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -12,8 +12,8 @@ internal interface IOutboxTransaction : IAsyncDisposable
     Task<OutboxSnapshot> ReadAsync(IReadOnlyList<PublishRequest> batch, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Which of these messages are on record: asked when the answer to an earlier commit of them got lost. It need not wait for a commit that
-    /// is still under way: an id can't be written twice.
+    /// Which of these messages are on record: asked when the answer to an earlier commit of them got lost. It need not wait for a commit
+    /// that is still under way: an id can't be written twice.
     /// </summary>
     Task<IReadOnlyCollection<MessageId>> FindAsync(IReadOnlyList<MessageId> ids, CancellationToken cancellationToken);
 

@@ -8,14 +8,17 @@ public sealed class OutboxOptions
     /// <summary>The configuration section these options are read from.</summary>
     public const string Section = "Webhooks:Outbox";
 
-    /// <summary>How many accepted requests may wait for their commit; one more is answered 429 with Retry-After.</summary>
+    /// <summary>
+    /// How many accepted requests may wait for their commit; one more is answered 429 with Retry-After. Events of batches are counted by
+    /// themselves, and one batch alone is always let in.
+    /// </summary>
     /// <value>1 to 100,000; default 4,096.</value>
     [Range(1, 100_000)]
     public int QueueCapacity { get; init; } = 4_096;
 
     /// <summary>
-    /// How many bytes of payloads may wait for their commit; a request that would exceed it is answered 429 with Retry-After. One request
-    /// alone is always let in.
+    /// How many bytes of payloads, raw ones too, may wait for their commit; a request that would exceed it is answered 429 with
+    /// Retry-After. One request alone is always let in.
     /// </summary>
     /// <value>4,194,304 (4 MiB) to 1,073,741,824 (1 GiB); default 67,108,864 (64 MiB).</value>
     [Range(4_194_304, 1_073_741_824)]

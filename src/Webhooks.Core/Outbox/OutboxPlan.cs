@@ -2,6 +2,7 @@ using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Messages;
 
@@ -13,24 +14,34 @@ namespace Webhooks.Core.Outbox;
 /// </summary>
 /// <param name="messageIds">One for each request, in order; those of requests that are refused are not used.</param>
 internal sealed class OutboxPlan(
-    OutboxSnapshot snapshot, IReadOnlyList<MessageId> messageIds, IdGenerator ids, DateTimeOffset now, TimeSpan idempotencyPeriod)
+    OutboxSnapshot snapshot, IReadOnlyList<MessageId> messageIds, IdGenerator ids, DateTimeOffset now, TimeSpan idempotencyPeriod,
+    ContentFilterCache filters)
 {
     private readonly List<Message> _messages = [];
     private readonly List<MessagePayloadRow> _payloads = [];
     private readonly List<Delivery> _deliveries = [];
     private readonly List<IdempotencyRecord> _records = [];
-    private readonly Dictionary<EndpointId, long> _sequences = [];
+    private readonly Dictionary<EndpointId, LaneArrival> _lanes = [];
+    private readonly HashSet<(EndpointId, string)> _busyKeys = [.. snapshot.BusyKeys];
     private readonly HashSet<(ApplicationId, string)> _takenEventIds = [.. snapshot.TakenEventIds];
-    private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered = new(snapshot.Answered);
+    private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered =
+        new(snapshot.Answered.Where(key => key.Value.ExpiresAt > now));
     private int _added;
 
+    // One record stands for a whole batch, so what is sent under its key again is known in each place, refusals too.
+    private readonly Dictionary<IdempotencyClaim, AcceptedMessage?[]> _batches = [];
+
     public OutboxRows Rows => new(
-        _messages, _payloads, _deliveries, [.. _sequences.Select(lane => new LaneArrival(lane.Key, lane.Value, now))], _records);
+        _messages, _payloads, _deliveries, _lanes.Values,
+        [.. _records, .. _batches.Select(batch => Record(batch.Key, PublishedAnswer.BatchStatusCode, PublishedAnswer.Write(batch.Value)))])
+    {
+        ForgottenKeys = [.. _records.Select(KeyOf).Concat(_batches.Keys.Select(KeyOf)).Where(snapshot.Answered.ContainsKey)],
+    };
 
     public PublishResult Add(PublishRequest request)
     {
         var id = messageIds[_added++];
-        if (Earlier(request.Idempotency) is { } answered)
+        if (Earlier(request) is { } answered)
             return answered;
         if (!snapshot.Applications.TryGetValue(request.Application, out var application))
             return new PublishResult(PublishStatus.ApplicationNotFound);
@@ -40,15 +51,24 @@ internal sealed class OutboxPlan(
         return Accept(request, application, id);
     }
 
-    private PublishResult? Earlier(IdempotencyClaim? claim)
+    private PublishResult? Earlier(PublishRequest request)
     {
-        if (claim is null || !_answered.TryGetValue((claim.ApiKeyId, claim.Key), out var answered))
+        if (request.Idempotency is not { } claim || !_answered.TryGetValue(KeyOf(claim), out var answered))
             return null;
+        if (answered.Messages is not { } messages || !answered.RequestHash.AsSpan().SequenceEqual(claim.RequestHash))
+            return new PublishResult(PublishStatus.IdempotencyConflict);
 
-        return answered.Message is { } message && answered.RequestHash.AsSpan().SequenceEqual(claim.RequestHash)
+        return messages[request.Batch.Index] is { } message
             ? new PublishResult(PublishStatus.Accepted, message.Id, message.CreatedAt)
-            : new PublishResult(PublishStatus.IdempotencyConflict);
+            : RefuseAgain(request);
     }
+
+    // What was refused when its batch came first stays so, also where it could be accepted by now.
+    private PublishResult RefuseAgain(PublishRequest request) =>
+        request.EventId is { } eventId && snapshot.Applications.TryGetValue(request.Application, out var application)
+            && _takenEventIds.Contains((application, eventId))
+            ? new PublishResult(PublishStatus.EventIdTaken)
+            : new PublishResult(PublishStatus.RefusedBefore);
 
     private PublishResult Accept(PublishRequest request, ApplicationId application, MessageId id)
     {
@@ -59,6 +79,7 @@ internal sealed class OutboxPlan(
             EventType = request.EventType,
             EventId = request.EventId,
             Channels = request.Channels is null ? null : [.. request.Channels],
+            OrderingKey = request.OrderingKey,
             TraceParent = request.TraceParent,
             CreatedAt = now,
             PayloadExpiresAt = now + request.PayloadRetention,
@@ -66,20 +87,30 @@ internal sealed class OutboxPlan(
         _messages.Add(message);
         _payloads.Add(new MessagePayloadRow(message.Id, request.Payload, request.RawPayload));
 
-        foreach (var subscription in snapshot.Subscriptions[application])
-        {
-            if (subscription.Matches(message.EventType, message.Channels))
-                _deliveries.Add(Deliver(message, subscription));
-        }
-
-        Remember(request.Idempotency, message);
+        AddDeliveries(message, request.Payload);
+        Remember(request, message);
         return new PublishResult(PublishStatus.Accepted, message.Id, now);
+    }
+
+    private void AddDeliveries(Message message, ReadOnlyMemory<byte> body)
+    {
+        using var payload = new FilteredPayload(body);
+        foreach (var subscription in snapshot.Subscriptions[message.ApplicationId])
+        {
+            if (!subscription.Matches(message.EventType, message.Channels))
+                continue;
+
+            var passes = subscription.Filter is not { } filter || payload.Matches(filters.Get(filter));
+            _deliveries.Add(passes ? Deliver(message, subscription) : FilterOut(message, subscription));
+        }
     }
 
     private Delivery Deliver(Message message, Subscription subscription)
     {
-        var sequence = _sequences.GetValueOrDefault(subscription.EndpointId, subscription.LastSequence) + 1;
-        _sequences[subscription.EndpointId] = sequence;
+        var key = subscription.OrderingKeyOf(message.OrderingKey);
+
+        // The first of its key is due and keeps the key busy; the record that ends it makes the next one due.
+        var isDue = key is null || _busyKeys.Add((subscription.EndpointId, key));
         return new Delivery
         {
             Id = ids.New<DeliveryId>(),
@@ -87,27 +118,68 @@ internal sealed class OutboxPlan(
             EndpointId = subscription.EndpointId,
             ReplayNumber = 0,
             TriggerType = AttemptTrigger.Scheduled,
-            Sequence = sequence,
-            State = DeliveryState.Waiting,
+            Sequence = Arrive(subscription, isDue),
+            OrderingKey = key,
+            State = isDue ? DeliveryState.Waiting : DeliveryState.Queued,
             DueAt = now,
             CreatedAt = now,
         };
     }
 
-    private void Remember(IdempotencyClaim? claim, Message message)
+    // What is not due wakes no lane.
+    private long Arrive(Subscription subscription, bool isDue)
     {
-        if (claim is null)
+        var id = subscription.EndpointId;
+        var lane = _lanes.GetValueOrDefault(id, new LaneArrival(id, subscription.LastSequence, null));
+        lane = new LaneArrival(id, lane.LastSequence + 1, isDue ? now : lane.DueAt);
+        _lanes[id] = lane;
+        return lane.LastSequence;
+    }
+
+    // In the books, so that for each endpoint it can be said what became of a message. It takes no place in the lane and wakes nobody.
+    private Delivery FilterOut(Message message, Subscription subscription) => new()
+    {
+        Id = ids.New<DeliveryId>(),
+        MessageId = message.Id,
+        EndpointId = subscription.EndpointId,
+        ReplayNumber = 0,
+        TriggerType = AttemptTrigger.Scheduled,
+        Sequence = 0,
+        State = DeliveryState.Filtered,
+        DueAt = now,
+        CreatedAt = now,
+        FinishedAt = now,
+    };
+
+    private void Remember(PublishRequest request, Message message)
+    {
+        if (request.Idempotency is not { } claim)
             return;
 
-        _answered[(claim.ApiKeyId, claim.Key)] = new AnsweredPublish(claim.RequestHash, new AcceptedMessage(message.Id, now));
-        _records.Add(new IdempotencyRecord
+        var accepted = new AcceptedMessage(message.Id, now);
+        if (request.Batch.Count is { } count)
         {
-            ApiKeyId = claim.ApiKeyId,
-            IdempotencyKey = claim.Key,
-            RequestHash = claim.RequestHash,
-            StatusCode = PublishedAnswer.StatusCode,
-            Answer = PublishedAnswer.Write(message.Id, now),
-            ExpiresAt = now + idempotencyPeriod,
-        });
+            if (!_batches.TryGetValue(claim, out var messages))
+                _batches[claim] = messages = new AcceptedMessage?[count];
+            messages[request.Batch.Index] = accepted;
+            return;
+        }
+
+        _answered[KeyOf(claim)] = new AnsweredPublish(claim.RequestHash, [accepted], now + idempotencyPeriod);
+        _records.Add(Record(claim, PublishedAnswer.StatusCode, PublishedAnswer.Write([accepted])));
     }
+
+    private IdempotencyRecord Record(IdempotencyClaim claim, int statusCode, byte[] answer) => new()
+    {
+        ApiKeyId = claim.ApiKeyId,
+        IdempotencyKey = claim.Key,
+        RequestHash = claim.RequestHash,
+        StatusCode = statusCode,
+        Answer = answer,
+        ExpiresAt = now + idempotencyPeriod,
+    };
+
+    private static (ApiKeyId, string) KeyOf(IdempotencyClaim claim) => (claim.ApiKeyId, claim.Key);
+
+    private static (ApiKeyId, string) KeyOf(IdempotencyRecord record) => (record.ApiKeyId, record.IdempotencyKey);
 }

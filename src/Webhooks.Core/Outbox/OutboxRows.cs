@@ -1,3 +1,4 @@
+using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
@@ -13,6 +14,12 @@ internal sealed record OutboxRows(
     IReadOnlyCollection<LaneArrival> Lanes,
     IReadOnlyList<IdempotencyRecord> IdempotencyRecords)
 {
+    /// <summary>
+    /// Keys among those of <see cref="IdempotencyRecords"/> whose earlier record is past its period and not cleaned up yet: it goes first, or
+    /// the new one would collide with it.
+    /// </summary>
+    public IReadOnlyList<(ApiKeyId Caller, string Key)> ForgottenKeys { get; init; } = [];
+
     public bool IsEmpty => Messages.Count == 0;
 }
 
@@ -20,5 +27,6 @@ internal sealed record OutboxRows(
 /// <param name="RawBody">What is sent in its place; null for the body itself.</param>
 internal readonly record struct MessagePayloadRow(MessageId MessageId, ReadOnlyMemory<byte> Body, byte[]? RawBody = null);
 
-/// <summary>Deliveries were added to a lane: it is ready, unless it is held, paused or saturated.</summary>
-internal readonly record struct LaneArrival(EndpointId EndpointId, long LastSequence, DateTimeOffset DueAt);
+/// <summary>Deliveries were added to a lane.</summary>
+/// <param name="DueAt">When the lane is ready, unless it is held, paused or saturated; null when none of them is due.</param>
+internal readonly record struct LaneArrival(EndpointId EndpointId, long LastSequence, DateTimeOffset? DueAt);

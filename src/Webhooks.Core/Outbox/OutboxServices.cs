@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Settings;
 
 namespace Webhooks.Core.Outbox;
@@ -12,6 +13,7 @@ internal static class OutboxServices
         services.AddSettings<OutboxOptions>(OutboxOptions.Section);
         services.AddSingleton<IdGenerator>();
         services.AddSingleton<DatabaseResilience>();
+        services.AddSingleton(_ => new ContentFilterCache());
         services.AddSingleton<OutboxWriter>();
         return services;
     }

@@ -3,8 +3,8 @@ using Webhooks.Core.Messages;
 namespace Webhooks.Core.Outbox;
 
 /// <summary>
-/// What the tries of one batch share. A connection that is lost during a commit leaves open whether that took place. Every try writes the same
-/// ids, so the next one finds them; and while such a commit is still under way at the server, it can't write them a second time.
+/// What the tries of one batch share. A connection that is lost during a commit leaves open whether that took place. Every try writes the
+/// same ids, so the next one finds them; and while such a commit is still under way at the server, it can't write them a second time.
 /// </summary>
 /// <param name="messageIds">One for each request, in order.</param>
 internal sealed class OutboxTries(IReadOnlyList<PublishRequest> batch, IReadOnlyList<MessageId> messageIds, DateTimeOffset now)
@@ -25,5 +25,7 @@ internal sealed class OutboxTries(IReadOnlyList<PublishRequest> batch, IReadOnly
     /// <param name="found">Which of the messages are on record.</param>
     /// <returns>What the try answers that wrote them; null when none did.</returns>
     public IReadOnlyList<PublishResult>? ResultsOf(IReadOnlyCollection<MessageId> found) =>
-        found.Count == 0 ? null : _inDoubt.Last(attempt => attempt.Written.Count == found.Count && attempt.Written.All(found.Contains)).Results;
+        found.Count == 0
+            ? null
+            : _inDoubt.Last(attempt => attempt.Written.Count == found.Count && attempt.Written.All(found.Contains)).Results;
 }

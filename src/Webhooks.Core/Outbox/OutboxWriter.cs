@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Messages;
 
 namespace Webhooks.Core.Outbox;
@@ -12,19 +13,24 @@ internal sealed class OutboxWriter
     private readonly IWebhooksSql _sql;
     private readonly DatabaseResilience _resilience;
     private readonly IdGenerator _ids;
+    private readonly ContentFilterCache _filters;
     private readonly WakeUp _wakeUp;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _idempotencyPeriod;
     private readonly int _maxQueuedBytes;
+    private readonly int _queueCapacity;
     private readonly GroupCommit<PublishRequest, PublishResult> _group;
     private long _queuedBytes;
+    private int _queuedInBatches;
 
     public OutboxWriter(
-        IWebhooksSql sql, DatabaseResilience resilience, IdGenerator ids, WakeUp wakeUp, TimeProvider clock, IOptions<OutboxOptions> options)
+        IWebhooksSql sql, DatabaseResilience resilience, IdGenerator ids, ContentFilterCache filters, WakeUp wakeUp, TimeProvider clock,
+        IOptions<OutboxOptions> options)
     {
-        (_sql, _resilience, _ids, _wakeUp, _clock) = (sql, resilience, ids, wakeUp, clock);
+        (_sql, _resilience, _ids, _filters, _wakeUp, _clock) = (sql, resilience, ids, filters, wakeUp, clock);
         _idempotencyPeriod = options.Value.IdempotencyPeriod;
         _maxQueuedBytes = options.Value.MaxQueuedBytes;
+        _queueCapacity = options.Value.QueueCapacity;
         _group = new(options.Value.QueueCapacity, options.Value.MaxBatch, CommitAsync, sql.IsTransient);
     }
 
@@ -38,7 +44,7 @@ internal sealed class OutboxWriter
     // Counted until its commit ended, also when its caller gave up waiting: that long its payload is in memory.
     private async Task<PublishResult> EnqueueAsync(PublishRequest request)
     {
-        var bytes = request.Payload.Length;
+        var bytes = request.WaitingBytes;
         var queued = Interlocked.Add(ref _queuedBytes, bytes);
         try
         {
@@ -47,6 +53,33 @@ internal sealed class OutboxWriter
         }
         finally
         {
+            Interlocked.Add(ref _queuedBytes, -bytes);
+        }
+    }
+
+    /// <summary>
+    /// The same for many at once: one transaction of their own, so either all that can be accepted are durable, or none is. A fault of
+    /// the database refuses all of them.
+    /// </summary>
+    /// <param name="batch">Requests that share their idempotency claim, each with its <see cref="PublishRequest.Batch"/>.</param>
+    /// <returns>One result for each, in order; null when too much waits already.</returns>
+    public Task<IReadOnlyList<PublishResult>?> PublishBatchAsync(
+        IReadOnlyList<PublishRequest> batch, CancellationToken cancellationToken) =>
+        CommitCountedAsync(batch).WaitAsync(cancellationToken);
+
+    private async Task<IReadOnlyList<PublishResult>?> CommitCountedAsync(IReadOnlyList<PublishRequest> batch)
+    {
+        var bytes = batch.Sum(request => request.WaitingBytes);
+        var queued = Interlocked.Add(ref _queuedBytes, bytes);
+        var messages = Interlocked.Add(ref _queuedInBatches, batch.Count);
+        try
+        {
+            var fits = (queued <= _maxQueuedBytes || queued == bytes) && (messages <= _queueCapacity || messages == batch.Count);
+            return fits ? await CommitAsync(batch) : null;
+        }
+        finally
+        {
+            Interlocked.Add(ref _queuedInBatches, -batch.Count);
             Interlocked.Add(ref _queuedBytes, -bytes);
         }
     }
@@ -69,7 +102,7 @@ internal sealed class OutboxWriter
         if (tries.AnyInDoubt && tries.ResultsOf(await transaction.FindAsync(tries.MessageIds, cancellationToken)) is { } committed)
             return committed; // only the answer got lost
 
-        var plan = new OutboxPlan(snapshot, tries.MessageIds, _ids, tries.Now, _idempotencyPeriod);
+        var plan = new OutboxPlan(snapshot, tries.MessageIds, _ids, tries.Now, _idempotencyPeriod, _filters);
         var results = tries.Batch.Select(plan.Add).ToArray();
         if (plan.Rows is { IsEmpty: false } rows)
         {

@@ -20,6 +20,9 @@ internal enum PublishStatus
     /// <summary>The idempotency key was used for another request.</summary>
     IdempotencyConflict,
 
+    /// <summary>It was refused when its batch came first under the same idempotency key.</summary>
+    RefusedBefore,
+
     /// <summary>The queue is full; nothing was written.</summary>
     QueueFull,
 }

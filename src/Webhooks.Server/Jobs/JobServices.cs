@@ -1,8 +1,11 @@
 using Hangfire;
 using Hangfire.InMemory;
+using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.OperationalWebhooks;
+using Webhooks.Server.Health;
 
 namespace Webhooks.Server.Jobs;
 
@@ -29,11 +32,31 @@ internal static class JobServices
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
             (server.StopTimeout, server.ShutdownTimeout) = (times.Stop, times.Shutdown);
         });
+        services.AddTaskServer();
 
         services.AddSingleton<DeliveryProcess>();
         services.AddHostedService<DeliveryServer>();
+        services.AddPumpHealth();
         services.AddHostedService<RecurringJobs>();
-        services.AddScoped<LeaseSweep>().AddScoped<EndpointCleanup>().AddScoped<IdempotencyCleanup>();
+        services.AddScoped<LeaseSweep>().AddScoped<EndpointCleanup>().AddScoped<IdempotencyCleanup>().AddScoped<BackgroundTaskCleanup>()
+            .AddScoped<OperationalRelay>();
         return services;
+    }
+
+    /// <summary>Workers of their own for tasks: these may take hours, and lease sweeps must not wait for them.</summary>
+    private static void AddTaskServer(this IServiceCollection services)
+    {
+        services.AddHangfireServer((provider, server) =>
+        {
+            server.ServerName = "tasks";
+            server.Queues = [BackgroundTaskJob.Queue];
+            server.WorkerCount = 2;
+            server.IsLightweightServer = true; // the other one looks after recurring jobs
+            var times = provider.GetRequiredService<ShutdownTimes>();
+            (server.StopTimeout, server.ShutdownTimeout) = (times.Stop, times.Shutdown);
+        });
+        services.AddSingleton<TasksUnderWay>();
+        services.AddScoped<BackgroundTaskJob>();
+        services.AddHostedService<BackgroundTaskStarter>();
     }
 }

@@ -1,7 +1,9 @@
 using Hangfire;
+using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Server.Jobs;
 
@@ -14,7 +16,10 @@ internal sealed class RecurringJobs(IRecurringJobManager jobs) : IHostedService
     {
         jobs.AddOrUpdate<LeaseSweep>("lease-sweep", sweep => sweep.SweepExpiredAsync(CancellationToken.None), EveryFiveSeconds);
         jobs.AddOrUpdate<EndpointCleanup>("endpoint-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), EveryFiveSeconds);
+        jobs.AddOrUpdate<OperationalRelay>("operational-relay", relay => relay.RunAsync(CancellationToken.None), EveryFiveSeconds);
         jobs.AddOrUpdate<IdempotencyCleanup>("idempotency-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<BackgroundTaskCleanup>(
+            "background-task-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Hourly());
         return Task.CompletedTask;
     }
 

@@ -35,8 +35,7 @@ internal sealed class ErrorsFilter : IOperationFilter
             problems.Add(ApiProblems.Conflict("Another one has this uid. Choose another."));
         if (metadata.OfType<BodyMetadata>().Any())
             problems.AddRange([ApiProblems.PayloadTooLarge(2 * 1024 * 1024), ApiProblems.UnsupportedMediaType()]);
-        if (context.ApiDescription.HttpMethod is "POST")
-            problems.Add(ApiProblems.TooManyRequests(TimeSpan.FromSeconds(1)));
+        problems.Add(ApiProblems.RateLimited(100, TimeSpan.FromSeconds(1)));
         return problems;
     }
 

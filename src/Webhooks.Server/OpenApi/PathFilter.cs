@@ -13,6 +13,9 @@ internal sealed class PathFilter : IOperationFilter
         ["msg_id"] = ("The message's id or eventId.", "evt-2026-000123"),
         ["attempt_id"] = ("The attempt's id.", "atmpt_01fwhe4ydgfk1shh6w1g60ecwf"),
         ["event_type_name"] = ("The event type's name.", "invoice.paid"),
+        ["task_id"] = ("The background task's id.", "qtask_01fwhe4ydgfk1shh6w1g60ecwf"),
+        ["sink_id"] = ("The endpoint's id or uid.", "orders"),
+        ["consumer_id"] = ("The reader's own name: letters, digits, - _ . only.", "warehouse"),
         ["key_id"] = ("The API key's id.", "key_01fwhe4ydgfk1shh6w1g60ecwf"),
     };
 

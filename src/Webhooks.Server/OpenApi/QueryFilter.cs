@@ -32,14 +32,14 @@ internal sealed class QueryFilter : IOperationFilter
         Name = parameter.Name,
         In = ParameterLocation.Query,
         Description = parameter.Description + (parameter.Default is null ? "" : $" Default: {parameter.Default}."),
-        Schema = context.SchemaGenerator.GenerateSchema(Scalar(property.PropertyType), context.SchemaRepository),
+        Schema = context.SchemaGenerator.GenerateSchema(Scalar(property.PropertyType, parameter.Example), context.SchemaRepository),
         Example = parameter.Example is null ? null : JsonValue.Create(parameter.Example),
     };
 
-    // Enums are numbers in queries.
-    private static Type Scalar(Type type)
+    // Enums are numbers in queries, unless the example is a word.
+    private static Type Scalar(Type type, string? example)
     {
         var inner = Nullable.GetUnderlyingType(type) ?? type;
-        return inner.IsEnum ? typeof(int) : inner;
+        return !inner.IsEnum ? inner : example is null || char.IsAsciiDigit(example[0]) ? typeof(int) : typeof(string);
     }
 }

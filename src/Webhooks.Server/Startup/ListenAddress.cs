@@ -13,4 +13,14 @@ internal static class ListenAddress
         if (Settings.All(setting => string.IsNullOrEmpty(builder.Configuration[setting])))
             builder.WebHost.UseUrls(Default);
     }
+
+    /// <summary>The first of them, as this machine itself reaches it.</summary>
+    public static Uri Local(IConfiguration configuration)
+    {
+        var url = configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls ? urls.Split(';')[0]
+            : configuration[WebHostDefaults.HttpPortsKey] is { Length: > 0 } ports ? $"http://localhost:{ports.Split(';')[0]}"
+            : Default;
+        var address = BindingAddress.Parse(url);
+        return new UriBuilder(address.Scheme, "localhost", address.Port).Uri;
+    }
 }

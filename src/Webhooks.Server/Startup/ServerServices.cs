@@ -4,9 +4,11 @@ using Webhooks.Core.Outbox;
 using Webhooks.Core.Security;
 using Webhooks.Core.Security.KeyRing;
 using Webhooks.Data.Sqlite;
+using Webhooks.Server.Health;
 using Webhooks.Server.Inbox;
 using Webhooks.Server.Jobs;
 using Webhooks.Server.OpenApi;
+using Webhooks.Server.Telemetry;
 
 namespace Webhooks.Server.Startup;
 
@@ -21,12 +23,14 @@ internal static class ServerServices
         builder.Services.AddScoped<FirstKey>();
 
         builder.Services.AddWebhooksSqlite(data.Path);
+        builder.AddWebhooksTelemetry(); // after the store, which it measures
         builder.Services.AddWebhooksKeyRing(builder.Configuration, builder.Environment, data.Path);
         builder.Services.AddSecrets();
         builder.Services.AddWebhooksApi();
         builder.Services.AddOutbox();
         builder.Services.AddDeliveries();
         builder.Services.AddWebhooksJobs();
+        builder.Services.AddWebhooksHealth();
         builder.Services.AddWebhooksOpenApi();
         builder.Services.AddInbox();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

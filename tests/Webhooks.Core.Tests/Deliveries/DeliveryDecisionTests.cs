@@ -1,3 +1,4 @@
+using Webhooks.Core.Data.Ids;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Deliveries.Sending;
@@ -12,6 +13,7 @@ public sealed class DeliveryDecisionTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private static readonly DeliveryOptions Options = new();
+    private static readonly IdGenerator Ids = new(TimeProvider.System);
     private static readonly TimeSpan FirstWait = RetrySchedule.Default[0];
 
     [Theory]
@@ -154,7 +156,7 @@ public sealed class DeliveryDecisionTests
     [InlineData(0, 1), InlineData(1, 2), InlineData(3, 8), InlineData(8, 256), InlineData(9, 300), InlineData(98, 300)]
     public void Decide_OwnFault_CostsTheSubscriberNothingAndBacksOff(int before, int seconds)
     {
-        var decision = new DeliveryDecision(new DeliveryOptions { MaxOwnFaults = 100 }, Now, jitter: 0.5);
+        var decision = new DeliveryDecision(new DeliveryOptions { MaxOwnFaults = 100 }, Now, jitter: 0.5, Ids);
 
         var record = decision.Decide(Claimed(failures: 4, ownFaults: before), Answer(AttemptOutcome.Unknown) with { OurFault = true }, null);
 
@@ -234,7 +236,9 @@ public sealed class DeliveryDecisionTests
     [Fact]
     public void PayloadGone_Always_IsDeadWithoutAnAttempt()
     {
-        var record = new DeliveryDecision(Options, Now, 0.5).PayloadGone(Claimed(number: 3, failures: 2, prior: AttemptOutcome.Rejected));
+        var delivery = Claimed(number: 3, failures: 2, prior: AttemptOutcome.Rejected);
+
+        var record = new DeliveryDecision(Options, Now, 0.5, Ids).PayloadGone(delivery);
 
         (record.State, record.DeadReason, record.Attempt).ShouldBe((DeliveryState.Dead, DeadLetterReason.PayloadGone, null));
         (record.Attempts, record.Failures, record.LastOutcome).ShouldBe((2, 2, AttemptOutcome.Rejected));
@@ -243,7 +247,7 @@ public sealed class DeliveryDecisionTests
     private static AttemptResult Answer(AttemptOutcome outcome, int? status = null) => new() { Outcome = outcome, StatusCode = status };
 
     private static DeliveryRecord Decide(AttemptResult result, ClaimedDelivery? delivery = null) =>
-        new DeliveryDecision(Options, Now, jitter: 0.5).Decide(delivery ?? Claimed(), result, attempt: null);
+        new DeliveryDecision(Options, Now, jitter: 0.5, Ids).Decide(delivery ?? Claimed(), result, attempt: null);
 
     private static ClaimedDelivery Claimed(
         int number = 1, int failures = 0, int ownFaults = 0, AttemptOutcome? prior = null, IReadOnlyList<TimeSpan>? schedule = null,

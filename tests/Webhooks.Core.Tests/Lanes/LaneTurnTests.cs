@@ -21,6 +21,17 @@ public sealed class LaneTurnTests
         new LaneTurn(64, 64, new Pace(20, null), new Pace(50, null), Now).Take.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(null, false), InlineData(0, true), InlineData(-1, true), InlineData(1, false)]
+    public void Finish_FirstOneLeftBehind_SaysWhetherItIsDue(int? secondsFromNow, bool isDue)
+    {
+        var turn = new LaneTurn(10, 10, NoPace, NoPace, Now);
+
+        turn.Finish(1, secondsFromNow is { } seconds ? Now.AddSeconds(seconds) : null);
+
+        turn.MoreIsDue.ShouldBe(isDue);
+    }
+
     [Fact]
     public void Finish_NothingLeft_SleepsUntilAnEvent()
     {

@@ -21,6 +21,13 @@ public sealed class PaceTests
         new Pace(rate, null).Allowed(Now).ShouldBe(burst);
     }
 
+    [Theory]
+    [InlineData(null, null, null), InlineData(null, 5, 5), InlineData(5, null, 5), InlineData(5, 3, 3), InlineData(3, 5, 3)]
+    public void AtMost_AnotherRate_IsTheSlowerOfTheTwo(int? rate, int? other, int? expected)
+    {
+        new Pace(rate, Now).AtMost(other).ShouldBe(new Pace(expected, Now));
+    }
+
     [Fact]
     public void Allowed_BurstIsUsed_IsZero()
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Outbox;
@@ -94,7 +95,7 @@ public sealed class OutboxPlanTests
     public void Add_AnsweredBefore_IsTheEarlierMessage()
     {
         var earlier = new AcceptedMessage(new MessageId(99), Now.AddHours(-1));
-        var plan = Plan(answered: new AnsweredPublish([1], earlier));
+        var plan = Plan(answered: new AnsweredPublish([1], [earlier], Now.AddHours(1)));
 
         plan.Add(Request("a") with { Idempotency = Key("k", 1) }).ShouldBe(new PublishResult(PublishStatus.Accepted, earlier.Id, earlier.CreatedAt));
 
@@ -104,7 +105,7 @@ public sealed class OutboxPlanTests
     [Fact]
     public void Add_OtherRequestUnderTheKey_IsConflict()
     {
-        var plan = Plan(answered: new AnsweredPublish([1], new AcceptedMessage(new MessageId(99), Now)));
+        var plan = Plan(answered: new AnsweredPublish([1], [new AcceptedMessage(new MessageId(99), Now)], Now.AddHours(1)));
 
         plan.Add(Request("a") with { Idempotency = Key("k", 2) }).Status.ShouldBe(PublishStatus.IdempotencyConflict);
     }
@@ -112,9 +113,23 @@ public sealed class OutboxPlanTests
     [Fact]
     public void Add_KeyOfSomethingThatIsNoMessage_IsConflict()
     {
-        var plan = Plan(answered: new AnsweredPublish([1], null));
+        var plan = Plan(answered: new AnsweredPublish([1], null, Now.AddHours(1)));
 
         plan.Add(Request("a") with { Idempotency = Key("k", 1) }).Status.ShouldBe(PublishStatus.IdempotencyConflict);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Add_KeyPastItsPeriod_IsForgotten(byte hash)
+    {
+        var earlier = new AcceptedMessage(new MessageId(99), Now.AddHours(-24));
+        var plan = Plan(answered: new AnsweredPublish([1], [earlier], Now));
+
+        var result = plan.Add(Request("a") with { Idempotency = Key("k", hash) });
+
+        result.ShouldBe(new PublishResult(PublishStatus.Accepted, plan.Rows.Messages.Single().Id, Now));
+        plan.Rows.ForgottenKeys.ShouldBe([(new ApiKeyId(7), "k")]);
     }
 
     [Fact]
@@ -125,7 +140,7 @@ public sealed class OutboxPlanTests
         var result = plan.Add(Request("a") with { Idempotency = Key("k", 1) });
 
         var record = plan.Rows.IdempotencyRecords.Single();
-        PublishedAnswer.Read(record.StatusCode, record.Answer).ShouldBe(new AcceptedMessage(result.MessageId, Now));
+        PublishedAnswer.Read(record.StatusCode, record.Answer).ShouldBe([new AcceptedMessage(result.MessageId, Now)]);
         record.ExpiresAt.ShouldBe(Now.AddHours(24));
     }
 
@@ -143,6 +158,7 @@ public sealed class OutboxPlanTests
             taken is null ? new HashSet<(ApplicationId, string)>() : new HashSet<(ApplicationId, string)> { (Application, taken) },
             answered is null ? [] : new Dictionary<(ApiKeyId, string), AnsweredPublish> { [(new ApiKeyId(7), "k")] = answered });
         var ids = new IdGenerator(new FakeTimeProvider(Now));
-        return new OutboxPlan(snapshot, [.. Enumerable.Range(0, 5).Select(_ => ids.New<MessageId>())], ids, Now, TimeSpan.FromHours(24));
+        var messageIds = Enumerable.Range(0, 5).Select(_ => ids.New<MessageId>()).ToArray();
+        return new OutboxPlan(snapshot, messageIds, ids, Now, TimeSpan.FromHours(24), new ContentFilterCache());
     }
 }

@@ -36,6 +36,8 @@ public sealed class OutboxTriesTests
         _tries.ResultsOf([First]).ShouldBe(One);
     }
 
-    private static OutboxRows Rows(params MessageId[] ids) => new(
-        [.. ids.Select(id => new Message { Id = id, ApplicationId = new(3), EventType = "a", CreatedAt = Now, PayloadExpiresAt = Now })], [], [], [], []);
+    private static OutboxRows Rows(params MessageId[] ids) => new([.. ids.Select(MessageOf)], [], [], [], []);
+
+    private static Message MessageOf(MessageId id) =>
+        new() { Id = id, ApplicationId = new(3), EventType = "a", CreatedAt = Now, PayloadExpiresAt = Now };
 }

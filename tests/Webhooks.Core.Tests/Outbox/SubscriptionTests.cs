@@ -38,5 +38,14 @@ public sealed class SubscriptionTests
         new Subscription(new EndpointId(1), ["a"], ["x"], 0).Matches("a", ["y"]).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(false, "a", null), InlineData(false, null, null), InlineData(true, "a", "a"), InlineData(true, null, "")]
+    public void OrderingKeyOf_EndpointAsksForOrder_IsTheMessagesKeyOrTheSharedOne(bool ordered, string? messageKey, string? key)
+    {
+        var subscription = new Subscription(new EndpointId(1), null, null, 0) { Ordered = ordered };
+
+        subscription.OrderingKeyOf(messageKey).ShouldBe(key);
+    }
+
     private static string[]? Split(string? words) => words?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

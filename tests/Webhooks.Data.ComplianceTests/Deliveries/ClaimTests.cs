@@ -101,6 +101,17 @@ public abstract class ClaimTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Claim_EndpointHasItsOwnTimeoutAndOrder_CarriesThem()
+    {
+        var endpoint = await Given.EndpointAsync(e => (e.AttemptTimeout, e.Ordered, e.ParkAfter) = (TimeSpan.FromSeconds(3), true, 4));
+        await Given.KeyedMessagesAsync(endpoint, "a");
+
+        var claimed = (await ClaimAsync()).Deliveries.Single();
+
+        (claimed.Request.Timeout, claimed.OrderingKey, claimed.Policy.ParkAfter).ShouldBe((TimeSpan.FromSeconds(3), "a", 4));
+    }
+
+    [Fact]
     public async Task Claim_SecondAttempt_CarriesNumberCountsAndPriorOutcome()
     {
         await Given.MessagesAsync(await Given.EndpointAsync(), 1);

@@ -102,6 +102,20 @@ public abstract class LeaseSweepTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Sweep_EndpointWantsAtMostOnce_IsADeadLetterAndNeverClaimedAgain()
+    {
+        await LostAsync(e => e.UnknownOutcomePolicy = UnknownOutcomePolicy.DeadLetter);
+        Clock.Advance(Lease);
+
+        await SweepAsync();
+
+        var saved = await Db.Deliveries.SingleAsync(Cancel);
+        (saved.State, saved.DeadReason, saved.FinishedAt).ShouldBe((DeliveryState.Dead, DeadLetterReason.Unknown, Now));
+        Clock.Advance(TimeSpan.FromDays(7));
+        (await ClaimAsync()).Deliveries.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Sweep_DeliveryThatLosesEveryWorker_EndsAsADeadLetterOfOurs()
     {
         await Given.MessagesAsync(await Given.EndpointAsync(), 1);

@@ -45,7 +45,8 @@ public abstract class RecordTests(Store store) : StoreTests(store)
         await RecordAsync(Answers.Unknown, claimed);
 
         var saved = await Db.Deliveries.SingleAsync(Cancel);
-        (saved.State, saved.LastOutcome, saved.FinishedAt).ShouldBe((DeliveryState.Held, AttemptOutcome.Unknown, null));
+        (saved.State, saved.HoldReason, saved.LastOutcome, saved.FinishedAt)
+            .ShouldBe((DeliveryState.Held, HoldReason.UnknownOutcome, AttemptOutcome.Unknown, null));
         (saved.LeaseToken, saved.LeasedUntil, saved.LeasedBy).ShouldBe((null, null, null));
     }
 

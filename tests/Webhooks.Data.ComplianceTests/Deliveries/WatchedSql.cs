@@ -5,13 +5,14 @@ using Webhooks.Core.Outbox;
 
 namespace Webhooks.Data.ComplianceTests.Deliveries;
 
-/// <summary>The real store; a test sees when commit 3 is reached, lets it go on, and makes claims fail.</summary>
+/// <summary>The real store; a test sees when commit 3 is reached, lets it go on, and makes claims and writes fail.</summary>
 internal sealed class WatchedSql(IWebhooksSql store) : IWebhooksSql
 {
     private readonly TaskCompletionSource _recordReached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _recordMayGoOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _claimsToFail;
     private int _claims;
+    private int _writesToFail;
     private bool _outOfBytes;
 
     public int Claims => Volatile.Read(ref _claims);
@@ -22,10 +23,14 @@ internal sealed class WatchedSql(IWebhooksSql store) : IWebhooksSql
 
     public void FailClaims(int count) => _claimsToFail = count;
 
+    public void FailWrites(int count) => _writesToFail = count;
+
     public void ClaimsAreOutOfBytes() => _outOfBytes = true;
 
     public Task<IDbContextTransaction> BeginWriteAsync(WebhooksDbContext db, CancellationToken cancellationToken) =>
-        store.BeginWriteAsync(db, cancellationToken);
+        Interlocked.Decrement(ref _writesToFail) >= 0
+            ? Task.FromException<IDbContextTransaction>(new TimeoutException())
+            : store.BeginWriteAsync(db, cancellationToken);
 
     public Task<IOutboxTransaction> BeginOutboxAsync(CancellationToken cancellationToken) => store.BeginOutboxAsync(cancellationToken);
 

@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Polling;
+using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
+using Webhooks.Data.ComplianceTests.Telemetry;
 
 namespace Webhooks.Data.ComplianceTests.Endpoints;
 
@@ -23,6 +26,19 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Run_EndpointDeleted_CountsWhatWasCanceled()
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, 3);
+        await DeleteAsync(endpoint);
+        using var readings = new Readings(Meters);
+
+        await CleanAsync();
+
+        readings["webhooks.deliveries.finished{state=canceled}"].ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Run_EndpointDeleted_CancelsWhatIsHeld()
     {
         var endpoint = await Given.EndpointAsync(e => e.UnknownOutcomePolicy = UnknownOutcomePolicy.Hold);
@@ -33,6 +49,19 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
         await CleanAsync();
 
         (await Db.Deliveries.SingleAsync(Cancel)).State.ShouldBe(DeliveryState.Canceled);
+    }
+
+    [Fact]
+    public async Task Run_EndpointDeleted_CancelsWhatIsQueuedInAllBatches()
+    {
+        var endpoint = await Given.EndpointAsync(e => e.Ordered = true);
+        await Given.MessagesAsync(endpoint, 2_100);
+        await DeleteAsync(endpoint);
+
+        await CleanAsync();
+
+        (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Canceled && d.FinishedAt == Now, Cancel)).ShouldBe(2_100);
+        (await Db.Lanes.AnyAsync(Cancel)).ShouldBeFalse();
     }
 
     [Fact]
@@ -54,6 +83,18 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Run_EndpointDeleted_ForgetsItsReaders()
+    {
+        var (endpoint, other) = (await Given.EndpointAsync(), await Given.EndpointAsync());
+        await Given.SaveAsync(Reader(endpoint), Reader(other));
+        await DeleteAsync(endpoint);
+
+        await CleanAsync();
+
+        (await Db.PollConsumers.SingleAsync(Cancel)).EndpointId.ShouldBe(other);
+    }
+
+    [Fact]
     public async Task Run_EndpointLives_TouchesNothing()
     {
         var endpoint = await Given.EndpointAsync(e => e.Disabled = true);
@@ -64,10 +105,12 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
         (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Waiting, Cancel)).ShouldBe(3);
     }
 
+    private PollConsumer Reader(EndpointId endpoint) => new() { EndpointId = endpoint, Name = "warehouse", Sequence = 1, UpdatedAt = Now };
+
     private async Task CleanAsync()
     {
         await using var db = NewContext();
-        await new EndpointCleanup(db, Sql, new LaneSwitch(db, Clock), Clock).RunAsync(Cancel);
+        await new EndpointCleanup(db, Sql, new LaneSwitch(db, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
     }
 
     private async Task DeleteAsync(EndpointId endpoint)

@@ -1,9 +1,11 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
+using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Outbox;
 using Webhooks.Data.ComplianceTests.Stores;
 
@@ -13,14 +15,18 @@ namespace Webhooks.Data.ComplianceTests.Invariants;
 public abstract class RandomWalkTests(Store store) : StoreTests(store)
 {
     private const int Steps = 1_200;
+    private const int LetThrough = 5;
 
     private static readonly string[] Types = ["a", "b", "c"];
+    private static readonly string?[] Keys = ["x", "y", "z", null];
 
     private readonly List<ApplicationId> _applications = [];
-    private readonly Dictionary<EndpointId, (ApplicationId Application, string[]? Types)> _endpoints = [];
+    private readonly Dictionary<EndpointId, (ApplicationId Application, string[]? Types, bool IsFiltered)> _endpoints = [];
     private readonly HashSet<(MessageId Message, EndpointId Endpoint, int Replay)> _accepted = [];
+    private readonly HashSet<(MessageId Message, EndpointId Endpoint)> _filtered = [];
     private readonly Dictionary<DeliveryId, (ClaimedDelivery Delivery, DateTimeOffset Until)> _leased = [];
     private readonly List<ClaimedDelivery> _over = [];
+    private readonly KeyOrder _order = new();
     private Random _random = new(0);
 
     [Theory]
@@ -32,7 +38,8 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         await DrainAsync();
 
         var states = await Db.Deliveries.Select(d => d.State).Distinct().ToListAsync(Cancel);
-        states.ShouldBeSubsetOf([DeliveryState.Delivered, DeliveryState.Dead, DeliveryState.Held]);
+        states.ShouldBeSubsetOf(
+            [DeliveryState.Delivered, DeliveryState.Dead, DeliveryState.Held, DeliveryState.Filtered, DeliveryState.Canceled]);
     }
 
     [Theory]
@@ -43,8 +50,12 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
 
         await DrainAsync();
 
-        var others = await Db.Deliveries.Where(d => d.State != DeliveryState.Delivered).ToListAsync(Cancel);
-        others.ShouldAllBe(d => d.State == DeliveryState.Held && d.LastOutcome == AttemptOutcome.Unknown); // lost workers, policy "hold"
+        var others = await Db.Deliveries
+            .Where(d => d.State != DeliveryState.Delivered && d.State != DeliveryState.Filtered).ToListAsync(Cancel);
+
+        // Lost workers, where the policy is "hold" or "dead letter"; what was held and sent again is canceled.
+        others.Select(d => d.State).ShouldBeSubsetOf([DeliveryState.Held, DeliveryState.Dead, DeliveryState.Canceled]);
+        others.ShouldAllBe(d => d.LastOutcome == AttemptOutcome.Unknown);
     }
 
     private async Task WalkAsync(int seed, Func<AttemptResult> result)
@@ -69,7 +80,9 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         < 86 => Given.HoldAsync(AnyEndpoint()),
         < 90 => Given.ResumeAsync(AnyEndpoint()),
         < 92 => Given.PauseAsync(AnyEndpoint(), TimeSpan.FromSeconds(_random.Next(20))),
-        < 94 => Given.RetuneAsync(AnyEndpoint(), _random.Next(1, 11)),
+        92 => Given.RetuneAsync(AnyEndpoint(), _random.Next(1, 11)),
+        93 when _random.Next(2) == 0 => Given.PaceAsync(AnyEndpoint(), _random.Next(1, 50)),
+        93 => Given.OrderAsync(AnyEndpoint(), ordered: _random.Next(4) > 0),
         94 => ResendAsync(),
         < 98 => AdvanceAsync(TimeSpan.FromMilliseconds(_random.Next(2_000))),
         _ => AdvanceAsync(TimeSpan.FromMinutes(_random.Next(60))),
@@ -77,6 +90,7 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
 
     private async Task GivenLanesOfEveryKindAsync()
     {
+        await Given.EndpointAsync(OperationalApplication.Id);
         foreach (var rate in new int?[] { null, 20 })
         {
             var application = await Given.ApplicationAsync(a => a.ThrottleRate = rate);
@@ -87,31 +101,42 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
             await AddAsync(application, e => (e.EventTypes, e.ThrottleRate) = (["b", "c"], 7));
             await AddAsync(application, e => e.RetrySchedule = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)]);
             await AddAsync(application, e => (e.EventTypes, e.UnknownOutcomePolicy) = (["c"], UnknownOutcomePolicy.Hold));
+            await AddAsync(application, e => (e.EventTypes, e.UnknownOutcomePolicy) = (["b"], UnknownOutcomePolicy.DeadLetter));
+            await AddAsync(application, e => (e.Ordered, e.ParkAfter) = (true, 2));
+            await AddAsync(application, e => (e.Ordered, e.EventTypes, e.UnknownOutcomePolicy) = (true, ["a"], UnknownOutcomePolicy.Hold));
+            await AddAsync(application, e => (e.EventTypes, e.Filter) = (["a", "b"], $$"""{"path":"$.n","lt":{{LetThrough}}}"""));
         }
     }
 
     private async Task AddAsync(ApplicationId application, Action<Endpoint> with)
     {
-        string[]? types = null;
+        (string[]? types, var isFiltered) = (null, false);
         var endpoint = await Given.EndpointAsync(application, e =>
         {
             with(e);
-            types = e.EventTypes?.ToArray();
+            (types, isFiltered) = (e.EventTypes?.ToArray(), e.Filter is not null);
         });
-        _endpoints[endpoint] = (application, types);
+        _endpoints[endpoint] = (application, types, isFiltered);
     }
 
     private async Task PublishAsync()
     {
-        var batch = Enumerable.Range(0, _random.Next(1, 6)).Select(_ => Given.Event(Any(_applications), Any(Types))).ToList();
+        var numbers = Enumerable.Range(0, _random.Next(1, 6)).Select(_ => _random.Next(2 * LetThrough)).ToList();
+        var batch = numbers.ConvertAll(
+            n => Given.Event(
+                Any(_applications), Any(Types), payload: Encoding.UTF8.GetBytes($$"""{"n":{{n}}}"""), orderingKey: Any(Keys)));
         var results = await Writer.CommitAsync(batch);
-        foreach (var (request, result) in batch.Zip(results))
+        foreach (var (request, result, n) in batch.Zip(results, numbers))
         {
             result.Status.ShouldBe(PublishStatus.Accepted);
             foreach (var (endpoint, wants) in _endpoints)
             {
-                if (wants.Application.ToString() == request.Application && wants.Types?.Contains(request.EventType) != false)
-                    _accepted.Add((result.MessageId, endpoint, 0));
+                if (wants.Application.ToString() != request.Application || wants.Types?.Contains(request.EventType) == false)
+                    continue;
+
+                _accepted.Add((result.MessageId, endpoint, 0));
+                if (wants.IsFiltered && n >= LetThrough)
+                    _filtered.Add((result.MessageId, endpoint));
             }
         }
     }
@@ -131,7 +156,11 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         var claim = await ClaimAsync(maxDeliveries);
         claim.Deliveries.Count.ShouldBeLessThanOrEqualTo(maxDeliveries);
         foreach (var delivery in claim.Deliveries)
+        {
             _leased.TryAdd(delivery.Request.DeliveryId, (delivery, Now + Lease)).ShouldBeTrue("a row under lease was claimed again");
+            _order.Claimed(delivery);
+        }
+
         return claim.Deliveries.Count;
     }
 
@@ -191,6 +220,9 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
     {
         await using var db = NewContext();
         await new Books(db, Now).ShouldBalanceAsync(_accepted, Cancel);
+        var filtered = await db.Deliveries.Where(d => d.State == DeliveryState.Filtered)
+            .Select(d => new { d.MessageId, d.EndpointId }).ToListAsync(Cancel);
+        _filtered.SetEquals(filtered.Select(d => (d.MessageId, d.EndpointId))).ShouldBeTrue("the filters said something else");
     }
 
     private AttemptResult AnyResult() => _random.Next(20) switch

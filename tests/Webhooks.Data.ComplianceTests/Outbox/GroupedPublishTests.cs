@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Outbox;
 using Webhooks.Data.ComplianceTests.Stores;
@@ -38,6 +39,23 @@ public abstract class GroupedPublishTests(Store store) : StoreTests(store)
 
         results.Select(result => result.Status).ShouldBe([PublishStatus.Accepted, PublishStatus.Accepted, PublishStatus.QueueFull]);
         (await Writer.PublishAsync(large, Cancel)).Status.ShouldBe(PublishStatus.Accepted);
+    }
+
+    [Fact]
+    public async Task Publish_RawPayloadsWaitingReachTheBound_NextIsRefused()
+    {
+        var application = await Given.ApplicationAsync();
+        var large = Given.Event(application) with { RawPayload = new byte[new OutboxOptions().MaxQueuedBytes / 2 - 2] };
+
+        Task<PublishResult>[] publishing = [];
+        await Given.WriteAsync(_ =>
+        {
+            publishing = [.. Enumerable.Range(0, 3).Select(_ => Writer.PublishAsync(large, Cancel))];
+            return Task.CompletedTask;
+        });
+        var results = await Task.WhenAll(publishing);
+
+        results.Select(result => result.Status).ShouldBe([PublishStatus.Accepted, PublishStatus.Accepted, PublishStatus.QueueFull]);
     }
 
     [Fact]
@@ -131,7 +149,8 @@ public abstract class GroupedPublishTests(Store store) : StoreTests(store)
 
         await using (var transaction = await Sql.BeginOutboxAsync(Cancel))
         {
-            var plan = new OutboxPlan(await transaction.ReadAsync([request], Cancel), [Ids.New<MessageId>()], Ids, Now, TimeSpan.FromHours(1));
+            var snapshot = await transaction.ReadAsync([request], Cancel);
+            var plan = new OutboxPlan(snapshot, [Ids.New<MessageId>()], Ids, Now, TimeSpan.FromHours(1), new ContentFilterCache());
             plan.Add(request);
             await transaction.WriteAsync(plan.Rows, Cancel);
         }

@@ -99,6 +99,24 @@ public abstract class IdempotencyTests(Store store) : StoreTests(store)
         record.ExpiresAt.ShouldBe(Now + new OutboxOptions().IdempotencyPeriod);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Publish_KeyPastItsPeriodAndNotCleanedUp_IsAnotherMessage(byte hash)
+    {
+        var application = await Given.ApplicationAsync();
+        await Writer.PublishAsync(Given.Event(application, idempotency: Given.Key("k")), Cancel);
+        Clock.Advance(new OutboxOptions().IdempotencyPeriod);
+        var request = Given.Event(application, idempotency: Given.Key("k", hash));
+
+        var result = await Writer.PublishAsync(request, Cancel);
+
+        result.Status.ShouldBe(PublishStatus.Accepted);
+        (await Db.Messages.CountAsync(Cancel)).ShouldBe(2);
+        (await Db.IdempotencyRecords.SingleAsync(Cancel)).ExpiresAt.ShouldBe(Now + new OutboxOptions().IdempotencyPeriod);
+        (await Writer.PublishAsync(request, Cancel)).ShouldBe(result);
+    }
+
     [Fact]
     public async Task Publish_RefusedRequest_LeavesItsKeyFree()
     {

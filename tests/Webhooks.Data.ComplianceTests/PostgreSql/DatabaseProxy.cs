@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -23,6 +24,7 @@ internal enum CommitFate
 /// <summary>Stands between a node and the server: counts round trips, and breaks connections at the worst moment.</summary>
 internal sealed class DatabaseProxy : IAsyncDisposable
 {
+    private static readonly byte[] Sync = [(byte)'S', 0, 0, 0, 4];
     private static readonly byte[] DoneOutsideTransaction = [(byte)'Z', 0, 0, 0, 5, (byte)'I']; // ReadyForQuery, idle
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -45,7 +47,7 @@ internal sealed class DatabaseProxy : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>How often a client spoke after the server had.</summary>
+    /// <summary>How often a client has asked and waited for the answer.</summary>
     public int RoundTrips => Volatile.Read(ref _roundTrips);
 
     public void NextCommit(CommitFate fate) => Volatile.Write(ref _fate, (int)fate);
@@ -86,7 +88,6 @@ internal sealed class DatabaseProxy : IAsyncDisposable
     private sealed class Connection(DatabaseProxy proxy, Socket client, Socket server)
     {
         private CommitFate _fate;
-        private int _serverSpoke;
 
         public Task RunAsync(CancellationToken stopping) => Task.WhenAll(
             PumpAsync(client, AskAsync, stopping), PumpAsync(server, AnswerAsync, stopping));
@@ -108,7 +109,7 @@ internal sealed class DatabaseProxy : IAsyncDisposable
 
         private async Task AskAsync(ReadOnlyMemory<byte> bytes)
         {
-            if (Interlocked.Exchange(ref _serverSpoke, 0) == 1)
+            if (bytes.Span.EndsWith(Sync) || IsOneQuery(bytes.Span))
                 Interlocked.Increment(ref proxy._roundTrips);
             if (bytes.Span.IndexOf("COMMIT\0"u8) >= 0)
                 _fate = (CommitFate)Interlocked.Exchange(ref proxy._fate, (int)CommitFate.Answered);
@@ -126,12 +127,15 @@ internal sealed class DatabaseProxy : IAsyncDisposable
 
         private async Task AnswerAsync(ReadOnlyMemory<byte> bytes)
         {
-            Volatile.Write(ref _serverSpoke, 1);
             if (_fate == CommitFate.Answered)
                 await client.SendAsync(bytes);
             else if (bytes.Span.IndexOf(DoneOutsideTransaction) >= 0)
                 Close(client);
         }
+
+        // A BEGIN is such a message, too, but it is sent together with the first batch.
+        private static bool IsOneQuery(ReadOnlySpan<byte> bytes) =>
+            bytes.Length > 5 && bytes[0] == 'Q' && BinaryPrimitives.ReadInt32BigEndian(bytes[1..]) == bytes.Length - 1;
 
         private static void Close(Socket socket)
         {

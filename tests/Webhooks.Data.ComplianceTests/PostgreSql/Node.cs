@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Outbox;
 using Webhooks.Data.PostgreSql;
 
@@ -16,8 +17,8 @@ internal sealed class Node : IAsyncDisposable
         Database = new PostgreSqlDatabase(connectionString);
         Sql = new PostgreSqlWebhooksSql(Database);
         Writer = new OutboxWriter(
-            Sql, new DatabaseResilience(Sql, TimeProvider.System), new IdGenerator(TimeProvider.System), WakeUp, TimeProvider.System,
-            Options.Create(new OutboxOptions()));
+            Sql, new DatabaseResilience(Sql, TimeProvider.System), new IdGenerator(TimeProvider.System), new ContentFilterCache(), WakeUp,
+            TimeProvider.System, Options.Create(new OutboxOptions()));
         Notifier = new ReadyNotifier(Database, Name, TimeProvider.System);
         Listener = new ReadyListener(Database, WakeUp, Name, TimeProvider.System, NullLogger<ReadyListener>.Instance);
     }

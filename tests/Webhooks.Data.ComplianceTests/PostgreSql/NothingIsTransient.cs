@@ -13,7 +13,8 @@ internal sealed class NothingIsTransient(IWebhooksSql store) : IWebhooksSql
 
     public Task<IOutboxTransaction> BeginOutboxAsync(CancellationToken cancellationToken) => store.BeginOutboxAsync(cancellationToken);
 
-    public Task<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => store.ClaimAsync(request, cancellationToken);
+    public Task<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+        store.ClaimAsync(request, cancellationToken);
 
     public Task<IReadOnlyList<bool>> RecordAsync(
         IReadOnlyList<DeliveryRecord> records, DateTimeOffset now, CancellationToken cancellationToken) =>

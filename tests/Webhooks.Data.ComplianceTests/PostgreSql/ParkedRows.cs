@@ -34,7 +34,8 @@ public sealed class ParkedRows : IAsyncLifetime
         ALTER TABLE applications SET (autovacuum_enabled = false);
         INSERT INTO applications (id, name, metadata, created_at, updated_at)
             SELECT gen_random_uuid(), '', '', 0, 0 FROM generate_series(1, {Applications});
-        INSERT INTO endpoints (id, application_id, url, description, metadata, disabled, ordered, unknown_outcome_policy, created_at, updated_at)
+        INSERT INTO endpoints
+            (id, application_id, url, description, metadata, disabled, ordered, unknown_outcome_policy, created_at, updated_at)
             SELECT gen_random_uuid(), id, 'https://example.com', '', '', false, false, 0, 0, 0
             FROM applications, generate_series(1, {LanesOfEach});
         INSERT INTO lanes (endpoint_id, application_id, ready_at, in_flight, in_flight_limit, saturated, held, last_sequence)

@@ -5,7 +5,9 @@ using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.PostgreSql;
 
-/// <summary>The connection breaks while events are being committed: each is there once, and its publisher gets the answer that is true.</summary>
+/// <summary>
+/// The connection breaks while events are being committed: each is there once, and its publisher gets the answer that is true.
+/// </summary>
 public sealed class PostgreSqlCommitInDoubtTests() : PostgreSqlStoreTests(new PostgreSqlStore())
 {
     private const long Gate = 4711;
@@ -30,7 +32,7 @@ public sealed class PostgreSqlCommitInDoubtTests() : PostgreSqlStoreTests(new Po
             [Given.Event(application, eventId: "e"), Given.Event(application, eventId: "e"), Given.Event(application)]);
 
         results.Select(result => result.Status).ShouldBe([PublishStatus.Accepted, PublishStatus.EventIdTaken, PublishStatus.Accepted]);
-        var messages = await Db.Messages.OrderBy(message => message.Id).Select(message => new { message.Id, message.CreatedAt }).ToListAsync(Cancel);
+        var messages = await Db.Messages.OrderBy(message => message.Id).ToListAsync(Cancel);
         messages.Select(message => (message.Id, message.CreatedAt)).ShouldBe(
             results.Where(result => result.Status == PublishStatus.Accepted).Select(result => (result.MessageId, result.CreatedAt)));
         (await Db.Deliveries.CountAsync(Cancel)).ShouldBe(2);
@@ -60,7 +62,8 @@ public sealed class PostgreSqlCommitInDoubtTests() : PostgreSqlStoreTests(new Po
     }
 
     private Task GivenCommitsWaitAtTheGateAsync() => ExecuteAsync($"""
-        CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock_shared({Gate}); RETURN NULL; END';
+        CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql
+            AS 'BEGIN PERFORM pg_advisory_xact_lock_shared({Gate}); RETURN NULL; END';
         CREATE CONSTRAINT TRIGGER wait_at_gate AFTER INSERT ON messages DEFERRABLE INITIALLY DEFERRED
             FOR EACH ROW EXECUTE FUNCTION wait_at_gate()
         """);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Outbox;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Stores;
@@ -38,7 +39,8 @@ public sealed class PostgreSqlDeadlockTests() : PostgreSqlStoreTests(new Postgre
     private OutboxWriter NewWriter()
     {
         var sql = new NothingIsTransient(Sql);
-        return new OutboxWriter(sql, new DatabaseResilience(sql, Clock), Ids, WakeUp, Clock, Options.Create(new OutboxOptions()));
+        return new OutboxWriter(
+            sql, new DatabaseResilience(sql, Clock), Ids, new ContentFilterCache(), WakeUp, Clock, Options.Create(new OutboxOptions()));
     }
 
     private async Task<int> PublishAsync(OutboxWriter writer, ApplicationId[] applications)

@@ -13,7 +13,8 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
     [Fact]
     public async Task Migrate_ManyNodesStartTogether_OneMigratesAndAllGoOn()
     {
-        var nodes = Enumerable.Range(0, 5).Select(_ => new PostgreSqlDatabase(PostgreSqlServer.Instance.ConnectionStringOf(_name))).ToList();
+        var connectionString = PostgreSqlServer.Instance.ConnectionStringOf(_name);
+        var nodes = Enumerable.Range(0, 5).Select(_ => new PostgreSqlDatabase(connectionString)).ToList();
 
         await Task.WhenAll(nodes.Select(node => Task.Run(() => MigrateAsync(node), Cancel)));
 

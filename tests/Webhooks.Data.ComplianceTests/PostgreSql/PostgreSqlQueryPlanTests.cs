@@ -1,19 +1,24 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Polling;
+using Webhooks.Core.Telemetry;
 using Webhooks.Data.PostgreSql;
 
 namespace Webhooks.Data.ComplianceTests.PostgreSql;
 
-public sealed class PostgreSqlFreshQueryPlanTests(ParkedRows rows) : PostgreSqlQueryPlanTests(rows, isAnalyzed: false), IClassFixture<ParkedRows>;
-public sealed class PostgreSqlAnalyzedQueryPlanTests(ParkedRows rows) : PostgreSqlQueryPlanTests(rows, isAnalyzed: true), IClassFixture<ParkedRows>;
+public sealed class PostgreSqlFreshQueryPlanTests(ParkedRows rows) : PostgreSqlQueryPlanTests(rows, isAnalyzed: false);
+public sealed class PostgreSqlAnalyzedQueryPlanTests(ParkedRows rows) : PostgreSqlQueryPlanTests(rows, isAnalyzed: true);
 
 /// <summary>
-/// The hot path's statements go through the indexes, so their work does not depend on what waits or is finished: also with 100,000 rows parked
-/// in a lane, and both before PostgreSQL has gathered statistics about them and after.
+/// The hot path's statements go through the indexes, so their work does not depend on what waits or is finished: also with 100,000 rows
+/// parked in a lane, and both before PostgreSQL has gathered statistics about them and after.
 /// </summary>
-public abstract class PostgreSqlQueryPlanTests(ParkedRows rows, bool isAnalyzed) : IAsyncLifetime
+public abstract class PostgreSqlQueryPlanTests(ParkedRows rows, bool isAnalyzed) : IClassFixture<ParkedRows>, IAsyncLifetime
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -56,16 +61,31 @@ public abstract class PostgreSqlQueryPlanTests(ParkedRows rows, bool isAnalyzed)
     [Fact]
     public async Task OtherStatements_ManyParkedRows_FindTheirRowsByKey()
     {
-        await FindsByKeyAsync(ClaimSql.Lease, Some, Blobs[0], 1L, "node", Some, Times, Flags, Times);
+        await FindsByKeyAsync(ClaimSql.Lease, Some, Blobs[0], 1L, "node", Some, Times, Flags, Times, Numbers);
         await FindsByKeyAsync(ClaimSql.WaitForLane, ParkedRows.Endpoint);
         await FindsByKeyAsync(OutboxReadSql.SelectSubscriptions, Some, Texts);
         await FindsByKeyAsync(OutboxReadSql.LockLanes, Some);
         await FindsByKeyAsync(OutboxReadSql.SelectLanes, Some);
         await FindsByKeyAsync(OutboxReadSql.SelectTakenEventIds, Some, Texts);
+        await FindsByKeyAsync(OperationalEventSql.InsertEvents, Some, Numbers, Some, Some, Some, Times, Guid.NewGuid(), 4);
         await FindsByKeyAsync(OutboxSql.ReadyLanes, Some, Times, Times);
         await FindsByKeyAsync(RecordSql.LockLanes, Some);
-        await FindsByKeyAsync(RecordSql.MoveDeliveries, Some, Blobs, Numbers, Times, Numbers, Numbers, Numbers, Numbers, Numbers, Times);
+        await FindsByKeyAsync(
+            RecordSql.MoveDeliveries, Some, Blobs, Numbers, Times, Numbers, Numbers, Numbers, Numbers, Numbers, Times, Numbers);
         await FindsByKeyAsync(RecordSql.MoveLanes, Some, Numbers, Numbers, Numbers, Flags, Times, Times, Numbers, 1L, 1L);
+    }
+
+    [Fact]
+    public async Task OrderedStatements_ManyParkedRows_ReadTheFirstEntriesOfTheirIndexes()
+    {
+        var queued = await PlanAsync(ClaimSql.SelectQueued, Some);
+        var busy = await PlanAsync(OutboxReadSql.SelectBusyKeys, Some, Texts);
+        var next = await PlanAsync(RecordSql.ReleaseNext, Some, Texts, 1L);
+
+        queued.ShouldContain(step => step.EndsWith("by ix_deliveries_queued", StringComparison.Ordinal));
+        busy.ShouldContain(step => step.EndsWith("by ix_deliveries_ordered", StringComparison.Ordinal));
+        next.ShouldContain(step => step.EndsWith("by ix_deliveries_queued", StringComparison.Ordinal));
+        ShouldReadNoTableWhole([.. queued, .. busy, .. next]);
     }
 
     [Fact]
@@ -74,16 +94,56 @@ public abstract class PostgreSqlQueryPlanTests(ParkedRows rows, bool isAnalyzed)
         await using var db = rows.Store.NewContext();
         var sql = LeaseSweep.Lost(db, DateTimeOffset.UnixEpoch).ToQueryString();
 
-        var plan = await PlanAsync(sql[sql.IndexOf("SELECT", StringComparison.Ordinal)..].Replace("@deadline", "$1").Replace("@p", "$2"), 1L, 500);
+        sql = sql[sql.IndexOf("SELECT", StringComparison.Ordinal)..].Replace("@deadline", "$1").Replace("@p", "$2");
+
+        var plan = await PlanAsync(sql, 1L, 500);
 
         plan.ShouldContain(step => step.EndsWith("by ix_deliveries_sending", StringComparison.Ordinal));
         plan.ShouldNotContain("Seq Scan deliveries");
     }
 
+    [Fact]
+    public async Task Backlog_ManyParkedRows_LooksIntoTheWaitingRowsOfEachLane()
+    {
+        var ready = await PlanAsync(db => BacklogQueries.Ready(db, DateTimeOffset.UnixEpoch));
+        var census = await PlanAsync(db => BacklogQueries.LanesAfter(db, default, 100));
+
+        ready.ShouldContain("Index Scan lanes by ix_lanes_ready");
+        ready.ShouldContain(step => step.EndsWith("by ix_deliveries_waiting", StringComparison.Ordinal));
+        census.ShouldContain("Index Scan lanes by PK_lanes");
+        census.ShouldContain(step => step.EndsWith("by ix_deliveries_waiting", StringComparison.Ordinal));
+        ShouldReadNoTableWhole([.. ready, .. census]);
+    }
+
+    [Fact]
+    public async Task Counts_ManyParkedRows_WalkTheirPartialIndexesOnly()
+    {
+        (await PlanAsync(BacklogQueries.Waiting)).ShouldContain(step => step.EndsWith("by ix_deliveries_waiting", StringComparison.Ordinal));
+        (await PlanAsync(BacklogQueries.Held)).ShouldContain(step => step.EndsWith("by ix_deliveries_held", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task LaneReader_ManyParkedRows_WalksTheLaneFromItsPlaceOn()
+    {
+        var plan = await PlanAsync(db => LaneReader.Rows(db, new EndpointId(1), position: 1, count: 1));
+
+        plan.ShouldContain("Index Scan deliveries by IX_deliveries_endpoint_id_sequence");
+        ShouldReadNoTableWhole(plan);
+    }
+
+    private async Task<List<string>> PlanAsync<T>(Func<WebhooksDbContext, IQueryable<T>> query)
+    {
+        await using var db = rows.Store.NewContext();
+        await db.Database.OpenConnectionAsync(Cancel);
+        await using var command = query(db).CreateDbCommand();
+        command.CommandText = "EXPLAIN (FORMAT JSON) " + command.CommandText;
+        return await StepsAsync(command);
+    }
+
     private async Task FindsByKeyAsync(string sql, params object[] values) => ShouldReadNoTableWhole(await PlanAsync(sql, values));
 
     private static void ShouldReadNoTableWhole(List<string> plan) =>
-        plan.ShouldNotContain(step => LargeTables.Any(table => step.StartsWith($"Seq Scan {table}", StringComparison.Ordinal)), string.Join("; ", plan));
+        plan.Intersect(LargeTables.Select(table => $"Seq Scan {table}")).ShouldBeEmpty(string.Join("; ", plan));
 
     /// <summary>The steps of the plan, from the top: kind, table and index.</summary>
     private async Task<List<string>> PlanAsync(string sql, params object[] values)
@@ -91,6 +151,11 @@ public abstract class PostgreSqlQueryPlanTests(ParkedRows rows, bool isAnalyzed)
         await using var command = rows.Store.Database.Source.CreateCommand("EXPLAIN (FORMAT JSON) " + sql);
         foreach (var value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return await StepsAsync(command);
+    }
+
+    private static async Task<List<string>> StepsAsync(DbCommand command)
+    {
         using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancel))!);
         return [.. StepsOf(plan.RootElement[0].GetProperty("Plan"))];
     }

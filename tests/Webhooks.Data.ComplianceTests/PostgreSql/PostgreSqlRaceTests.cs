@@ -7,6 +7,7 @@ using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Outbox;
+using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.PostgreSql;
@@ -16,8 +17,10 @@ public sealed class PostgreSqlRaceTests() : PostgreSqlStoreTests(new PostgreSqlS
 {
     private const int Nodes = 4;
 
-    private const string OneWaits =
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = 'transactionid'";
+    private const string OneWaits = """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = 'transactionid'
+        """;
 
     [Fact]
     public async Task Claim_ManyNodesAtOnce_NoRowIsLeasedTwiceAndNoLaneExceedsItsCap()
@@ -142,7 +145,8 @@ public sealed class PostgreSqlRaceTests() : PostgreSqlStoreTests(new PostgreSqlS
         for (var round = 0; round < 50; round++)
         {
             var request = Given.Event(application, eventId: $"e{round}");
-            var results = await TogetherAsync(() => first.Writer.PublishAsync(request, Cancel), () => second.Writer.PublishAsync(request, Cancel));
+            var results = await TogetherAsync(
+                () => first.Writer.PublishAsync(request, Cancel), () => second.Writer.PublishAsync(request, Cancel));
 
             results.Select(result => result.Status).ShouldBe([PublishStatus.Accepted, PublishStatus.EventIdTaken], ignoreOrder: true);
         }
@@ -160,7 +164,8 @@ public sealed class PostgreSqlRaceTests() : PostgreSqlStoreTests(new PostgreSqlS
         for (var round = 0; round < 50; round++)
         {
             var request = Given.Event(application, idempotency: Given.Key($"k{round}"));
-            var results = await TogetherAsync(() => first.Writer.PublishAsync(request, Cancel), () => second.Writer.PublishAsync(request, Cancel));
+            var results = await TogetherAsync(
+                () => first.Writer.PublishAsync(request, Cancel), () => second.Writer.PublishAsync(request, Cancel));
 
             results[0].Status.ShouldBe(PublishStatus.Accepted);
             results[1].ShouldBe(results[0]);
@@ -208,7 +213,7 @@ public sealed class PostgreSqlRaceTests() : PostgreSqlStoreTests(new PostgreSqlS
     private async Task CleanAsync()
     {
         await using var db = NewContext();
-        await new EndpointCleanup(db, Sql, new LaneSwitch(db, Clock), Clock).RunAsync(Cancel);
+        await new EndpointCleanup(db, Sql, new LaneSwitch(db, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

@@ -17,7 +17,8 @@ public sealed class PostgreSqlRoundTripTests() : PostgreSqlStoreTests(new Postgr
         await node.Sql.ClaimAsync(Claiming(), Cancel); // opens the connection
 
         var start = proxy.RoundTrips;
-        await node.Writer.CommitAsync([.. Enumerable.Range(0, 10).Select(i => Given.Event(application, eventId: $"e{i}", idempotency: Given.Key($"k{i}")))]);
+        await node.Writer.CommitAsync(
+            [.. Enumerable.Range(0, 10).Select(i => Given.Event(application, eventId: $"e{i}", idempotency: Given.Key($"k{i}")))]);
         var published = proxy.RoundTrips;
         var claim = await node.Sql.ClaimAsync(Claiming() with { Now = TimeProvider.System.GetUtcMicroseconds() }, Cancel);
         var claimed = proxy.RoundTrips;

@@ -60,8 +60,10 @@ public sealed class PostgreSqlServicesTests() : PostgreSqlStoreTests(new Postgre
     public async Task Connections_OfTheStore_HaveItsSettingsBelowTheDeployments()
     {
         await using var database = new PostgreSqlDatabase($"{Store.ConnectionString};Options=-c idle_in_transaction_session_timeout=5s");
-        await using var command = database.Source.CreateCommand(
-            "SELECT current_setting('jit') || ' ' || current_setting('plan_cache_mode') || ' ' || current_setting('idle_in_transaction_session_timeout')");
+        await using var command = database.Source.CreateCommand("""
+            SELECT concat_ws(
+                ' ', current_setting('jit'), current_setting('plan_cache_mode'), current_setting('idle_in_transaction_session_timeout'))
+            """);
 
         (await command.ExecuteScalarAsync(Cancel)).ShouldBe("off force_custom_plan 5s");
     }

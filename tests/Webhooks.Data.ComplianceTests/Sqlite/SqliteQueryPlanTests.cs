@@ -1,6 +1,14 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.BackgroundTasks.Replays;
+using Webhooks.Core.BackgroundTasks.Usage;
+using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Messages;
+using Webhooks.Core.Polling;
+using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.Sqlite;
 
@@ -44,7 +52,12 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
     [InlineData(ClaimSql.SelectSecrets, "(endpoint_id=?)")]
     [InlineData(RecordSql.MoveDelivery, "(id=?)")]
     [InlineData(RecordSql.MoveLane, "(endpoint_id=?)")]
+    [InlineData(OperationalEventSql.InsertEvent, "(id=?)")]
     [InlineData(OutboxSql.SelectSubscriptions, "(application_id=?)")]
+    [InlineData(RecordSql.ReleaseNext, "rowid=?")]
+    [InlineData(RecordSql.ReadyLane, "(endpoint_id=?)")]
+    [InlineData(ClaimSql.SelectQueued, "ix_deliveries_queued (endpoint_id=?)")]
+    [InlineData(OutboxSql.SelectBusyKey, "ix_deliveries_ordered (endpoint_id=? AND ordering_key=?)")]
     [InlineData(OutboxSql.SelectEventId, "(application_id=? AND event_id=?)")]
     [InlineData(OutboxSql.ReadyLane, "(endpoint_id=?)")]
     public async Task AnyStatement_AnyTable_FindsItsRowsByKey(string sql, string by)
@@ -54,6 +67,15 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         plan[0].ShouldStartWith("SEARCH");
         plan[0].ShouldContain(by);
         plan.ShouldAllBe(step => !step.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ReleaseNext_AnyQueue_ReadsTheFirstEntryOfTheKey()
+    {
+        var plan = await PlanAsync(RecordSql.ReleaseNext);
+
+        plan.ShouldContain("SEARCH deliveries USING COVERING INDEX ix_deliveries_queued (endpoint_id=? AND ordering_key=?)");
+        plan.ShouldAllBe(step => !step.Contains("SORT") && !step.Contains("B-TREE"));
     }
 
     [Fact]
@@ -67,6 +89,103 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         plan[0].ShouldContain("USING INDEX ix_deliveries_sending (leased_until<?)");
     }
 
+    [Fact]
+    public async Task LaneReader_AnyHistory_WalksTheLaneFromItsPlaceOn()
+    {
+        var plan = await PlanAsync(db => LaneReader.Rows(db, new EndpointId(1), position: 1, count: 1));
+
+        plan.ShouldContain("SEARCH d USING INDEX IX_deliveries_endpoint_id_sequence (endpoint_id=? AND sequence>?)");
+        plan.ShouldNotContain(step => step.Contains("TEMP B-TREE") || step.StartsWith("SCAN m", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task BacklogOfReadyLanes_AnyBacklog_TakesTheFirstRowOfEachLane()
+    {
+        var plan = await PlanAsync(db => BacklogQueries.Ready(db, DateTimeOffset.UnixEpoch));
+
+        plan.ShouldContain(step => step.Contains("USING INDEX ix_lanes_ready (ready_at<?)"));
+        plan.ShouldContain(step => step.Contains("INDEX ix_deliveries_waiting (endpoint_id=?)"));
+        plan.ShouldNotContain(step => step.Contains("TEMP B-TREE"));
+    }
+
+    [Fact]
+    public async Task BacklogCounts_AnyHistory_WalkTheirPartialIndexesOnly()
+    {
+        var waiting = await PlanAsync(BacklogQueries.Waiting);
+        var queued = await PlanAsync(BacklogQueries.Queued);
+        var held = await PlanAsync(BacklogQueries.Held);
+
+        waiting.ShouldBe(["SCAN d USING INDEX ix_deliveries_waiting"]);
+        queued.ShouldBe(["SCAN d USING INDEX ix_deliveries_queued"]);
+        held.ShouldBe(["SCAN d USING INDEX ix_deliveries_held"]);
+    }
+
+    [Fact]
+    public async Task LaneCensus_AnyLanes_GoesOnFromTheKey()
+    {
+        var plan = await PlanAsync(db => BacklogQueries.LanesAfter(db, default, 100));
+
+        plan.ShouldContain(step => step.Contains("SEARCH l USING INDEX") && step.Contains("(endpoint_id>?)"));
+        plan.ShouldContain(step => step.Contains("INDEX ix_deliveries_waiting (endpoint_id=?)"));
+        plan.ShouldContain(step => step.Contains("INDEX ix_deliveries_queued (endpoint_id=?)"));
+        plan.ShouldNotContain(step => step.Contains("TEMP B-TREE"));
+    }
+
+    [Fact]
+    public async Task Replay_AnyHistory_WalksTheEndpointsMessagesInOrderWithoutSorting()
+    {
+        var plan = await PlanAsync(db => SentMessages.Newest(db, Range));
+
+        plan[0].ShouldBe("SEARCH d USING INDEX IX_deliveries_endpoint_id_message_id (endpoint_id=? AND message_id>? AND message_id<?)");
+        plan.ShouldNotContain(step => step.Contains("TEMP B-TREE"));
+        plan.ShouldAllBe(step => !step.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Resend_AnyNumberHeld_LooksUpThoseOfItsMessages()
+    {
+        var plan = await PlanAsync(db => Resend.Held(db, [new MessageId(1), new MessageId(2)], new EndpointId(1)));
+
+        plan[0].ShouldContain("(message_id=? AND endpoint_id=?)");
+    }
+
+    [Fact]
+    public async Task ReplayMissing_AnyHistory_WalksTheApplicationsMessagesInOrderWithoutSorting()
+    {
+        (await PlanAsync(db => MissingMessages.Accepted(db, new ApplicationId(1), Range)))
+            .ShouldBe(["SEARCH m USING INDEX IX_messages_application_id_id (application_id=? AND id>? AND id<?)"]);
+    }
+
+    [Fact]
+    public async Task ReplayHistory_AnyHistory_LooksUpTheAttemptsOfTheMessages()
+    {
+        var plan = await PlanAsync(db => ReplayHistory.Attempts(db, [new MessageId(1), new MessageId(2)]));
+
+        plan[0].ShouldBe("SEARCH a USING INDEX IX_attempts_message_id_id (message_id=?)");
+    }
+
+    [Fact]
+    public async Task Usage_AnyHistory_LooksUpTheDeliveriesOfTheMessages()
+    {
+        var plan = await PlanAsync(db => UsageStep.Destinations(db, new ApplicationId(1), new MessageId(1), new MessageId(2)));
+
+        plan.ShouldContain(step => step.Contains("IX_messages_application_id_id (application_id=? AND id>? AND id<?)"));
+        plan.ShouldContain(step => step.Contains("(message_id=?)"));
+        plan.ShouldNotContain(step => step.StartsWith("SCAN m", StringComparison.Ordinal));
+        plan.ShouldNotContain(step => step.StartsWith("SCAN d", StringComparison.Ordinal));
+    }
+
+    private static readonly ReplayRange Range = new(new EndpointId(1), new MessageId(1), new MessageId(2));
+
+    private async Task<List<string>> PlanAsync<T>(Func<WebhooksDbContext, IQueryable<T>> query)
+    {
+        await using var db = _store.NewContext();
+        await db.Database.OpenConnectionAsync(Cancel);
+        await using var command = query(db).CreateDbCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        return await StepsAsync(command);
+    }
+
     private async Task<List<string>> PlanAsync(string sql)
     {
         await using var connection = new SqliteConnection(_store.ConnectionString);
@@ -77,7 +196,11 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
             command.Parameters.AddWithValue($"${i}", 1);
         command.Parameters.AddWithValue("@deadline", 1);
         command.Parameters.AddWithValue("@p", 1);
+        return await StepsAsync(command);
+    }
 
+    private static async Task<List<string>> StepsAsync(DbCommand command)
+    {
         var steps = new List<string>();
         await using var reader = await command.ExecuteReaderAsync(Cancel);
         while (await reader.ReadAsync(Cancel))

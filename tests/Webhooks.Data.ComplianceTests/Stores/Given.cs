@@ -61,8 +61,11 @@ internal sealed class Given(Store store, FakeTimeProvider clock, IdGenerator ids
 
     public static PublishRequest Event(
         ApplicationId application, string type = EventType, string? eventId = null, string[]? channels = null, byte[]? payload = null,
-        IdempotencyClaim? idempotency = null) =>
-        new(application.ToString(), type, eventId, channels, payload ?? "{}"u8.ToArray(), TimeSpan.FromDays(90), null, idempotency);
+        IdempotencyClaim? idempotency = null, string? orderingKey = null) =>
+        new(application.ToString(), type, eventId, channels, payload ?? "{}"u8.ToArray(), TimeSpan.FromDays(90), null, idempotency)
+        {
+            OrderingKey = orderingKey,
+        };
 
     public static IdempotencyClaim Key(string key, byte hash = 1) => new(new ApiKeyId(7), key, [hash]);
 
@@ -81,10 +84,19 @@ internal sealed class Given(Store store, FakeTimeProvider clock, IdGenerator ids
         return messages;
     }
 
+    /// <summary>Publishes a message for each ordering key to the application of an endpoint, in one transaction.</summary>
+    public async Task<List<MessageId>> KeyedMessagesAsync(EndpointId endpoint, params string?[] keys)
+    {
+        await using var db = store.NewContext();
+        var lane = await db.Lanes.SingleAsync(lane => lane.EndpointId == endpoint);
+        var results = await writer.CommitAsync([.. keys.Select(key => Event(lane.ApplicationId, orderingKey: key))]);
+        return [.. results.Select(result => result.MessageId)];
+    }
+
     public DeliveryRecord Record(ClaimedDelivery delivery, AttemptResult result, double jitter = 0.5)
     {
         var attempt = result.Outcome is null ? null : AttemptRow.Of(delivery, result, ids.New<AttemptId>(), Now, Node);
-        return new DeliveryDecision(Options, Now, jitter).Decide(delivery, result, attempt);
+        return new DeliveryDecision(Options, Now, jitter, ids).Decide(delivery, result, attempt);
     }
 
     public Task HoldAsync(EndpointId endpoint) => WriteAsync(db => new LaneSwitch(db, clock).HoldAsync(endpoint, CancellationToken.None));
@@ -93,6 +105,13 @@ internal sealed class Given(Store store, FakeTimeProvider clock, IdGenerator ids
 
     public Task RetuneAsync(EndpointId endpoint, int cap) =>
         WriteAsync(db => new LaneSwitch(db, clock).RetuneAsync(endpoint, cap, CancellationToken.None));
+
+    public Task PaceAsync(EndpointId endpoint, int maxPerSecond) =>
+        WriteAsync(db => new LaneSwitch(db, clock).PaceAsync(endpoint, maxPerSecond, CancellationToken.None));
+
+    /// <summary>Makes an endpoint keep order, or not any more.</summary>
+    public Task OrderAsync(EndpointId endpoint, bool ordered) => WriteAsync(db =>
+        db.Endpoints.Where(e => e.Id == endpoint).ExecuteUpdateAsync(set => set.SetProperty(e => e.Ordered, ordered)));
 
     /// <summary>Sends a message to an endpoint again, beside what is on its way already.</summary>
     public Task ResendAsync(MessageId message, EndpointId endpoint) => WriteAsync(async db =>

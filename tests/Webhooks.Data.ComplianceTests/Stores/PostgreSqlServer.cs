@@ -9,8 +9,9 @@ using Webhooks.Data.PostgreSql;
 namespace Webhooks.Data.ComplianceTests.Stores;
 
 /// <summary>
-/// The server that the tests use: the one that <c>WEBHOOKS_TEST_POSTGRES</c> names (a connection string of somebody who may create databases),
-/// or a container where Docker runs. Without either the tests skip, unless <c>WEBHOOKS_TEST_REQUIRE</c> has <c>postgres</c>: then they fail.
+/// The server that the tests use: the one that <c>WEBHOOKS_TEST_POSTGRES</c> names (a connection string of somebody who may create
+/// databases), or a container where Docker runs. Without either the tests skip, unless <c>WEBHOOKS_TEST_REQUIRE</c> has <c>postgres</c>:
+/// then they fail.
 /// </summary>
 internal sealed class PostgreSqlServer
 {
@@ -31,7 +32,9 @@ internal sealed class PostgreSqlServer
     public string ConnectionStringOf(string database) =>
         new NpgsqlConnectionStringBuilder(_adminConnection ?? "Host=none") { Database = database }.ConnectionString;
 
-    /// <summary>Makes a database with the whole schema. Migrating takes longer than most tests, so it is done once, and each test gets a copy.</summary>
+    /// <summary>
+    /// Makes a database with the whole schema. Migrating takes longer than most tests, so it is done once, and each test gets a copy.
+    /// </summary>
     public async Task CreateAsync(string database, CancellationToken cancellationToken)
     {
         Need();
@@ -46,7 +49,9 @@ internal sealed class PostgreSqlServer
     }
 
     public Task DropAsync(string database) =>
-        _adminConnection is null ? Task.CompletedTask : ExecuteAsync($"DROP DATABASE IF EXISTS {database} WITH (FORCE)", CancellationToken.None);
+        _adminConnection is null
+            ? Task.CompletedTask
+            : ExecuteAsync($"DROP DATABASE IF EXISTS {database} WITH (FORCE)", CancellationToken.None);
 
     private static async Task<PostgreSqlServer> StartAsync()
     {
@@ -81,7 +86,9 @@ internal sealed class PostgreSqlServer
     {
         var template = $"webhooks_template_{Guid.NewGuid():n}";
         await CreateEmptyAsync(template, CancellationToken.None);
-        await using var database = new PostgreSqlDatabase(ConnectionStringOf(template)); // closes its connections: a template must have none
+
+        // Its end closes its connections: a template must have none.
+        await using var database = new PostgreSqlDatabase(ConnectionStringOf(template));
         await using var db = PostgreSqlStore.NewContext(database);
         await PostgreSqlMigration.MigrateAsync(db, CancellationToken.None);
         return template;

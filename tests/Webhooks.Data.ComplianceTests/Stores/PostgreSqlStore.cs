@@ -22,7 +22,8 @@ public sealed class PostgreSqlStore : Store
 
     internal PostgreSqlDatabase Database { get; }
 
-    internal override Task CreateAsync(CancellationToken cancellationToken) => PostgreSqlServer.Instance.CreateAsync(_name, cancellationToken);
+    internal override Task CreateAsync(CancellationToken cancellationToken) =>
+        PostgreSqlServer.Instance.CreateAsync(_name, cancellationToken);
 
     internal override WebhooksDbContext NewContext() => NewContext(Database);
 

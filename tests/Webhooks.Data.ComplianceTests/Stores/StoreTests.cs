@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -7,6 +9,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Outbox;
 
@@ -26,7 +29,7 @@ public abstract class StoreTests : IAsyncLifetime
         _db = new(NewContext);
         Ids = new(Clock);
         Resilience = new(store.Sql, Clock);
-        Writer = new(store.Sql, Resilience, Ids, WakeUp, Clock, Options.Create(new OutboxOptions()));
+        Writer = new(store.Sql, Resilience, Ids, new ContentFilterCache(), WakeUp, Clock, Options.Create(new OutboxOptions()));
         Recorder = new(store.Sql, Resilience, WakeUp, Clock, NullLogger<AttemptRecorder>.Instance);
         Given = new(store, Clock, Ids, Writer);
     }
@@ -38,6 +41,11 @@ public abstract class StoreTests : IAsyncLifetime
     private protected OutboxWriter Writer { get; }
     private protected AttemptRecorder Recorder { get; }
     private protected Given Given { get; }
+
+    /// <summary>The instruments of this test alone.</summary>
+    private protected IMeterFactory Meters { get; } =
+        new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+
     private protected IWebhooksSql Sql => _store.Sql;
 
     /// <summary>Reads what is committed; never tracks.</summary>

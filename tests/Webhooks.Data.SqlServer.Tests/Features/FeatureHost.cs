@@ -14,7 +14,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Outbox;
 using Webhooks.Core.Security;
-using Webhooks.Core.Security.Network;
+using Webhooks.Core.Telemetry;
 using Webhooks.Data.SqlServer.Tests.Recording;
 using Webhooks.Server.OpenApi;
 using Webhooks.Server.Tests.OpenApi;
@@ -69,10 +69,7 @@ internal sealed class FeatureHost(RecordingServer server) : IAsyncDisposable
         AddServices(builder.Services);
 
         _app = builder.Build();
-        _app.UseWebhooksProblems();
-        _app.UseRouting();
-        _app.UseAuthentication();
-        _app.UseAuthorization();
+        _app.UseWebhooksApi();
         _app.UseWebhooksOpenApi();
         _app.MapWebhooksApi();
         await _app.StartAsync();
@@ -82,14 +79,14 @@ internal sealed class FeatureHost(RecordingServer server) : IAsyncDisposable
     {
         services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero)));
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddSingleton<IWebhooksSql>(server.NewSql());
+        services.AddSingleton<IWebhooksSql>(_ => server.NewSql());
         services.AddDbContext<SqlServerWebhooksDbContext>(options =>
             options.UseSqlServer(server.NewConnection(), contextOwnsConnection: true));
         services.AddScoped<WebhooksDbContext>(provider => provider.GetRequiredService<SqlServerWebhooksDbContext>());
+        services.AddTelemetry();
         services.AddOutbox();
         services.AddDeliveries();
         services.AddSecrets();
-        services.AddNetworkGuard();
         services.AddWebhooksApi();
         services.AddWebhooksOpenApi();
     }

@@ -1,6 +1,8 @@
 using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Outbox;
@@ -62,8 +64,9 @@ public sealed class OutboxTests
     [Fact]
     public async Task Read_TakenEventIdAndUsedKey_AreInTheSnapshot()
     {
+        var message = new AcceptedMessage(new MessageId(5), Now);
         _taken = [[Ids.Bytes(Application), "e"]];
-        _answered = [[Ids.Bytes(new ApiKeyId(7)), "k", new byte[] { 1 }, 202, PublishedAnswer.Write(new MessageId(5), Now)]];
+        _answered = [[Ids.Bytes(new ApiKeyId(7)), "k", new byte[] { 1 }, 202, PublishedAnswer.Write([message]), Now.ToUnixMicroseconds()]];
         var server = new RecordingServer(Answer);
         await using var transaction = await server.NewSql().BeginOutboxAsync(Cancel);
 
@@ -71,7 +74,9 @@ public sealed class OutboxTests
         var snapshot = await transaction.ReadAsync([Event("acme") with { EventId = "e", Idempotency = claim }], Cancel);
 
         snapshot.TakenEventIds.ShouldBe([(Application, "e")]);
-        snapshot.Answered[(new ApiKeyId(7), "k")].Message.ShouldBe(new AcceptedMessage(new MessageId(5), Now));
+        var answered = snapshot.Answered[(new ApiKeyId(7), "k")];
+        answered.Messages.ShouldBe([message]);
+        answered.ExpiresAt.ShouldBe(Now);
         $"{server.Single("ON e.application_id").Rows("@events").Single()}".ShouldBe(
             $$"""{"application_id":"{{Ids.Hex(Application)}}","event_id":"e"}""");
     }
@@ -84,7 +89,7 @@ public sealed class OutboxTests
         var ids = new IdGenerator(TimeProvider.System);
         var batch = new[] { Event("acme"), Event("acme") with { RawPayload = "raw"u8.ToArray(), Channels = ["a", "b"] } };
         var plan = new OutboxPlan(
-            await transaction.ReadAsync(batch, Cancel), [ids.New<MessageId>(), ids.New<MessageId>()], ids, Now, TimeSpan.FromHours(1));
+            await transaction.ReadAsync(batch, Cancel), [ids.New<MessageId>(), ids.New<MessageId>()], ids, Now, TimeSpan.FromHours(1), new ContentFilterCache());
         foreach (var request in batch)
             plan.Add(request);
 

@@ -24,6 +24,8 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("Webhooks__Outbox__QueueCapacity", "0", "Webhooks:Outbox:QueueCapacity", "between 1 and 100000")]
     [InlineData("Webhooks__Auth__BootstrapKey", "short", "Webhooks:Auth:BootstrapKey", "32 to 256")]
     [InlineData("Webhooks__Security__MasterKey", "not base64!", "Webhooks:Security:MasterKey", "32 bytes")]
+    [InlineData("Webhooks__Telemetry__PrometheusKey", "short", "Webhooks:Telemetry:PrometheusKey", "32 to 256")]
+    [InlineData("Webhooks__Telemetry__Prometheus", "Maybe", "Webhooks:Telemetry:Prometheus", "Maybe")]
     [InlineData("Webhooks__DataDirectory", "/dev/null/data", "Webhooks:DataDirectory", "/dev/null/data")]
     public async Task Start_WrongSetting_NamesTheKeyAndTheRule(string variable, string value, string key, string rule)
     {

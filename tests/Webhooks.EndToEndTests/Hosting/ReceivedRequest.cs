@@ -6,5 +6,5 @@ namespace Webhooks.EndToEndTests.Hosting;
 /// <param name="Order">1 for the first that the subscriber received, rising.</param>
 /// <param name="Status">What it was answered.</param>
 internal sealed record ReceivedRequest(
-    long Order, string MessageId, int Attempt, string PriorOutcome, long Sequence, string IdempotencyKey, string BodyHash,
+    long Order, string MessageId, int Attempt, string PriorOutcome, long Sequence, string IdempotencyKey, byte[] Body, string BodyHash,
     VerificationResult Signature, int Status);

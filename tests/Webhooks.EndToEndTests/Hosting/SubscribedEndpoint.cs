@@ -46,7 +46,8 @@ internal sealed class SubscribedEndpoint(string name, Uri url, Func<string, int,
         _received.Enqueue(new ReceivedRequest(
             order, messageId, attempt, headers[WebhookHeaders.PriorOutcome].ToString(),
             long.Parse(headers[WebhookHeaders.Sequence].ToString(), CultureInfo.InvariantCulture),
-            headers[WebhookHeaders.IdempotencyKey].ToString(), Convert.ToHexString(SHA256.HashData(body.ToArray())), signature, status));
+            headers[WebhookHeaders.IdempotencyKey].ToString(), body.ToArray(), Convert.ToHexString(SHA256.HashData(body.ToArray())),
+            signature, status));
         context.Response.StatusCode = status;
     }
 }

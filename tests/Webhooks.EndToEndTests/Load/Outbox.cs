@@ -31,6 +31,9 @@ internal sealed class Outbox(string databaseFile)
     public long Unfinished(IReadOnlyCollection<string> exceptEndpoints) =>
         Deliveries().Count(row => row.State is DeliveryState.Waiting or DeliveryState.Sending && !exceptEndpoints.Contains(row.EndpointId));
 
+    /// <summary>Whether a background task is still to be done.</summary>
+    public bool IsTaskRunning() => Read("SELECT count(*) FROM background_tasks WHERE state = 0", row => row.GetInt64(0))[0] > 0;
+
     private List<T> Read<T>(string sql, Func<SqliteDataReader, T> map)
     {
         using var connection = new SqliteConnection(_connection);

@@ -46,6 +46,7 @@ public sealed class ArrowTests
     [Theory]
     [InlineData("Hangfire", "Webhooks.Server.Jobs")]
     [InlineData("Swashbuckle", "Webhooks.Server.OpenApi")]
+    [InlineData("OpenTelemetry", "Webhooks.Server.Telemetry")]
     [InlineData("Microsoft.Data.Sqlite", "Webhooks.Data.Sqlite")]
     [InlineData("Npgsql", "Webhooks.Data.PostgreSql")]
     [InlineData("Microsoft.Data.SqlClient", "Webhooks.Data.SqlServer")]

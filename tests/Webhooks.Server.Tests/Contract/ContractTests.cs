@@ -20,9 +20,6 @@ public sealed class ContractTests(ApiHost host) : IClassFixture<ApiHost>
         // OpenAPI 3.0 can't say it beside a reference; null is taken.
         "post /api/v1/app/{app_id}/msg body.application: must not be null",
         "post /api/v1/auth/app-portal-access/{app_id} body.application: must not be null",
-
-        // To come with background tasks.
-        "post /api/v1/app/{app_id}/endpoint/{endpoint_id}/recover: missing",
     ];
 
     [Fact]

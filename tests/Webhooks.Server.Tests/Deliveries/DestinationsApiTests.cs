@@ -27,11 +27,13 @@ public sealed class DestinationsApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData(nameof(DeliveryState.Waiting), 0, "1 pending waiting", true)]
     [InlineData(nameof(DeliveryState.Waiting), 2, "3 sending waiting", true)]
+    [InlineData(nameof(DeliveryState.Queued), 0, "1 pending queued", false)]
     [InlineData(nameof(DeliveryState.Sending), 1, "3 sending sending", false)]
     [InlineData(nameof(DeliveryState.Held), 1, "1 pending held", false)]
     [InlineData(nameof(DeliveryState.Delivered), 1, "0 success delivered", false)]
     [InlineData(nameof(DeliveryState.Dead), 9, "2 fail dead", false)]
     [InlineData(nameof(DeliveryState.Canceled), 0, "4 canceled canceled", false)]
+    [InlineData(nameof(DeliveryState.Filtered), 0, "4 canceled filtered", false)]
     public async Task Lists_DeliveryInAState_SayItInTheContractsWords(string state, int attempts, string expected, bool isDue)
     {
         var (app, endpoint, message) = await SentAsync();

@@ -29,6 +29,18 @@ public sealed class SendExampleApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Send_AnotherExample_IsThatOne()
+    {
+        await TypeAsync("ex.several", """{"1":{"examples":[{"a":1},{"a":2}]}}""");
+        var (app, endpoint) = await EndpointAsync();
+
+        (await SendAsync(app, endpoint, "ex.several", 1)).Expect(200).Text.ShouldContain("""{"a":2}""");
+        (await SendAsync(app, endpoint, "ex.several", 2)).Expect(400)["detail"]
+            .ShouldStartWith("The event type 'ex.several' has no example 2.");
+        (await SendAsync(app, endpoint, "ex.several", -1)).Expect(422).Faults.Single().ShouldStartWith("body.exampleIndex:");
+    }
+
+    [Fact]
     public async Task Send_Ping_NeedsNoTypeAndPassesFilters()
     {
         await host.EventTypeAsync("ex.other");
@@ -81,8 +93,8 @@ public sealed class SendExampleApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await SendAsync(app, "none", "svix.ping")).Expect(404);
     }
 
-    private Task<ApiAnswer> SendAsync(string app, string endpoint, string type) =>
-        host.Api.PostAsync($"/app/{app}/endpoint/{endpoint}/send-example", $$"""{"eventType":"{{type}}"}""");
+    private Task<ApiAnswer> SendAsync(string app, string endpoint, string type, int? index = null) => host.Api.PostAsync(
+        $"/app/{app}/endpoint/{endpoint}/send-example", $$"""{"eventType":"{{type}}","exampleIndex":{{index?.ToString() ?? "null"}}}""");
 
     private async Task TypeAsync(string name, string schemas) =>
         (await host.Api.PutAsync($"/event-type/{name}", $$"""{"description":"d","schemas":{{schemas}}}""")).Expect(201);

@@ -28,6 +28,8 @@ public sealed class EventTypesApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("""{"1":{"properties":{"a":{"$ref":"/etc/hostname"}}}}""")]
     [InlineData("""{"1":{"properties":{"a":{"type":["string","nope"]}}}}""")]
     [InlineData("""{"1":{"minLength":-1}}""")]
+    [InlineData("""{"1":{"properties":{"a":{"pattern":"("}}}}""")]
+    [InlineData("""{"1":{"patternProperties":{"[":{}}}}""")]
     [InlineData("""{"1":7}""")]
     public async Task Create_BrokenSchema_IsRefusedAtItsVersion(string schemas)
     {

@@ -37,7 +37,7 @@ public sealed record ApiClient(HttpMessageInvoker Http, Uri Address, string? Key
         if (idempotencyKey is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
         if (content is not null)
-            content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         request.Content = content;
 
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -28,6 +28,9 @@ public sealed class ApiHost : IAsyncLifetime
     private readonly string _directory = Directory.CreateTempSubdirectory("webhooks-api-").FullName;
     private WebApplication _app = null!;
 
+    /// <summary>Settings beside those that all tests have.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
 
     public IServiceProvider Services => _app.Services;
@@ -66,7 +69,7 @@ public sealed class ApiHost : IAsyncLifetime
         {
             ["Webhooks:Auth:BootstrapKey"] = BootstrapKey,
             ["Webhooks:Delivery:AllowedNetworks:0"] = "127.0.0.0/8",
-        });
+        }).AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddWebhooksSqlite(_directory);
@@ -75,11 +78,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddWebhooksOpenApi();
 
         _app = builder.Build();
-        _app.UseWebhooksProblems();
-        _app.UseWebhooksCors();
-        _app.UseRouting();
-        _app.UseAuthentication();
-        _app.UseAuthorization();
+        _app.UseWebhooksApi();
         _app.UseWebhooksOpenApi();
         _app.MapWebhooksApi();
         _app.MapGet("/api/fails", string () => throw new InvalidOperationException("secret detail"));

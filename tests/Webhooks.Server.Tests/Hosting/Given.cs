@@ -1,3 +1,8 @@
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Messages;
+
 namespace Webhooks.Server.Tests.Hosting;
 
 /// <summary>Things that tests begin with, made over the API.</summary>
@@ -15,8 +20,37 @@ internal static class Given
     public static async Task EventTypeAsync(this ApiHost host, string name) =>
         (await host.Api.PostAsync("/event-type", $$"""{"name":"{{name}}","description":"d"}""")).Expect(201);
 
+    public static async Task EventTypeIfMissingAsync(this ApiHost host, string name)
+    {
+        if ((await host.Api.GetAsync($"/event-type/{name}")).Status == 404)
+            await host.EventTypeAsync(name);
+    }
+
     public static async Task<string> MessageAsync(this ApiHost host, string app, string eventType = "invoice.paid", string more = "") =>
         (await host.Api.PostAsync($"/app/{app}/msg", $$"""{"eventType":"{{eventType}}","payload":{"n":1}{{more}}}""")).Expect(202).Id;
+
+    /// <summary>An attempt that the endpoint refused: none is really made here.</summary>
+    public static async Task<string> AttemptAsync(this ApiHost host, string message, string endpoint)
+    {
+        IdText.TryParse<MessageId>(message, out var messageId).ShouldBeTrue();
+        IdText.TryParse<EndpointId>(endpoint, out var endpointId).ShouldBeTrue();
+        var id = host.Ids.New<AttemptId>();
+        await host.WriteAsync(db => db.Attempts.Add(new Attempt
+        {
+            Id = id,
+            DeliveryId = db.Deliveries.First(d => d.MessageId == messageId && d.EndpointId == endpointId).Id,
+            MessageId = messageId,
+            EndpointId = endpointId,
+            Number = 1,
+            TriggerType = AttemptTrigger.Scheduled,
+            StartedAt = host.Clock.GetUtcNow(),
+            Outcome = AttemptOutcome.Rejected,
+            Url = "https://example.com/hook",
+            TotalMicroseconds = 1,
+            Node = "node-1",
+        }));
+        return id.ToString();
+    }
 
     /// <summary>A client with a key of that scope.</summary>
     public static async Task<ApiClient> KeyAsync(this ApiHost host, string scope, string? app = null)

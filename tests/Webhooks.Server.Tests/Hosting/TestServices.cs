@@ -3,6 +3,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Outbox;
 using Webhooks.Core.Security;
 using Webhooks.Core.Security.Network;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Server.Tests.Hosting;
 
@@ -11,6 +12,7 @@ internal static class TestServices
 {
     public static void Add(IServiceCollection services)
     {
+        services.AddTelemetry();
         services.AddOutbox();
         services.AddDeliveries();
         services.AddSecrets();

@@ -16,14 +16,18 @@ public sealed class TenantIsolationTests(ApiHost host) : IClassFixture<ApiHost>
     private static readonly HashSet<string> FullAccessOnly =
     [
         "put /api/v1/app/{app_id}", "patch /api/v1/app/{app_id}", "delete /api/v1/app/{app_id}",
-        "post /api/v1/app/{app_id}/msg", "delete /api/v1/app/{app_id}/msg/{msg_id}/content",
+        "post /api/v1/app/{app_id}/msg", "post /api/v1/app/{app_id}/msg/batch", "post /api/v1/app/{app_id}/msg/precheck/active",
+        "delete /api/v1/app/{app_id}/msg/{msg_id}/content",
         "delete /api/v1/app/{app_id}/msg/{msg_id}/attempt/{attempt_id}/content",
         "post /api/v1/auth/app-portal-access/{app_id}", "post /api/v1/auth/app/{app_id}/expire-all",
     ];
 
+    /// <summary>The slots of paths that only one application may see behind.</summary>
+    private static readonly string[] OfAnApplication = ["{app_id}", "{task_id}"];
+
     /// <summary>Operations on no application that applications' keys may use.</summary>
     private static readonly HashSet<string> Shared =
-        ["get /api/v1/event-type", "get /api/v1/event-type/{event_type_name}", "post /api/v1/auth/logout"];
+        ["get /api/v1/event-type", "get /api/v1/event-type/{event_type_name}", "post /api/v1/auth/logout", "get /api/v1/background-task"];
 
     [Fact]
     public async Task EveryOperation_OnAnotherApplication_IsNotFoundOrForbidden()
@@ -34,7 +38,8 @@ public sealed class TenantIsolationTests(ApiHost host) : IClassFixture<ApiHost>
 
         foreach (var operation in document.Operations.Values.Where(o => o.NeedsKey && !Shared.Contains(o.Name)))
         {
-            var isHidden = operation.Path.Contains("{app_id}", StringComparison.Ordinal) && !FullAccessOnly.Contains(operation.Name);
+            var isHidden = OfAnApplication.Any(slot => operation.Path.Contains(slot, StringComparison.Ordinal))
+                && !FullAccessOnly.Contains(operation.Name);
             foreach (var target in new[] { other, other with { App = other.AppUid, Endpoint = other.EndpointUid, Message = other.EventId } })
             {
                 var answer = await SendAsync(portal, document, operation, target);
@@ -98,8 +103,12 @@ public sealed class TenantIsolationTests(ApiHost host) : IClassFixture<ApiHost>
         var app = await host.ApplicationAsync(appUid);
         var endpoint = await host.EndpointAsync(app, $",\"uid\":\"{endpointUid}\"");
         var message = await host.MessageAsync(app, more: $",\"eventId\":\"{eventId}\"");
-        return new Resources(app, appUid, endpoint, endpointUid, message, eventId, await AttemptAsync(message));
+        var (attempt, task) = (await AttemptAsync(message), await TaskAsync(app, endpoint));
+        return new Resources(app, appUid, endpoint, endpointUid, message, eventId, attempt, task);
     }
+
+    private async Task<string> TaskAsync(string app, string endpoint) =>
+        (await host.Api.PostAsync($"/app/{app}/endpoint/{endpoint}/recover", """{"since":"2026-01-31T00:00:00Z"}""")).Expect(202).Id;
 
     private async Task<string> AttemptAsync(string message)
     {
@@ -127,15 +136,16 @@ public sealed class TenantIsolationTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     private sealed record Resources(
-        string App, string AppUid, string Endpoint, string EndpointUid, string Message, string EventId, string Attempt)
+        string App, string AppUid, string Endpoint, string EndpointUid, string Message, string EventId, string Attempt, string Task)
     {
         // What names no application's resource is filled with a name that nothing has.
         public string Fill(string path) => System.Text.RegularExpressions.Regex.Replace(path, "{(.*?)}", slot => slot.Groups[1].Value switch
         {
             "app_id" => App,
-            "endpoint_id" => Endpoint,
+            "endpoint_id" or "sink_id" => Endpoint,
             "msg_id" => Message,
             "attempt_id" => Attempt,
+            "task_id" => Task,
             _ => "none",
         });
     }

@@ -22,6 +22,32 @@ public sealed class MessagesApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.Api.GetAsync($"/app/{app}/msg/e1")).Expect(200).Text.ShouldBe(made.Text);
     }
 
+    [Fact]
+    public async Task Publish_OrderingKey_ComesBackAndQueuesAtOrderedEndpoints()
+    {
+        var app = await host.ApplicationAsync();
+        await host.EndpointAsync(app, ",\"ordered\":true");
+
+        var first = await host.MessageAsync(app, more: ",\"orderingKey\":\"customer-1\"");
+        var second = (await host.Api.PostAsync(
+            $"/app/{app}/msg", """{"eventType":"a","payload":{},"orderingKey":"customer-1"}""")).Expect(202);
+
+        second["orderingKey"].ShouldBe("customer-1");
+        (await host.Api.GetAsync($"/app/{app}/msg/{second.Id}")).Expect(200).Text.ShouldBe(second.Text);
+        (await host.Api.GetAsync($"/app/{app}/msg/{first}/endpoint")).Expect(200).List("state").ShouldBe(["waiting"]);
+        (await host.Api.GetAsync($"/app/{app}/msg/{second.Id}/endpoint")).Expect(200).List("state").ShouldBe(["queued"]);
+    }
+
+    [Theory]
+    [InlineData("\"\""), InlineData("\"a b\""), InlineData("7")]
+    public async Task Publish_FaultyOrderingKey_IsRefused(string key)
+    {
+        var app = await host.ApplicationAsync();
+
+        (await host.Api.PostAsync($"/app/{app}/msg", $$"""{"eventType":"a","payload":{},"orderingKey":{{key}}}"""))
+            .Expect(422).Faults.ShouldHaveSingleItem().ShouldStartWith("body.orderingKey:");
+    }
+
     [Theory]
     [InlineData("""{ "b" : 1.0e0 ,"a":"\u00e9/\/ é 😀",  "n":12345678901234567890.10, "nul":"\u0000" }""")]
     [InlineData("{\n\t\"x\": [ ] }")]

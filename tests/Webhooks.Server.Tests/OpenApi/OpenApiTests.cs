@@ -45,8 +45,9 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Operations_WithABody_ShowIt()
     {
+        string[] without = ["/resend", "/logout", "/cancel"];
         var operations = (await OperationsAsync()).Where(o =>
-            o.Name.Split(' ')[0] is "post" or "put" or "patch" && !o.Name.EndsWith("/resend", StringComparison.Ordinal) && !o.Name.EndsWith("/logout", StringComparison.Ordinal)); // They have none.
+            o.Name.Split(' ')[0] is "post" or "put" or "patch" && !without.Any(end => o.Name.EndsWith(end, StringComparison.Ordinal)));
 
         foreach (var (name, operation) in operations)
             operation.GetProperty("requestBody").GetRawText().ShouldContain("#/components/schemas/", customMessage: name);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Webhooks.Core.Security.Network;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Deliveries.Sending;
 
@@ -16,6 +17,7 @@ internal sealed class AttemptExchange(SocketsHttpHandler handler, int maxRespons
     public async ValueTask<AttemptResult> RunAsync(PreparedAttempt attempt, CancellationToken cancellationToken)
     {
         var trace = new ConnectionTrace();
+        using var span = AttemptSpan.Start(attempt);
         var content = new AttemptContent(attempt.Request.Payload);
         var started = clock.GetTimestamp();
         AnswerReader? answer = null;
@@ -23,20 +25,21 @@ internal sealed class AttemptExchange(SocketsHttpHandler handler, int maxRespons
         TimeSpan? firstByte = null;
         try
         {
-            using var message = AttemptMessage.Create(attempt, content, trace);
+            using var message = AttemptMessage.Create(attempt, content, trace, span?.Id ?? attempt.Request.TraceParent);
             response = await _invoker.SendAsync(message, cancellationToken);
             firstByte = clock.GetElapsedTime(started);
             answer = new AnswerReader(response, maxResponseBodyBytes);
             await answer.ReadBodyAsync(cancellationToken);
-            return Answered(response, answer, Timings());
+            return span.Finish(Answered(response, answer, Timings()));
         }
         catch (Exception e)
         {
             var isStopping = attempt.Shutdown.IsCancellationRequested;
-            var fault = AttemptFault.Classify(e, content.BytesMayHaveLeft, isStopping, isTimedOut: cancellationToken.IsCancellationRequested);
+            var isTimedOut = cancellationToken.IsCancellationRequested;
+            var fault = AttemptFault.Classify(e, content.BytesMayHaveLeft, isStopping, isTimedOut, attempt.Timeout);
             if (fault.Code == AttemptErrorCodes.Internal)
                 logger.AttemptFailedInternally(attempt.Request.DeliveryId, e);
-            return Failed(fault, response, answer, Timings());
+            return span.Finish(Failed(fault, response, answer, Timings()));
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Authentication;
 using Webhooks.Core.Security.Network;
 
@@ -10,13 +11,15 @@ internal readonly record struct AttemptFault(AttemptOutcome? Outcome, bool IsOur
     /// <param name="sent">Whether request bytes may have left.</param>
     /// <param name="isStopping">Whether this node's shutdown cancelled the exchange.</param>
     /// <param name="isTimedOut">Whether the attempt's time ran out.</param>
-    public static AttemptFault Classify(Exception exception, bool sent, bool isStopping, bool isTimedOut) => exception switch
+    /// <param name="timeout">That time.</param>
+    public static AttemptFault Classify(
+        Exception exception, bool sent, bool isStopping, bool isTimedOut, TimeSpan timeout) => exception switch
     {
         OperationCanceledException when isStopping => OwnFault(sent, AttemptErrorCodes.Shutdown, sent
             ? "This service stopped before the answer was complete."
             : "This service stopped before anything was sent."),
-        OperationCanceledException when isTimedOut => TimedOut(sent),
-        OperationCanceledException { InnerException: TimeoutException } => TimedOut(sent),
+        OperationCanceledException when isTimedOut => TimedOut(sent, Within(timeout)),
+        OperationCanceledException { InnerException: TimeoutException } => TimedOut(sent, "in time"),
         HttpRequestException { InnerException: EndpointConnectException connect } when !sent => NotConnected(connect),
         HttpRequestException or IOException => Broken(exception, sent),
         _ => OwnFault(sent, AttemptErrorCodes.Internal, $"This service failed ({exception.GetType().Name}); its log tells more."),
@@ -28,9 +31,12 @@ internal readonly record struct AttemptFault(AttemptOutcome? Outcome, bool IsOur
 
     private static AttemptFault Unknown(string code, string text) => new(AttemptOutcome.Unknown, false, code, text);
 
-    private static AttemptFault TimedOut(bool sent) => sent
-        ? Unknown(AttemptErrorCodes.Timeout, "The request was sent, and no complete answer came in time.")
-        : NotSent(AttemptErrorCodes.Timeout, "No connection was established in time; nothing was sent.");
+    private static AttemptFault TimedOut(bool sent, string when) => sent
+        ? Unknown(AttemptErrorCodes.Timeout, $"The request was sent, and no complete answer came {when}.")
+        : NotSent(AttemptErrorCodes.Timeout, $"No connection was established {when}; nothing was sent.");
+
+    private static string Within(TimeSpan timeout) =>
+        string.Create(CultureInfo.InvariantCulture, $"within {timeout.TotalSeconds:0.###} seconds");
 
     private static AttemptFault NotConnected(EndpointConnectException exception) => NotSent(
         exception.Failure switch

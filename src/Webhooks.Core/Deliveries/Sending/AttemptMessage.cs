@@ -12,7 +12,8 @@ internal static class AttemptMessage
     private static readonly string UserAgent =
         "Webhooks/" + typeof(AttemptMessage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static HttpRequestMessage Create(PreparedAttempt attempt, AttemptContent content, ConnectionTrace trace)
+    /// <param name="traceParent">The context of this attempt's span, or the message's own where nobody traces; null for none.</param>
+    public static HttpRequestMessage Create(PreparedAttempt attempt, AttemptContent content, ConnectionTrace trace, string? traceParent)
     {
         var message = new HttpRequestMessage(HttpMethod.Post, attempt.Url)
         {
@@ -29,11 +30,11 @@ internal static class AttemptMessage
                 message.Headers.TryAddWithoutValidation(name, value);
         }
 
-        AddOwnHeaders(message, attempt);
+        AddOwnHeaders(message, attempt, traceParent);
         return message;
     }
 
-    private static void AddOwnHeaders(HttpRequestMessage message, PreparedAttempt attempt)
+    private static void AddOwnHeaders(HttpRequestMessage message, PreparedAttempt attempt, string? traceParent)
     {
         var headers = message.Headers;
         var request = attempt.Request;
@@ -45,8 +46,8 @@ internal static class AttemptMessage
         headers.TryAddWithoutValidation(WebhookHeaders.Attempt, request.Number.ToString(CultureInfo.InvariantCulture));
         headers.TryAddWithoutValidation(WebhookHeaders.PriorOutcome, NameOf(request.PriorOutcome));
         headers.TryAddWithoutValidation(WebhookHeaders.Sequence, request.Sequence.ToString(CultureInfo.InvariantCulture));
-        if (request.TraceParent is not null)
-            headers.TryAddWithoutValidation("traceparent", request.TraceParent);
+        if (traceParent is not null)
+            headers.TryAddWithoutValidation("traceparent", traceParent);
     }
 
     private static string NameOf(AttemptOutcome? prior) => prior switch

@@ -17,6 +17,7 @@ internal sealed class AttemptPipelines : IDisposable
 {
     private const int MaxCircuits = 20_000;
     private static readonly TimeSpan CircuitIdle = TimeSpan.FromMinutes(10);
+    private static readonly ResiliencePropertyKey<TimeSpan> TimeoutOf = new("webhooks.attempt-timeout");
     private static readonly ResiliencePropertyKey<TimeSpan> OpenedFor = new("webhooks.circuit-opened-for");
 
     // Polly's registry only grows; an endpoint that is quiet for a while may as well start with a closed circuit.
@@ -41,7 +42,12 @@ internal sealed class AttemptPipelines : IDisposable
                 MaxRetryAttempts = 1,
                 Delay = TimeSpan.Zero,
             })
-            .AddTimeout(new TimeoutStrategyOptions { Timeout = options.AttemptTimeout })
+            .AddTimeout(new TimeoutStrategyOptions
+            {
+                // Each endpoint may have its own: asked for at each attempt, so that one pipeline serves all.
+                TimeoutGenerator = static timed =>
+                    ValueTask.FromResult(timed.Context.Properties.GetValue(TimeoutOf, Timeout.InfiniteTimeSpan)),
+            })
             .Build();
     }
 
@@ -51,6 +57,7 @@ internal sealed class AttemptPipelines : IDisposable
     {
         var circuit = CircuitOf(attempt.Request.EndpointId);
         var context = ResilienceContextPool.Shared.Get(attempt.Shutdown);
+        context.Properties.Set(TimeoutOf, attempt.Timeout);
         try
         {
             var outcome = await circuit.Pipeline.ExecuteOutcomeAsync(

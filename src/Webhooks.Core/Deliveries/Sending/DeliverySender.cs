@@ -46,6 +46,14 @@ internal sealed class DeliverySender(
         var messageId = request.MessageId.ToString();
         var now = clock.GetUtcNow();
         var signature = signers.Get(request.ProtectedSecrets).Sign(messageId, now, request.Payload.Span);
-        return new(request, new Uri(request.Url, UriKind.Absolute), messageId, now, signature, headers.Get(request.ProtectedHeaders), shutdown);
+        return new(
+            request, new Uri(request.Url, UriKind.Absolute), messageId, now, signature, headers.Get(request.ProtectedHeaders),
+            TimeoutOf(request), shutdown);
     }
+
+    // The lease may have been made shorter since the endpoint's time was set; past it the delivery could be sent twice at once.
+    private TimeSpan TimeoutOf(AttemptRequest request) =>
+        request.Timeout is not { } own ? options.AttemptTimeout
+        : own < options.LongestAttemptTimeout ? own
+        : options.LongestAttemptTimeout;
 }

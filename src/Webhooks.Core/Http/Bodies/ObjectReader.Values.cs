@@ -30,9 +30,11 @@ internal sealed partial class ObjectReader
     {
         if (Find(field, isRequired: true) is not { } found || !Expect(field, found, JsonValueKind.String, "a string"))
             return default;
+
+        var text = StrictJson.TextOf(found);
         foreach (var (word, value) in choices)
         {
-            if (found.ValueEquals(word))
+            if (word == text)
                 return value;
         }
 
@@ -71,9 +73,14 @@ internal sealed partial class ObjectReader
         return numbers;
     }
 
-    public DateTimeOffset? OptionalTime(string field)
+    /// <summary>A required time; null only with a fault.</summary>
+    public DateTimeOffset? Time(string field) => TimeOf(field, isRequired: true);
+
+    public DateTimeOffset? OptionalTime(string field) => TimeOf(field, isRequired: false);
+
+    private DateTimeOffset? TimeOf(string field, bool isRequired)
     {
-        if (Find(field, isRequired: false) is not { } value || !Expect(field, value, JsonValueKind.String, "a time"))
+        if (Find(field, isRequired) is not { } value || !Expect(field, value, JsonValueKind.String, "a time"))
             return null;
         if (TimeText.TryParse(StrictJson.TextOf(value), out var time))
             return time;

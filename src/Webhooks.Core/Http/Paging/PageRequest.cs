@@ -78,7 +78,8 @@ internal static class PageReading
         return page;
     }
 
-    private static int Limit(this QueryReader query)
+    /// <summary>Reads <c>limit</c>.</summary>
+    public static int Limit(this QueryReader query)
     {
         var limit = query.Integer("limit") ?? DefaultLimit;
         if (limit > MaxLimit)

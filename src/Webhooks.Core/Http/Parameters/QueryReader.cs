@@ -10,6 +10,16 @@ internal sealed class QueryReader(IQueryCollection query, List<ValidationErrorIt
 {
     public void Fault(string name, string message) => faults.Add(new ValidationErrorItem(["query", name], message));
 
+    /// <summary>
+    /// Refuses a parameter of the clients that this service does not follow: ignoring it would show something else than was asked for.
+    /// <c>false</c> is what it does anyway.
+    /// </summary>
+    public void Unsupported(string name)
+    {
+        if (Raw(name) is { } text && !(bool.TryParse(text, out var isAsked) && !isAsked))
+            Fault(name, "Is not supported by this service. Leave it out.");
+    }
+
     /// <summary>The value as sent; null when absent or, with a fault, when sent more than once.</summary>
     public string? Raw(string name)
     {

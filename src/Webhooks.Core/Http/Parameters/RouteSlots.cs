@@ -39,9 +39,30 @@ internal sealed class EventTypeNameAttribute : Attribute, IFromRouteMetadata
     public string Name => "event_type_name";
 }
 
+/// <summary>What is read by polling: an endpoint's id or uid.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class SinkIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "sink_id";
+}
+
+/// <summary>A poller's own name for itself.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class ConsumerIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "consumer_id";
+}
+
 /// <summary>An API key's id.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class KeyIdAttribute : Attribute, IFromRouteMetadata
 {
     public string Name => "key_id";
+}
+
+/// <summary>A background task's id.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class TaskIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "task_id";
 }

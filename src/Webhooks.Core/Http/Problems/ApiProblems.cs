@@ -25,8 +25,8 @@ internal static class ApiProblems
     public static Problem Conflict(string detail, string code = "conflict") => Of(StatusCodes.Status409Conflict, code, detail);
 
     public static Problem IdempotencyKeyReused() => Conflict(
-        "This Idempotency-Key was used for another request within the last day. Use a new key for each request, and the same one only to "
-        + "repeat it.",
+        "This Idempotency-Key was used for another request and is still remembered. Use a new key for each request, and the same one only "
+        + "to repeat it.",
         "idempotency_key_reused");
 
     public static Problem PayloadTooLarge(long limit) => Of(
@@ -46,6 +46,14 @@ internal static class ApiProblems
         StatusCodes.Status429TooManyRequests,
         new HttpErrorOut(
             "too_many_requests", "More is coming in than can be written just now. Nothing was done; send the same request again after Retry-After."),
+        retryAfter);
+
+    public static Problem RateLimited(int requestsPerSecond, TimeSpan retryAfter) => new(
+        StatusCodes.Status429TooManyRequests,
+        new HttpErrorOut(
+            "rate_limited",
+            $"This API key may make {requestsPerSecond:N0} requests per second and has made more. Nothing was done; send the same request "
+            + "again after Retry-After."),
         retryAfter);
 
     public static Problem ServerError() => Of(

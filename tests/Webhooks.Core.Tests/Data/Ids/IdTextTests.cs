@@ -33,6 +33,15 @@ public sealed class IdTextTests
         return IdBytes.Read<MessageId>(id.ToBytes()) == id;
     }
 
+    [Property]
+    public bool TryParse_AnIdWithACharacterChanged_IsFalseOrAnotherId(ulong upper, ulong lower, byte place, char character)
+    {
+        var text = new MessageId(new UInt128(upper, lower)).ToString().ToCharArray();
+        text[place % text.Length] = character;
+
+        return !IdText.TryParse<MessageId>(new string(text), out var parsed) || parsed.ToString() == new string(text);
+    }
+
     [Theory]
     [InlineData("0", "msg_00000000000000000000000000")]
     [InlineData("1", "msg_00000000000000000000000001")]

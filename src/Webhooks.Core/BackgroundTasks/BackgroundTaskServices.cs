@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Core.BackgroundTasks.Replays;
+using Webhooks.Core.BackgroundTasks.Usage;
+
+namespace Webhooks.Core.BackgroundTasks;
+
+internal static class BackgroundTaskServices
+{
+    /// <summary>Tasks and what runs one. When they run is the host's business.</summary>
+    public static IServiceCollection AddBackgroundTasks(this IServiceCollection services) => services
+        .AddSingleton<TaskSignal>()
+        .AddScoped<BackgroundTaskRegistry>()
+        .AddScoped<ReplayStart>()
+        .AddScoped<SentMessages>()
+        .AddScoped<MissingMessages>()
+        .AddScoped<ReplayStep>()
+        .AddScoped<UsageStep>()
+        .AddScoped<BackgroundTaskRunner>();
+}

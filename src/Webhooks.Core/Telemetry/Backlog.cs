@@ -1,0 +1,15 @@
+namespace Webhooks.Core.Telemetry;
+
+/// <summary>What waits, as it was at one time.</summary>
+/// <param name="OldestDue">How long the oldest due delivery of a ready lane has been due; 0 when none is.</param>
+/// <param name="LongestWait">How long the lane whose turn is next has been ready; 0 when none is.</param>
+/// <param name="Waiting">Deliveries on their way that are not being sent just now, <see cref="BacklogQueries.MaxCounted"/> at most.</param>
+/// <param name="Held">Deliveries that wait for a human, <see cref="BacklogQueries.MaxCounted"/> at most.</param>
+/// <param name="Lanes">As the last full round of the census found them; null before.</param>
+internal sealed record Backlog(DateTimeOffset At, TimeSpan OldestDue, TimeSpan LongestWait, int Waiting, int Held, LaneCounts? Lanes);
+
+/// <summary>How many lanes are in which state; every lane is in one.</summary>
+/// <param name="Ready">Waits for its turn.</param>
+/// <param name="Idle">Nothing of it is due, or its own limit or rate holds it back.</param>
+/// <param name="Stranded">Of these, lanes with waiting deliveries that nothing will make ready: a fault of the service.</param>
+internal readonly record struct LaneCounts(int Ready, int Idle, int Paused, int Held, int Stranded);

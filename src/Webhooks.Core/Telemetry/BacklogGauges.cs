@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+using Webhooks.Core.Deliveries;
+
+namespace Webhooks.Core.Telemetry;
+
+/// <summary>
+/// What waits, and what this node has under way. A sample older than <see cref="Fresh"/> is not shown: no value is better than a wrong one.
+/// </summary>
+internal sealed class BacklogGauges
+{
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    private readonly TimeProvider _clock;
+    private readonly List<Instrument> _sampled;
+    private Backlog? _last;
+
+    public BacklogGauges(IMeterFactory meters, DeliveryPump pump, TimeProvider clock)
+    {
+        _clock = clock;
+        var meter = meters.Create(WebhooksMeter.Name);
+        meter.CreateObservableUpDownCounter(
+            "webhooks.deliveries.in_flight", () => pump.InFlight, "{delivery}",
+            "Deliveries of this node that are claimed and not yet recorded.");
+        _sampled =
+        [
+            meter.CreateObservableGauge(
+                "webhooks.outbox.oldest_due_age", () => Show(backlog => backlog.OldestDue.TotalSeconds), "s",
+                "How long the oldest due delivery of a ready lane has been due; what is held, paused or at its own limit does not count."),
+            meter.CreateObservableGauge(
+                "webhooks.lanes.longest_wait", () => Show(backlog => backlog.LongestWait.TotalSeconds), "s",
+                "How long the lane that is next has been waiting for a worker to serve it."),
+            meter.CreateObservableGauge(
+                "webhooks.deliveries.waiting", () => Show(backlog => backlog.Waiting), "{delivery}",
+                "Deliveries that wait to be sent, due or not, or behind others of their key; 100,000 stands for that many or more."),
+            meter.CreateObservableGauge(
+                "webhooks.deliveries.held", () => Show(backlog => backlog.Held), "{delivery}",
+                "Deliveries that wait for a human's decision; 100,000 stands for that many or more."),
+            meter.CreateObservableGauge("webhooks.lanes", ShowLanes, "{lane}", "Lanes by state."),
+            meter.CreateObservableGauge(
+                "webhooks.lanes.stranded", () => ShowLaneCounts(lanes => [new(lanes.Stranded)]), "{lane}",
+                "Lanes in which deliveries wait and that nothing will make ready. Always 0; anything else is a fault of the service."),
+        ];
+    }
+
+    /// <summary>Whether anybody reads what has to be sampled.</summary>
+    public bool AreListenedTo => _sampled.Exists(gauge => gauge.Enabled);
+
+    public void Update(Backlog backlog) => Volatile.Write(ref _last, backlog);
+
+    private Backlog? Last => Volatile.Read(ref _last) is { } last && _clock.GetUtcNow() - last.At <= Fresh ? last : null;
+
+    private Measurement<T>[] Show<T>(Func<Backlog, T> value) where T : struct => Last is { } last ? [new(value(last))] : [];
+
+    private Measurement<int>[] ShowLanes() => ShowLaneCounts(lanes =>
+    [
+        new(lanes.Ready, Tags.LaneReady),
+        new(lanes.Idle, Tags.LaneIdle),
+        new(lanes.Paused, Tags.LanePaused),
+        new(lanes.Held, Tags.LaneHeld),
+    ]);
+
+    private Measurement<int>[] ShowLaneCounts(Func<LaneCounts, Measurement<int>[]> show) => Last?.Lanes is { } lanes ? show(lanes) : [];
+}

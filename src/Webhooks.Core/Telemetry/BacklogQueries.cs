@@ -1,0 +1,79 @@
+using Webhooks.Core.Data;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+
+namespace Webhooks.Core.Telemetry;
+
+/// <summary>
+/// What is asked about the backlog. Each question walks an index and stops at a bound: what it costs does not follow the backlog.
+/// </summary>
+internal static class BacklogQueries
+{
+    /// <summary>How many ready lanes are looked into, those that wait longest for their turn.</summary>
+    public const int MaxLanes = 500;
+
+    /// <summary>Where counting ends; a gauge that shows this says "so many or more".</summary>
+    public const int MaxCounted = 100_000;
+
+    /// <summary>Since when the ready lanes wait for their turn, and since when their first delivery is due.</summary>
+    public static IQueryable<ReadyLane> Ready(WebhooksDbContext db, DateTimeOffset now) =>
+        db.Lanes
+            .Where(lane => lane.ReadyAt <= now)
+            .OrderBy(lane => lane.ReadyAt).ThenBy(lane => lane.PacedUntil)
+            .Take(MaxLanes)
+            .Select(lane => new ReadyLane(
+                lane.ReadyAt!.Value,
+                db.Deliveries
+                    .Where(delivery => delivery.EndpointId == lane.EndpointId && delivery.State == DeliveryState.Waiting)
+                    .OrderBy(delivery => delivery.DueAt)
+                    .Select(delivery => (DateTimeOffset?)delivery.DueAt)
+                    .FirstOrDefault()));
+
+    // In the order of the index that holds just these rows, so that it is taken and read no further than the bound.
+    public static IQueryable<Delivery> Waiting(WebhooksDbContext db) =>
+        db.Deliveries.Where(delivery => delivery.State == DeliveryState.Waiting)
+            .OrderBy(delivery => delivery.EndpointId).ThenBy(delivery => delivery.DueAt).Take(MaxCounted);
+
+    /// <summary>What stands behind others of its ordering key.</summary>
+    public static IQueryable<Delivery> Queued(WebhooksDbContext db) =>
+        db.Deliveries.Where(delivery => delivery.State == DeliveryState.Queued)
+            .OrderBy(delivery => delivery.EndpointId).ThenBy(delivery => delivery.OrderingKey).ThenBy(delivery => delivery.Sequence)
+            .Take(MaxCounted);
+
+    public static IQueryable<Delivery> Held(WebhooksDbContext db) =>
+        db.Deliveries.Where(delivery => delivery.State == DeliveryState.Held)
+            .OrderBy(delivery => delivery.EndpointId).ThenBy(delivery => delivery.DueAt).Take(MaxCounted);
+
+    /// <summary>Some lanes in the order of their keys, and whether each is as it must be.</summary>
+    /// <param name="after">The last key of the page before.</param>
+    public static IQueryable<CountedLane> LanesAfter(WebhooksDbContext db, EndpointId after, int count) =>
+        db.Lanes
+            .Where(lane => lane.EndpointId > after)
+            .OrderBy(lane => lane.EndpointId)
+            .Take(count)
+            .Select(lane => new CountedLane(
+                lane.EndpointId, lane.Held, lane.PausedUntil, lane.ReadyAt,
+                !lane.Held && lane.ReadyAt == null && (!lane.Saturated || lane.InFlight == 0)
+
+                    // The first in the order of the index. A mere "any" may be planned as a walk through all deliveries that ends at the
+                    // first match, and a lane in which nothing waits has none.
+                    && (db.Deliveries
+                            .Where(delivery => delivery.EndpointId == lane.EndpointId && delivery.State == DeliveryState.Waiting)
+                            .OrderBy(delivery => delivery.DueAt)
+                            .Select(delivery => (DateTimeOffset?)delivery.DueAt)
+                            .FirstOrDefault() != null
+                        || (lane.InFlight == 0 && db.Deliveries
+                            .Where(delivery => delivery.EndpointId == lane.EndpointId && delivery.State == DeliveryState.Queued)
+                            .OrderBy(delivery => delivery.OrderingKey).ThenBy(delivery => delivery.Sequence)
+                            .Select(delivery => (long?)delivery.Sequence)
+                            .FirstOrDefault() != null))));
+
+    internal sealed record ReadyLane(DateTimeOffset ReadyAt, DateTimeOffset? OldestDueAt);
+
+    /// <param name="Stranded">
+    /// Deliveries wait in it, and nothing will make it ready: see docs/adr/0001. Or they are queued, and nothing is there that could end
+    /// and give them their turn: see docs/adr/0010.
+    /// </param>
+    internal sealed record CountedLane(
+        EndpointId EndpointId, bool Held, DateTimeOffset? PausedUntil, DateTimeOffset? ReadyAt, bool Stranded);
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics.Metrics;
+using Webhooks.Core.DeadLetters;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Deliveries.Sending;
+using Webhooks.Core.Outbox;
+
+namespace Webhooks.Core.Telemetry;
+
+/// <summary>
+/// The instruments of the hot path. None has a tag that names an application or an endpoint: how many time series there are does not
+/// depend on how many customers there are. Every call is a check of a flag when nobody listens, and allocates nothing when somebody does.
+/// </summary>
+internal sealed class WebhooksMeter
+{
+    /// <summary>What a listener subscribes to.</summary>
+    public const string Name = "Webhooks";
+
+    private static readonly double[] AttemptSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60];
+    private static readonly double[] CommitSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+    private static readonly long[] GroupSizes = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+
+    private readonly Counter<long> _messagesAccepted;
+    private readonly Counter<long> _deliveriesCreated;
+    private readonly Counter<long> _deliveriesFinished;
+    private readonly Counter<long> _attempts;
+    private readonly Counter<long> _leasesSwept;
+    private readonly Histogram<double> _attemptDuration;
+    private readonly Histogram<double> _claimDuration;
+    private readonly Histogram<double> _commitDuration;
+    private readonly Histogram<long> _commitGroupSize;
+
+    public WebhooksMeter(IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        _messagesAccepted = meter.CreateCounter<long>(
+            "webhooks.messages.accepted", "{message}", "Events that were committed and answered with 202; repetitions are not counted.");
+        _deliveriesCreated = meter.CreateCounter<long>(
+            "webhooks.deliveries.created", "{delivery}", "Deliveries written with their message: one for each endpoint that it matched.");
+        _deliveriesFinished = meter.CreateCounter<long>(
+            "webhooks.deliveries.finished", "{delivery}", "Deliveries that reached their last state; for dead letters also the reason.");
+        _attempts = meter.CreateCounter<long>("webhooks.attempts", "{attempt}", "Attempts whose outcome was recorded.");
+        _leasesSwept = meter.CreateCounter<long>(
+            "webhooks.leases.swept", "{lease}", "Leases that ran out: their worker was lost, and the attempt was closed as unknown.");
+        _attemptDuration = meter.CreateHistogram(
+            "webhooks.attempt.duration", "s", "How long attempts took, from connect to the last byte of the answer.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = AttemptSeconds });
+        _claimDuration = meter.CreateHistogram(
+            "webhooks.claim.duration", "s", "How long a look at the lanes took, also one that found nothing due.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = CommitSeconds });
+        _commitDuration = meter.CreateHistogram(
+            "webhooks.commit.duration", "s", "How long a transaction that wrote something took, from its begin to its end.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = CommitSeconds });
+        _commitGroupSize = meter.CreateHistogram(
+            "webhooks.commit.group_size", "{row}", "How many messages (accept) or deliveries (claim, record) shared a transaction.",
+            advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = GroupSizes });
+    }
+
+    /// <summary>Whether anybody reads any of these; without, the hot path is not even timed.</summary>
+    public bool IsListenedTo =>
+        _messagesAccepted.Enabled || _deliveriesCreated.Enabled || _deliveriesFinished.Enabled || _attempts.Enabled || _leasesSwept.Enabled
+        || _attemptDuration.Enabled || _claimDuration.Enabled || _commitDuration.Enabled || _commitGroupSize.Enabled;
+
+    /// <summary>Makes the counters that alerts watch exist from the start: one that first appears as 1 shows no increase.</summary>
+    public void Begin()
+    {
+        _messagesAccepted.Add(0);
+        _deliveriesCreated.Add(0);
+        _leasesSwept.Add(0);
+        _deliveriesFinished.Add(0, Tags.Delivered);
+        foreach (var reason in Enum.GetValues<DeadLetterReason>())
+            _deliveriesFinished.Add(0, Tags.Dead, Tags.Of(reason));
+        foreach (var outcome in Enum.GetValues<AttemptOutcome>())
+            _attempts.Add(0, Tags.Of(outcome));
+    }
+
+    /// <summary>Commit 1 ended.</summary>
+    public void Accepted(OutboxRows rows, TimeSpan duration)
+    {
+        _messagesAccepted.Add(rows.Messages.Count);
+        _deliveriesCreated.Add(rows.Deliveries.Count);
+        for (var i = 0; i < rows.Deliveries.Count; i++) // by index: an enumerator behind an interface is an allocation
+        {
+            if (rows.Deliveries[i].State == DeliveryState.Filtered)
+                _deliveriesFinished.Add(1, Tags.Filtered);
+        }
+
+        Committed(Tags.Accept, rows.Messages.Count, duration);
+    }
+
+    /// <summary>Commit 2 ended, or found nothing to do.</summary>
+    public void Claimed(int deliveries, TimeSpan duration)
+    {
+        _claimDuration.Record(duration.TotalSeconds);
+        if (deliveries > 0)
+            Committed(Tags.Claim, deliveries, duration);
+    }
+
+    /// <summary>Commit 3 ended.</summary>
+    /// <param name="written">Of each record, whether its lease was still held: only then was it written.</param>
+    public void Recorded(IReadOnlyList<DeliveryRecord> records, IReadOnlyList<bool> written, TimeSpan duration)
+    {
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (written[i])
+                Recorded(records[i]);
+        }
+
+        Committed(Tags.Record, records.Count, duration);
+    }
+
+    /// <summary>Deliveries to deleted endpoints were canceled.</summary>
+    public void Canceled(int deliveries) => _deliveriesFinished.Add(deliveries, Tags.Canceled);
+
+    private void Recorded(DeliveryRecord record)
+    {
+        if (record.Attempt is { } attempt)
+        {
+            var outcome = Tags.Of(attempt.Outcome);
+            _attempts.Add(1, outcome);
+            if (attempt.ErrorCode == AttemptErrorCodes.WorkerLost)
+                _leasesSwept.Add(1); // how long that attempt took nobody knows
+            else
+                _attemptDuration.Record(attempt.TotalMicroseconds / 1e6, outcome);
+        }
+
+        if (record.State == DeliveryState.Delivered)
+            _deliveriesFinished.Add(1, Tags.Delivered);
+        else if (record is { State: DeliveryState.Dead, DeadReason: { } reason })
+            _deliveriesFinished.Add(1, Tags.Dead, Tags.Of(reason));
+    }
+
+    private void Committed(KeyValuePair<string, object?> step, int count, TimeSpan duration)
+    {
+        _commitDuration.Record(duration.TotalSeconds, step);
+        _commitGroupSize.Record(count, step);
+    }
+}
