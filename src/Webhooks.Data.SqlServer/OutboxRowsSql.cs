@@ -11,12 +11,13 @@ namespace Webhooks.Data.SqlServer;
 internal static class OutboxRowsSql
 {
     public const string InsertMessages = """
-        INSERT INTO messages (id, application_id, event_type, event_id, channels, trace_parent, created_at, payload_expires_at)
+        INSERT INTO messages
+            (id, application_id, event_type, event_id, channels, trace_parent, created_at, payload_expires_at, ordering_key)
         SELECT CONVERT(binary(16), k.id, 2), CONVERT(binary(16), k.application_id, 2), k.event_type, k.event_id, k.channels,
-               k.trace_parent, k.created_at, k.payload_expires_at
+               k.trace_parent, k.created_at, k.payload_expires_at, k.ordering_key
         FROM OPENJSON(@messages) WITH (
             id char(32), application_id char(32), event_type nvarchar(256), event_id nvarchar(256), channels nvarchar(max),
-            trace_parent nvarchar(55), created_at bigint, payload_expires_at bigint) AS k;
+            trace_parent nvarchar(55), created_at bigint, payload_expires_at bigint, ordering_key nvarchar(256)) AS k;
 
         """;
 
@@ -31,12 +32,13 @@ internal static class OutboxRowsSql
 
     public const string InsertDeliveries = """
         INSERT INTO deliveries
-            (id, message_id, endpoint_id, replay_number, trigger_type, sequence, state, due_at, attempts, failures, own_faults, created_at)
+            (id, message_id, endpoint_id, replay_number, trigger_type, sequence, due_at, created_at, state, ordering_key,
+             finished_at, attempts, failures, own_faults)
         SELECT CONVERT(binary(16), k.id, 2), CONVERT(binary(16), k.message_id, 2), CONVERT(binary(16), k.endpoint_id, 2), k.replay_number,
-               k.trigger_type, k.sequence, 0, k.due_at, 0, 0, 0, k.created_at
+               k.trigger_type, k.sequence, k.due_at, k.created_at, k.state, k.ordering_key, k.finished_at, 0, 0, 0
         FROM OPENJSON(@deliveries) WITH (
             id char(32), message_id char(32), endpoint_id char(32), replay_number int, trigger_type int, sequence bigint, due_at bigint,
-            created_at bigint) AS k;
+            created_at bigint, state int, ordering_key nvarchar(256), finished_at bigint) AS k;
 
         """;
 
@@ -54,6 +56,16 @@ internal static class OutboxRowsSql
 
         """;
 
+    // Only those that were read: where another node has put its own in their place meanwhile, the insert finds the key taken.
+    public const string DeleteIdempotencyRecords = """
+        DELETE r
+        FROM OPENJSON(@forgotten) WITH (api_key_id char(32), idempotency_key nvarchar(256), expires_at bigint) AS k
+        INNER LOOP JOIN idempotency_records AS r WITH (ROWLOCK) ON r.api_key_id = CONVERT(binary(16), k.api_key_id, 2)
+            AND r.idempotency_key = k.idempotency_key COLLATE Latin1_General_100_BIN2
+        WHERE r.expires_at = k.expires_at;
+
+        """;
+
     public const string InsertIdempotencyRecords = """
         INSERT INTO idempotency_records (api_key_id, idempotency_key, request_hash, status_code, answer, expires_at)
         SELECT CONVERT(binary(16), k.api_key_id, 2), k.idempotency_key, CONVERT(varbinary(32), k.request_hash, 2), k.status_code,
@@ -66,7 +78,8 @@ internal static class OutboxRowsSql
 
     // XACT_ABORT: the first statement that fails ends the whole transaction, and those after it are not tried.
     private const string All =
-        "SET XACT_ABORT ON;\n" + InsertMessages + InsertPayloads + InsertDeliveries + ReadyLanes + InsertIdempotencyRecords;
+        "SET XACT_ABORT ON;\n" + InsertMessages + InsertPayloads + InsertDeliveries + ReadyLanes
+        + DeleteIdempotencyRecords + InsertIdempotencyRecords;
 
     public static Task WriteAsync(SqlServerStatements statements, OutboxRows rows, CancellationToken cancellationToken)
     {
@@ -79,6 +92,7 @@ internal static class OutboxRowsSql
             ("@bodies", bodies.ToArray()),
             ("@deliveries", SqlServerJson.Rows(rows.Deliveries.Select(Of))),
             ("@arrivals", SqlServerJson.Rows(rows.Lanes.OrderBy(lane => lane.EndpointId).Select(Of))),
+            ("@forgotten", SqlServerJson.Rows(rows.ForgottenKeys.Select(Of))),
             ("@records", SqlServerJson.Rows(rows.IdempotencyRecords.Select(Of))));
     }
 
@@ -87,6 +101,7 @@ internal static class OutboxRowsSql
         Id = message.Id.ToHex(), ApplicationId = message.ApplicationId.ToHex(), message.EventType, message.EventId,
         Channels = message.Channels is null ? null : JsonSerializer.Serialize(message.Channels), message.TraceParent,
         CreatedAt = message.CreatedAt.ToUnixMicroseconds(), PayloadExpiresAt = message.PayloadExpiresAt.ToUnixMicroseconds(),
+        message.OrderingKey,
     };
 
     private static object Of(MessagePayloadRow payload, SqlServerBodies bodies) => new
@@ -99,12 +114,18 @@ internal static class OutboxRowsSql
     {
         Id = delivery.Id.ToHex(), MessageId = delivery.MessageId.ToHex(), EndpointId = delivery.EndpointId.ToHex(), delivery.ReplayNumber,
         TriggerType = (int)delivery.TriggerType, delivery.Sequence, DueAt = delivery.DueAt.ToUnixMicroseconds(),
-        CreatedAt = delivery.CreatedAt.ToUnixMicroseconds(),
+        CreatedAt = delivery.CreatedAt.ToUnixMicroseconds(), State = (int)delivery.State, delivery.OrderingKey,
+        FinishedAt = delivery.FinishedAt?.ToUnixMicroseconds(),
     };
 
     private static object Of(LaneArrival lane) => new
     {
         EndpointId = lane.EndpointId.ToHex(), lane.LastSequence, DueAt = lane.DueAt?.ToUnixMicroseconds(),
+    };
+
+    private static object Of(ForgottenKey forgotten) => new
+    {
+        ApiKeyId = forgotten.Caller.ToHex(), IdempotencyKey = forgotten.Key, ExpiresAt = forgotten.ExpiresAt.ToUnixMicroseconds(),
     };
 
     private static object Of(IdempotencyRecord record) => new
