@@ -39,7 +39,7 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
         """;
 
     public const string SelectEndpoints = """
-        SELECT e.application_id, e.id, e.event_types, e.channels
+        SELECT e.application_id, e.id, e.event_types, e.channels, e.ordered, e.filter
         FROM OPENJSON(@applications) WITH (id char(32) '$') AS k
         JOIN endpoints AS e ON e.application_id = CONVERT(binary(16), k.id, 2)
         WHERE e.deleted_at IS NULL;
@@ -62,16 +62,34 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
         JOIN lanes AS l ON l.endpoint_id = CONVERT(binary(16), k.id, 2)
         JOIN endpoints AS e ON e.id = l.endpoint_id
         WHERE e.deleted_at IS NULL;
+
+        """;
+
+    // After the locks, too, and a statement of its own, which sees what was committed while they were waited for: whoever ends a delivery
+    // locks the lane before it looks for the next of the key (RecordSql). So either it has ended here already, or it finds what is queued
+    // now. FORCESEEK: read are these keys' rows alone, whatever the statistics say.
+    public const string SelectBusyKeys = """
+        SELECT busy.endpoint_id, busy.ordering_key
+        FROM OPENJSON(@ordering_keys) WITH (endpoint_id char(32), ordering_key nvarchar(256)) AS k
+        CROSS APPLY (
+            SELECT TOP (1) d.endpoint_id, d.ordering_key
+            FROM deliveries AS d WITH (FORCESEEK)
+            WHERE d.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2)
+                AND d.ordering_key = k.ordering_key COLLATE Latin1_General_100_BIN2
+                AND d.ordering_key IS NOT NULL AND d.state IN (0, 1)) AS busy;
         """;
 
     // What goes in one round trip.
     private const string SelectNamed = SelectApplications + SelectApplicationsByUid + SelectIdempotencyRecords;
     private const string SelectOfApplications = SelectEndpoints + SelectEventIds;
     private const string SelectLockedLanes = LaneSql.Lock + SelectLanes;
+    private const string SelectLockedLanesAndBusyKeys = SelectLockedLanes + SelectBusyKeys;
 
     private readonly Dictionary<string, ApplicationId> _applications = new(StringComparer.Ordinal);
     private readonly Dictionary<(ApiKeyId, string), AnsweredPublish> _answered = [];
     private readonly List<(ApplicationId Application, Subscription Subscription)> _matching = [];
+    private readonly HashSet<(EndpointId Endpoint, string Key)> _orderingKeys = [];
+    private readonly HashSet<(EndpointId, string)> _busyKeys = [];
     private readonly HashSet<(ApplicationId, string)> _takenEventIds = [];
 
     public async Task<OutboxSnapshot> ReadAsync(CancellationToken cancellationToken)
@@ -85,7 +103,7 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
             .ToLookup(
                 pair => pair.Application,
                 pair => pair.Subscription with { LastSequence = lastSequences[pair.Subscription.EndpointId] });
-        return new OutboxSnapshot(_applications, subscriptions, _takenEventIds, _answered);
+        return new OutboxSnapshot(_applications, subscriptions, _takenEventIds, _answered) { BusyKeys = _busyKeys };
     }
 
     private async Task ReadNamedAsync(CancellationToken cancellationToken)
@@ -130,18 +148,32 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
 
         while (await rows.ReadAsync(cancellationToken))
         {
-            var application = rows.GetId<ApplicationId>(0);
-            var subscription = new Subscription(
-                rows.GetId<EndpointId>(1), rows.GetJsonListOrNull<string>(2), rows.GetJsonListOrNull<string>(3), LastSequence: 0);
-
-            // Only lanes that get something are locked: a claim passes over locked ones, and this application's others must go on.
-            if (requests[application].Any(request => subscription.Matches(request.EventType, request.Channels)))
-                _matching.Add((application, subscription));
+            var (application, subscription) = (rows.GetId<ApplicationId>(0), ReadSubscription(rows));
+            Match(application, subscription, requests[application]);
         }
 
         await rows.NextQueryAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
             _takenEventIds.Add((rows.GetId<ApplicationId>(0), rows.GetString(1)));
+    }
+
+    private static Subscription ReadSubscription(SqlServerRows rows) => new(
+        rows.GetId<EndpointId>(1), rows.GetJsonListOrNull<string>(2), rows.GetJsonListOrNull<string>(3), LastSequence: 0)
+    {
+        Ordered = rows.GetBoolean(4),
+        Filter = rows.GetStringOrNull(5),
+    };
+
+    // Only lanes that get something are locked: a claim passes over locked ones, and this application's others must go on.
+    private void Match(ApplicationId application, Subscription subscription, IEnumerable<PublishRequest> requests)
+    {
+        var matching = requests.Where(request => subscription.Matches(request.EventType, request.Channels)).ToList();
+        if (matching.Count == 0)
+            return;
+
+        _matching.Add((application, subscription));
+        var keys = matching.Select(request => subscription.OrderingKeyOf(request.OrderingKey)).OfType<string>();
+        _orderingKeys.UnionWith(keys.Select(key => (subscription.EndpointId, key)));
     }
 
     private async Task<Dictionary<EndpointId, long>> LockLanesAsync(CancellationToken cancellationToken)
@@ -151,10 +183,16 @@ internal sealed class OutboxSnapshotSql(SqlServerStatements statements, IReadOnl
             return lastSequences;
 
         var lanes = _matching.Select(pair => pair.Subscription.EndpointId).Order().Select(id => id.ToHex());
-        await using var rows = await statements.QueryAsync(SelectLockedLanes, cancellationToken, ("@lanes", SqlServerJson.Rows(lanes)));
+        var keys = _orderingKeys.Select(key => new { EndpointId = key.Endpoint.ToHex(), OrderingKey = key.Key });
+        await using var rows = await statements.QueryAsync(
+            _orderingKeys.Count > 0 ? SelectLockedLanesAndBusyKeys : SelectLockedLanes, cancellationToken,
+            ("@lanes", SqlServerJson.Rows(lanes)), ("@ordering_keys", SqlServerJson.Rows(keys)));
         await rows.NextQueryAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
             lastSequences[rows.GetId<EndpointId>(0)] = rows.GetInt64(1);
+        await rows.NextQueryAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            _busyKeys.Add((rows.GetId<EndpointId>(0), rows.GetString(1)));
         return lastSequences;
     }
 }

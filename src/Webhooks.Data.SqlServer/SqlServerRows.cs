@@ -19,6 +19,8 @@ internal sealed class SqlServerRows(DbCommand command, DbDataReader reader) : IA
 
     public int? GetInt32OrNull(int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
 
+    public bool GetBoolean(int column) => reader.GetBoolean(column);
+
     public string GetString(int column) => reader.GetString(column);
 
     public string? GetStringOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
@@ -32,6 +34,9 @@ internal sealed class SqlServerRows(DbCommand command, DbDataReader reader) : IA
     public DateTimeOffset GetTime(int column) => UnixMicroseconds.ToTime(reader.GetInt64(column));
 
     public DateTimeOffset? GetTimeOrNull(int column) => reader.IsDBNull(column) ? null : GetTime(column);
+
+    public TimeSpan? GetDurationOrNull(int column) =>
+        reader.IsDBNull(column) ? null : TimeSpan.FromTicks(reader.GetInt64(column) * TimeSpan.TicksPerMicrosecond);
 
     public List<T>? GetJsonListOrNull<T>(int column) =>
         reader.IsDBNull(column) ? null : JsonSerializer.Deserialize<List<T>>(reader.GetString(column));
