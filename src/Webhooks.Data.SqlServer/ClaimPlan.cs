@@ -32,7 +32,8 @@ internal sealed class ClaimPlan(ClaimRequest request, IReadOnlyDictionary<Applic
     public int MostOf(ReadyLane lane) => Turn(lane, request.MaxDeliveries).Take;
 
     /// <param name="rows">The first waiting deliveries of the lane, one more than <see cref="MostOf"/> where there are so many.</param>
-    public void Serve(ReadyLane lane, IEnumerable<WaitingRow> rows, IEnumerable<byte[]> secrets)
+    /// <param name="hasQueued">More is queued behind others of its key.</param>
+    public void Serve(ReadyLane lane, IEnumerable<WaitingRow> rows, IEnumerable<byte[]> secrets, bool hasQueued)
     {
         if (lane.IsProbe && _probes >= request.MaxProbes)
             return; // it stays ready, and keeps its turn
@@ -50,7 +51,10 @@ internal sealed class ClaimPlan(ClaimRequest request, IReadOnlyDictionary<Applic
 
         turn.Finish(taken.Count, waiting.Count > taken.Count ? waiting[taken.Count].DueAt : null);
         _paces[lane.ApplicationId] = turn.Application;
-        _moves.Add(new LaneMove(lane.EndpointId, taken.Count, turn.ReadyAt, turn.Saturated, turn.Endpoint.Until));
+
+        // A release rate holds until what waited is worked off, and that is also what is queued.
+        var releaseRate = turn.MoreIsDue || hasQueued ? lane.ReleaseRate : null;
+        _moves.Add(new LaneMove(lane.EndpointId, taken.Count, turn.ReadyAt, turn.Saturated, turn.Endpoint.Until, releaseRate));
     }
 
     private LaneTurn Turn(ReadyLane lane, int wanted)
@@ -77,12 +81,13 @@ internal sealed class ClaimPlan(ClaimRequest request, IReadOnlyDictionary<Applic
     {
         Request = new AttemptRequest(
             row.Id, row.MessageId, lane.EndpointId, row.Attempts + 1, row.LastOutcome, row.Sequence, lane.Url, secrets,
-            lane.ProtectedHeaders, ReadOnlyMemory<byte>.Empty, row.TraceParent),
+            lane.ProtectedHeaders, ReadOnlyMemory<byte>.Empty, row.TraceParent) { Timeout = lane.AttemptTimeout },
         LeaseToken = request.LeaseToken,
         TriggerType = row.TriggerType,
         Failures = row.Failures,
         OwnFaults = row.OwnFaults,
         Policy = lane.Policy,
+        OrderingKey = row.OrderingKey,
         IsProbe = lane.IsProbe,
     };
 }
@@ -90,11 +95,12 @@ internal sealed class ClaimPlan(ClaimRequest request, IReadOnlyDictionary<Applic
 /// <summary>A lane that the claim holds.</summary>
 internal sealed record ReadyLane(
     EndpointId EndpointId, ApplicationId ApplicationId, bool IsProbe, int Free, Pace Pace, bool HasApplicationRate, string Url,
-    byte[]? ProtectedHeaders, RetryPolicy Policy);
+    byte[]? ProtectedHeaders, TimeSpan? AttemptTimeout, int? ReleaseRate, RetryPolicy Policy);
 
 internal sealed record WaitingRow(
     EndpointId EndpointId, DateTimeOffset DueAt, DeliveryId Id, MessageId MessageId, long Sequence, int Attempts, int Failures,
-    int OwnFaults, AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, long PayloadBytes);
+    int OwnFaults, AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, long PayloadBytes, string? OrderingKey);
 
 /// <summary>What the claim does to a lane's row.</summary>
-internal sealed record LaneMove(EndpointId EndpointId, int Taken, DateTimeOffset? ReadyAt, bool Saturated, DateTimeOffset? PacedUntil);
+internal sealed record LaneMove(
+    EndpointId EndpointId, int Taken, DateTimeOffset? ReadyAt, bool Saturated, DateTimeOffset? PacedUntil, int? ReleaseRate);

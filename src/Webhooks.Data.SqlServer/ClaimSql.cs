@@ -29,9 +29,11 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     // the commit the lane's row is this claim's: nobody else claims from it, and no new delivery comes into it.
     public const string SelectReadyLanes = """
         SELECT l.endpoint_id, l.application_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, a.throttle_rate,
-               e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight
+               e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight, e.attempt_timeout, e.park_after,
+               l.release_rate
         FROM (
-            SELECT TOP (@max_lanes) r.endpoint_id, r.application_id, r.in_flight, r.in_flight_limit, r.ready_at, r.paced_until
+            SELECT TOP (@max_lanes) r.endpoint_id, r.application_id, r.in_flight, r.in_flight_limit, r.ready_at, r.paced_until,
+                   r.release_rate
             FROM lanes AS r WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK, INDEX(ix_lanes_ready))
             WHERE r.ready_at IS NOT NULL AND r.ready_at <= @now AND (r.in_flight_limit > 1 OR @may_probe = 1)
             ORDER BY r.ready_at, r.paced_until) AS l
@@ -51,11 +53,11 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     // whoever makes it wait moves the lane in the same transaction, after this one. The payload itself is not read.
     public const string SelectWaiting = """
         SELECT w.endpoint_id, w.due_at, w.id, w.message_id, w.sequence, w.attempts, w.failures, w.own_faults, w.last_outcome,
-               w.trigger_type, m.trace_parent, COALESCE(DATALENGTH(p.raw_body), DATALENGTH(p.body), 0)
+               w.trigger_type, m.trace_parent, COALESCE(DATALENGTH(p.raw_body), DATALENGTH(p.body), 0), w.ordering_key
         FROM OPENJSON(@lanes) WITH (endpoint_id char(32), take int) AS k
         CROSS APPLY (
             SELECT TOP (k.take) d.endpoint_id, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults,
-                   d.last_outcome, d.trigger_type
+                   d.last_outcome, d.trigger_type, d.ordering_key
             FROM deliveries AS d WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK, INDEX(ix_deliveries_waiting))
             WHERE d.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2) AND d.state = 0
             ORDER BY d.due_at, d.id) AS w
@@ -71,6 +73,17 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
         JOIN endpoint_secrets AS s ON s.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2)
         WHERE s.expires_at IS NULL OR s.expires_at > @now
         ORDER BY s.endpoint_id, s.created_at DESC;
+
+        """;
+
+    // Which of the lanes with a release rate have deliveries that are queued behind others of their key.
+    public const string SelectQueued = """
+        SELECT queued.endpoint_id
+        FROM OPENJSON(@released) WITH (id char(32) '$') AS k
+        CROSS APPLY (
+            SELECT TOP (1) d.endpoint_id
+            FROM deliveries AS d WITH (INDEX(ix_deliveries_queued))
+            WHERE d.endpoint_id = CONVERT(binary(16), k.id, 2) AND d.state = 7) AS queued;
         """;
 
     public const string LeaseDeliveries = """
@@ -84,8 +97,10 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
 
     public const string MoveLanes = """
         UPDATE l SET
-            in_flight = l.in_flight + k.taken, ready_at = k.ready_at, saturated = k.saturated, paced_until = k.paced_until
-        FROM OPENJSON(@lanes) WITH (endpoint_id char(32), taken int, ready_at bigint, saturated bit, paced_until bigint) AS k
+            in_flight = l.in_flight + k.taken, ready_at = k.ready_at, saturated = k.saturated, paced_until = k.paced_until,
+            release_rate = k.release_rate
+        FROM OPENJSON(@lanes) WITH (
+            endpoint_id char(32), taken int, ready_at bigint, saturated bit, paced_until bigint, release_rate int) AS k
         INNER LOOP JOIN lanes AS l WITH (ROWLOCK) ON l.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2);
 
         """;
@@ -97,7 +112,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
         """;
 
     // What goes in one round trip.
-    private const string SelectWaitingAndSecrets = SelectWaiting + SelectSecrets;
+    private const string SelectContent = SelectWaiting + SelectSecrets + SelectQueued;
 
     // XACT_ABORT: the first statement that fails ends the whole transaction, and those after it are not tried.
     private const string Write = "SET XACT_ABORT ON;\n" + LeaseDeliveries + MoveLanes + PaceApplications;
@@ -121,9 +136,9 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
         var paces = await LockApplicationsAsync(ready, cancellationToken);
         var plan = new ClaimPlan(request, paces);
         var lanes = ready.Where(lane => !lane.HasApplicationRate || paces.ContainsKey(lane.ApplicationId)).ToList();
-        var (waiting, secrets) = await ReadWaitingAsync(plan, lanes, cancellationToken);
+        var (waiting, secrets, queued) = await ReadContentAsync(plan, lanes, cancellationToken);
         foreach (var held in lanes.TakeWhile(_ => !plan.IsFull))
-            plan.Serve(held, waiting[held.EndpointId], secrets[held.EndpointId]);
+            plan.Serve(held, waiting[held.EndpointId], secrets[held.EndpointId], queued.Contains(held.EndpointId));
         if (plan.Moves.Count > 0)
             await WriteAsync(plan, cancellationToken);
         return plan;
@@ -155,11 +170,16 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
             ApplicationId: rows.GetId<ApplicationId>(1),
             IsProbe: rows.GetInt32(3) <= 1,
             Free: Math.Min(rows.GetInt32(3), maxInFlight) - rows.GetInt32(2),
-            Pace: new Pace(rows.GetInt32OrNull(5), rows.GetTimeOrNull(4)),
+            Pace: new Pace(rows.GetInt32OrNull(5), rows.GetTimeOrNull(4)).AtMost(rows.GetInt32OrNull(14)),
             HasApplicationRate: rows.GetInt32OrNull(6) is not null,
             Url: rows.GetString(7),
             ProtectedHeaders: rows.GetBytesOrNull(8),
-            Policy: new RetryPolicy(rows.GetJsonListOrNull<TimeSpan>(9), (UnknownOutcomePolicy)rows.GetInt32(10), maxInFlight));
+            AttemptTimeout: rows.GetDurationOrNull(12),
+            ReleaseRate: rows.GetInt32OrNull(14),
+            Policy: new RetryPolicy(rows.GetJsonListOrNull<TimeSpan>(9), (UnknownOutcomePolicy)rows.GetInt32(10), maxInFlight)
+            {
+                ParkAfter = rows.GetInt32OrNull(13),
+            });
     }
 
     private async Task<Dictionary<ApplicationId, Pace>> LockApplicationsAsync(List<ReadyLane> lanes, CancellationToken cancellationToken)
@@ -177,29 +197,34 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
         return paces;
     }
 
-    private async Task<(ILookup<EndpointId, WaitingRow>, ILookup<EndpointId, byte[]>)> ReadWaitingAsync(
-        ClaimPlan plan, List<ReadyLane> lanes, CancellationToken cancellationToken)
+    private async Task<(ILookup<EndpointId, WaitingRow> Waiting, ILookup<EndpointId, byte[]> Secrets, HashSet<EndpointId> Queued)>
+        ReadContentAsync(ClaimPlan plan, List<ReadyLane> lanes, CancellationToken cancellationToken)
     {
         var wanted = lanes.Select(lane => new { EndpointId = lane.EndpointId.ToHex(), Take = plan.MostOf(lane) + 1 });
+        var released = lanes.Where(lane => lane.ReleaseRate is not null).Select(lane => lane.EndpointId.ToHex());
         await using var rows = await statements.QueryAsync(
-            SelectWaitingAndSecrets, cancellationToken,
-            ("@lanes", SqlServerJson.Rows(wanted)), ("@now", request.Now.ToUnixMicroseconds()));
+            SelectContent, cancellationToken,
+            ("@lanes", SqlServerJson.Rows(wanted)), ("@released", SqlServerJson.Rows(released)),
+            ("@now", request.Now.ToUnixMicroseconds()));
 
         var waiting = new List<WaitingRow>();
         while (await rows.ReadAsync(cancellationToken))
-        {
-            waiting.Add(new WaitingRow(
-                rows.GetId<EndpointId>(0), rows.GetTime(1), rows.GetId<DeliveryId>(2), rows.GetId<MessageId>(3), rows.GetInt64(4),
-                rows.GetInt32(5), rows.GetInt32(6), rows.GetInt32(7), (AttemptOutcome?)rows.GetInt32OrNull(8),
-                (AttemptTrigger)rows.GetInt32(9), rows.GetStringOrNull(10), rows.GetInt64(11)));
-        }
-
+            waiting.Add(ReadWaiting(rows));
         await rows.NextQueryAsync(cancellationToken);
         var secrets = new List<(EndpointId EndpointId, byte[] Secret)>();
         while (await rows.ReadAsync(cancellationToken))
             secrets.Add((rows.GetId<EndpointId>(0), rows.GetBytes(1)));
-        return (waiting.ToLookup(row => row.EndpointId), secrets.ToLookup(row => row.EndpointId, row => row.Secret));
+        await rows.NextQueryAsync(cancellationToken);
+        var queued = new HashSet<EndpointId>();
+        while (await rows.ReadAsync(cancellationToken))
+            queued.Add(rows.GetId<EndpointId>(0));
+        return (waiting.ToLookup(row => row.EndpointId), secrets.ToLookup(row => row.EndpointId, row => row.Secret), queued);
     }
+
+    private static WaitingRow ReadWaiting(SqlServerRows rows) => new(
+        rows.GetId<EndpointId>(0), rows.GetTime(1), rows.GetId<DeliveryId>(2), rows.GetId<MessageId>(3), rows.GetInt64(4), rows.GetInt32(5),
+        rows.GetInt32(6), rows.GetInt32(7), (AttemptOutcome?)rows.GetInt32OrNull(8), (AttemptTrigger)rows.GetInt32(9),
+        rows.GetStringOrNull(10), rows.GetInt64(11), rows.GetStringOrNull(12));
 
     private Task WriteAsync(ClaimPlan plan, CancellationToken cancellationToken) => statements.ExecuteAsync(
         Write, cancellationToken,
@@ -208,7 +233,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
         ("@lanes", SqlServerJson.Rows(plan.Moves.Select(move => new
         {
             EndpointId = move.EndpointId.ToHex(), move.Taken, ReadyAt = move.ReadyAt?.ToUnixMicroseconds(), move.Saturated,
-            PacedUntil = move.PacedUntil?.ToUnixMicroseconds(),
+            PacedUntil = move.PacedUntil?.ToUnixMicroseconds(), move.ReleaseRate,
         }))),
         ("@applications", SqlServerJson.Rows(plan.Paces.Select(pair => new
         {

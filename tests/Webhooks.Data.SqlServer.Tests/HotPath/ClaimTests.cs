@@ -21,6 +21,7 @@ public sealed class ClaimTests
     private object?[][] _lanes = [Lane()];
     private readonly object?[][] _waiting = [Waiting(11, Now), Waiting(12, Now)];
     private object?[][] _applications = [];
+    private object?[][] _queued = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -92,6 +93,35 @@ public sealed class ClaimTests
     }
 
     [Fact]
+    public async Task Claim_EndpointHasItsOwnLimits_TheDeliveryCarriesThem()
+    {
+        _lanes = [Lane(attemptTimeout: 2_500_000, parkAfter: 3)];
+
+        var (claim, _) = await ClaimAsync();
+
+        var delivery = claim.Deliveries[0];
+        (delivery.Request.Timeout, delivery.Policy.ParkAfter, delivery.OrderingKey).ShouldBe((TimeSpan.FromSeconds(2.5), 3, "key"));
+    }
+
+    [Theory]
+    [InlineData(1, false, 1, 1)] // one of the two is due and left behind
+    [InlineData(50, false, 2, null)]
+    [InlineData(50, true, 2, 50)]
+    public async Task Claim_LaneIsReleasedAtARate_KeepsItUntilNothingIsDueOrQueued(int rate, bool isQueued, int claimed, int? kept)
+    {
+        _lanes = [Lane(releaseRate: rate)];
+        _queued = isQueued ? [[Ids.Bytes(Endpoint)]] : [];
+
+        var (claim, server) = await ClaimAsync();
+
+        claim.Deliveries.Count.ShouldBe(claimed);
+        server.Single("ix_deliveries_queued").Rows("@released").Single().GetString().ShouldBe(Ids.Hex(Endpoint));
+        var lane = server.Single("SET XACT_ABORT").Rows("@lanes").Single();
+        (lane.TryGetProperty("release_rate", out var left) ? left.GetInt32() : (int?)null).ShouldBe(kept);
+        server.ShouldBind();
+    }
+
+    [Fact]
     public async Task Claim_AnotherNodeHoldsTheApplication_ItsLanesKeepTheirTurn()
     {
         _lanes = [Lane(applicationRate: 2)];
@@ -152,19 +182,21 @@ public sealed class ClaimTests
         : command.Text == ClaimSql.SelectReadyLanes ? [_lanes]
         : command.Text == ClaimSql.LockApplications ? [_applications]
         : command.Text.StartsWith(ClaimSql.SelectWaiting, StringComparison.Ordinal)
-            ? [_waiting, [[Ids.Bytes(Endpoint), "new"u8.ToArray()], [Ids.Bytes(Endpoint), "old"u8.ToArray()]]]
+            ? [_waiting, [[Ids.Bytes(Endpoint), "new"u8.ToArray()], [Ids.Bytes(Endpoint), "old"u8.ToArray()]], _queued]
         : command.Text.StartsWith(PayloadSql.SelectPayloads, StringComparison.Ordinal)
             ? [[[Ids.Bytes(Message), "{}"u8.ToArray()]], _next]
         : [];
 
-    private static object?[] Lane(int inFlight = 0, int? applicationRate = null) =>
+    private static object?[] Lane(
+        int inFlight = 0, int? applicationRate = null, long? attemptTimeout = null, int? parkAfter = null, int? releaseRate = null) =>
     [
         Ids.Bytes(Endpoint), Ids.Bytes(Application), inFlight, 10, null, null, applicationRate, "https://example.com", null, null, 1, null,
+        attemptTimeout, parkAfter, releaseRate,
     ];
 
     private static object?[] Waiting(uint id, DateTimeOffset dueAt) =>
     [
         Ids.Bytes(Endpoint), dueAt.ToUnixMicroseconds(), Ids.Bytes(new DeliveryId(id)), Ids.Bytes(Message), 5L, 2, 1, 0,
-        (int)AttemptOutcome.Rejected, 0, "trace", 2L,
+        (int)AttemptOutcome.Rejected, 0, "trace", 2L, "key",
     ];
 }
