@@ -1,6 +1,7 @@
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Data.SqlServer;
 
@@ -12,11 +13,11 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
         UPDATE d SET
             state = k.state, due_at = k.due_at, attempts = k.attempts, failures = k.failures, own_faults = k.own_faults,
             last_outcome = k.last_outcome, dead_reason = k.dead_reason, finished_at = k.finished_at,
-            lease_token = NULL, leased_until = NULL, leased_by = NULL
+            hold_reason = k.hold_reason, lease_token = NULL, leased_until = NULL, leased_by = NULL
         OUTPUT inserted.id, deleted.lease_token
         FROM OPENJSON(@records) WITH (
             id char(32), lease_token char(32), state int, due_at bigint, attempts int, failures int, own_faults int, last_outcome int,
-            dead_reason int, finished_at bigint) AS k
+            dead_reason int, finished_at bigint, hold_reason int) AS k
         INNER LOOP JOIN deliveries AS d WITH (ROWLOCK) ON d.id = CONVERT(binary(16), k.id, 2)
         WHERE d.state = 1 AND d.lease_token = CONVERT(varbinary(16), k.lease_token, 2);
         """;
@@ -68,6 +69,30 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
 
         """;
 
+    // The keys one of whose deliveries has ended, whichever way: the next of each has its turn. Each key has one delivery that is waiting
+    // or being sent, so it is named once. Under the lane's lock, which whoever publishes takes before it looks whether the key is busy
+    // (OutboxSnapshotSql): so it queued what is found here, or it finds the key free. The lanes are not saturated any more.
+    public const string ReleaseNext = """
+        DECLARE @released TABLE (endpoint_id binary(16) NOT NULL);
+        UPDATE d SET state = 0, due_at = @now
+        OUTPUT inserted.endpoint_id INTO @released (endpoint_id)
+        FROM OPENJSON(@keys) WITH (endpoint_id char(32), ordering_key nvarchar(256)) AS k
+        CROSS APPLY (
+            SELECT TOP (1) q.id
+            FROM deliveries AS q WITH (UPDLOCK, ROWLOCK, INDEX(ix_deliveries_queued))
+            WHERE q.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2)
+                AND q.ordering_key = k.ordering_key COLLATE Latin1_General_100_BIN2 AND q.state = 7
+            ORDER BY q.sequence) AS successor
+        INNER LOOP JOIN deliveries AS d WITH (ROWLOCK) ON d.id = successor.id;
+
+        UPDATE l SET ready_at = CASE WHEN l.paused_until > earliest.ready_at THEN l.paused_until ELSE earliest.ready_at END
+        FROM (SELECT DISTINCT endpoint_id FROM @released) AS r
+        INNER LOOP JOIN lanes AS l WITH (ROWLOCK) ON l.endpoint_id = r.endpoint_id
+        CROSS APPLY (SELECT CASE WHEN l.ready_at < @now THEN l.ready_at ELSE @now END AS ready_at) AS earliest
+        WHERE l.held = 0;
+
+        """;
+
     public const string DisableEndpoints = """
         UPDATE e SET disabled = 1, disabled_reason = @reason, updated_at = @now
         FROM OPENJSON(@gone) WITH (id char(32) '$') AS k
@@ -86,7 +111,8 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
     private const string MoveUnderLocks = LaneSql.Lock + MoveDeliveries;
 
     // XACT_ABORT: the first statement that fails ends the whole transaction, and those after it are not tried.
-    private const string All = "SET XACT_ABORT ON;\n" + InsertAttempts + MoveLanes + DisableEndpoints + HoldLanes;
+    private const string Always = "SET XACT_ABORT ON;\n" + InsertAttempts + MoveLanes;
+    private const string Disable = DisableEndpoints + HoldLanes;
 
     public async Task<bool[]> RunAsync(IReadOnlyList<DeliveryRecord> records, CancellationToken cancellationToken)
     {
@@ -120,20 +146,37 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
         DueAt = record.DueAt.ToUnixMicroseconds(), record.Attempts, record.Failures, record.OwnFaults,
         LastOutcome = (int?)record.LastOutcome, DeadReason = (int?)record.DeadReason,
         FinishedAt = record.State is DeliveryState.Delivered or DeliveryState.Dead ? now.ToUnixMicroseconds() : (long?)null,
+        HoldReason = (int?)record.HoldReason,
     };
 
+    // What few batches have to say is said only where they have it. Crash before the commit: nothing of this happened; the leases run out,
+    // and the sweep's records do the same.
     private Task FollowAsync(List<DeliveryRecord> recorded, CancellationToken cancellationToken)
     {
         var lanes = recorded.GroupBy(record => record.EndpointId).OrderBy(lane => lane.Key).ToList();
-        var gone = lanes.Where(lane => lane.Any(record => record.Lane.Gone)).Select(lane => lane.Key.ToHex());
+        var keys = recorded.Where(record => record.OrderingKey is not null && record.State != DeliveryState.Waiting).Select(Key).ToList();
+        var told = recorded.SelectMany(record => record.Events).DistinctBy(Telling).ToList();
+        var gone = lanes.Where(lane => lane.Any(record => record.Lane.Gone)).Select(lane => lane.Key.ToHex()).ToList();
         var bodies = new SqlServerBodies();
         var attempts = recorded.Select(record => record.Attempt).OfType<Attempt>().Select(attempt => Of(attempt, bodies)).ToList();
+
+        // The events before the endpoints are disabled: only who was not before is told of.
+        var sql = Always + (keys.Count > 0 ? ReleaseNext : "") + (told.Count > 0 ? OperationalEventSql.InsertEvents : "")
+            + (gone.Count > 0 ? Disable : "");
         return statements.ExecuteAsync(
-            All, cancellationToken,
-            ("@attempts", SqlServerJson.Rows(attempts)), ("@bodies", bodies.ToArray()),
-            ("@lanes", SqlServerJson.Rows(lanes.Select(Effect))), ("@gone", SqlServerJson.Rows(gone)),
-            ("@reason", (int)EndpointDisabledReason.Gone), ("@now", now.ToUnixMicroseconds()));
+            sql, cancellationToken,
+            [
+                ("@attempts", SqlServerJson.Rows(attempts)), ("@bodies", bodies.ToArray()),
+                ("@lanes", SqlServerJson.Rows(lanes.Select(Effect))), ("@keys", SqlServerJson.Rows(keys)),
+                ("@gone", SqlServerJson.Rows(gone)), ("@reason", (int)EndpointDisabledReason.Gone), ("@now", now.ToUnixMicroseconds()),
+                .. OperationalEventSql.Parameters(told),
+            ]);
     }
+
+    private static object Key(DeliveryRecord record) => new { EndpointId = record.EndpointId.ToHex(), record.OrderingKey };
+
+    // Several answers of 410 disable an endpoint once.
+    private static object Telling(OperationalEvent told) => told.Type == OperationalEventType.EndpointDisabled ? told.EndpointId : told.Id;
 
     private static object Effect(IGrouping<EndpointId, DeliveryRecord> lane)
     {

@@ -8,7 +8,7 @@ namespace Webhooks.Data.SqlServer.Tests;
 public sealed class MigrationTests
 {
     private static readonly string[] HotTables =
-        ["applications", "attempts", "deliveries", "idempotency_records", "lanes", "message_payloads", "messages"];
+        ["applications", "attempts", "deliveries", "idempotency_records", "lanes", "message_payloads", "messages", "operational_events"];
 
     [Fact]
     public void Migrations_MakeTheModel() =>

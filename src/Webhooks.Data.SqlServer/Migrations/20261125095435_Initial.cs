@@ -427,7 +427,11 @@ namespace Webhooks.Data.SqlServer.Migrations
                 columns: new[] { "application_id", "id" });
 
             // By default a statement that locks 5,000 rows locks the whole table instead, and every claim would wait for one large commit.
-            foreach (var table in new[] { "applications", "lanes", "deliveries", "messages", "message_payloads", "attempts", "idempotency_records" })
+            var hot = new[]
+            {
+                "applications", "lanes", "deliveries", "messages", "message_payloads", "attempts", "idempotency_records", "operational_events",
+            };
+            foreach (var table in hot)
                 migrationBuilder.Sql($"ALTER TABLE [{table}] SET (LOCK_ESCALATION = DISABLE);");
         }
 

@@ -39,6 +39,8 @@ internal static class Sql
 
         public override void Visit(DeclareVariableElement node) => Declared.Add(node.VariableName.Value);
 
+        public override void Visit(DeclareTableVariableBody node) => Declared.Add(node.VariableName.Value);
+
         // The parameter's name in a call of a procedure is none of ours.
         public override void ExplicitVisit(ExecuteParameter node) => node.ParameterValue.Accept(this);
     }

@@ -3,6 +3,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
+using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Data.SqlServer.Tests.Recording;
 
 namespace Webhooks.Data.SqlServer.Tests.HotPath;
@@ -87,6 +88,66 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public async Task Record_NothingButDeliveries_SaysNoMoreThanThat()
+    {
+        var (_, server) = await RecordAsync(stands: [1], Record(1));
+
+        var follow = server.Single("INSERT INTO attempts").Text;
+        string[] rare = [RecordSql.ReleaseNext, OperationalEventSql.InsertEvents, RecordSql.DisableEndpoints, RecordSql.HoldLanes];
+        rare.ShouldAllBe(statement => !follow.Contains(statement));
+    }
+
+    [Fact]
+    public async Task Record_HeadsOfKeysEnd_TheNextOfEachHasItsTurnAfterTheLaneHasMoved()
+    {
+        var (_, server) = await RecordAsync(
+            stands: [1, 2, 3, 4],
+            Record(1) with { OrderingKey = "delivered" },
+            Record(2) with { OrderingKey = "", State = DeliveryState.Held, HoldReason = HoldReason.Parked },
+            Record(3) with { OrderingKey = "again", State = DeliveryState.Waiting },
+            Record(4));
+
+        server.Single("OUTPUT inserted.id").Rows("@records").Select(r => r.TryGetProperty("hold_reason", out var why) ? why.GetInt32() : 0)
+            .ShouldBe([0, (int)HoldReason.Parked, 0, 0]);
+        var follow = server.Single(RecordSql.ReleaseNext);
+        follow.Rows("@keys").Select(key => key.GetProperty("ordering_key").GetString()).ShouldBe(["delivered", ""]);
+        follow.Text.IndexOf(RecordSql.MoveLanes, StringComparison.Ordinal)
+            .ShouldBeLessThan(follow.Text.IndexOf(RecordSql.ReleaseNext, StringComparison.Ordinal));
+        server.ShouldBind();
+    }
+
+    [Fact]
+    public async Task Record_HeadWhoseLeaseIsLost_GivesNobodyItsTurn()
+    {
+        var (_, server) = await RecordAsync(stands: [1], Record(1), Record(2) with { OrderingKey = "a" });
+
+        server.Single("INSERT INTO attempts").Rows("@keys").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Record_SeveralAnswersOf410_AreToldOnceAndBeforeTheEndpointIsDisabled()
+    {
+        var gone = new LaneEffect(7, Gone: true);
+        var (_, server) = await RecordAsync(
+            stands: [1, 2],
+            Record(1) with
+            {
+                Lane = gone,
+                Events = [Told(1, OperationalEventType.EndpointDisabled), Told(2, OperationalEventType.AttemptExhausted)],
+            },
+            Record(2) with { Lane = gone, Events = [Told(3, OperationalEventType.EndpointDisabled)] });
+
+        var follow = server.Single(OperationalEventSql.InsertEvents);
+        follow.Rows("@told").Select(told => told.GetProperty("id").GetString())
+            .ShouldBe([Ids.Hex(new OperationalEventId(1)), Ids.Hex(new OperationalEventId(2))]);
+        follow.Values["@operational"].ShouldBe(Ids.Hex(OperationalApplication.Id));
+        follow.Text.IndexOf(OperationalEventSql.InsertEvents, StringComparison.Ordinal)
+            .ShouldBeLessThan(follow.Text.IndexOf(RecordSql.DisableEndpoints, StringComparison.Ordinal));
+        follow.Rows("@gone").Single().GetString().ShouldBe(Ids.Hex(Endpoint));
+        server.ShouldBind();
+    }
+
+    [Fact]
     public async Task Record_Bodies_LieSideBySide()
     {
         var (_, server) = await RecordAsync(
@@ -107,6 +168,11 @@ public sealed class RecordTests
                 : []);
         return (await server.NewSql().RecordAsync(records, Now, Cancel), server);
     }
+
+    private static OperationalEvent Told(uint id, OperationalEventType type) => new()
+    {
+        Id = new OperationalEventId(id), Type = type, EndpointId = Endpoint, MessageId = new MessageId(1), CreatedAt = Now,
+    };
 
     private static DeliveryRecord Record(uint id, uint endpoint = 1, byte[]? body = null) => new()
     {
