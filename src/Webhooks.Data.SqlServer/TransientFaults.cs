@@ -34,8 +34,8 @@ internal static class TransientFaults
     {
         for (var cause = fault; cause is not null; cause = cause.InnerException)
         {
-            // A lost connection has the socket's own fault, or the system's, at its bottom.
-            if (cause is TimeoutException or Win32Exception || (cause is SqlException sql && Is(sql)))
+            // A lost connection has the stream's or the socket's own fault, or the system's, at its bottom.
+            if (cause is TimeoutException or IOException or Win32Exception || (cause is SqlException sql && Is(sql)))
                 return true;
         }
 

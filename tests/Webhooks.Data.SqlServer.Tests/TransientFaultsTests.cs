@@ -31,5 +31,8 @@ public sealed class TransientFaultsTests
     public void Is_ErrorThatStays_False(int number, string message) => TransientFaults.Is(number, message).ShouldBeFalse();
 
     [Fact]
+    public void Is_StreamThatEnded_True() => TransientFaults.Is(new InvalidOperationException("", new EndOfStreamException())).ShouldBeTrue();
+
+    [Fact]
     public void Is_FaultOfOurOwn_False() => TransientFaults.Is(new InvalidOperationException("")).ShouldBeFalse();
 }
