@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Webhooks.Core.ApiKeys;
+using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
@@ -86,7 +88,8 @@ public sealed partial class ApiQueriesTests
         "endpoint_id" => $"{new EndpointId(7)}",
         "msg_id" => $"{new MessageId(7)}",
         "attempt_id" => $"{new AttemptId(7)}",
-        "key_id" => $"{new Core.ApiKeys.ApiKeyId(7)}",
+        "key_id" => $"{new ApiKeyId(7)}",
+        "task_id" => $"{new BackgroundTaskId(7)}",
         _ => "name",
     });
 

@@ -29,7 +29,7 @@ internal sealed class AnswerReader(IReadOnlyList<object?[][]> results) : DbDataR
     }
 
     // Of any row, the first column is a key.
-    public override bool IsDBNull(int ordinal) => Row is [Any] ? ordinal > 0 : Row[ordinal] is null;
+    public override bool IsDBNull(int ordinal) => Row is [Any any] ? !any.IsFull && ordinal > 0 : Row[ordinal] is null;
     public override object GetValue(int ordinal) => Row is [Any] ? 1 : Row[ordinal] ?? DBNull.Value;
     public override T GetFieldValue<T>(int ordinal) => (T)(Row is [Any any] ? any.Of(typeof(T)) : Row[ordinal]!);
 
@@ -62,7 +62,8 @@ internal sealed class AnswerReader(IReadOnlyList<object?[][]> results) : DbDataR
 
 /// <summary>A row of whatever is asked for.</summary>
 /// <param name="Answer">What a question (EXISTS) is answered.</param>
-internal sealed record Any(bool Answer)
+/// <param name="IsFull">Nothing in it is null, where otherwise all but its key is.</param>
+internal sealed record Any(bool Answer, bool IsFull = false)
 {
     private static readonly byte[] Id = [.. Enumerable.Repeat((byte)7, 16)];
 
