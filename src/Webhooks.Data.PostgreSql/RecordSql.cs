@@ -54,9 +54,12 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
             ready_at = CASE WHEN NOT l.held THEN nullif(greatest(
                 l.paused_until, ended.paused_until,
                 coalesce(least(l.ready_at, ended.due_at, CASE WHEN l.saturated THEN $9 END), $10)), $10) END,
+            failing_since = CASE WHEN ended.delivered > 0 THEN NULL
+                                 WHEN ended.failed THEN coalesce(l.failing_since, $9)
+                                 ELSE l.failing_since END,
             saturated = false
-        FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::boolean[], $6::bigint[], $7::bigint[], $8::int[])
-            AS ended(endpoint_id, attempts, delivered, cap, unanswered, due_at, paused_until, pause_reason)
+        FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::boolean[], $6::bigint[], $7::bigint[], $8::int[], $11::boolean[])
+            AS ended(endpoint_id, attempts, delivered, cap, unanswered, due_at, paused_until, pause_reason, failed)
         WHERE l.endpoint_id = ended.endpoint_id
         """;
 
@@ -78,6 +81,15 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
         WHERE endpoint_id = ANY(ARRAY(SELECT endpoint_id FROM released)) AND NOT held
         """;
 
+    // What a person has to decide about. Each by its key, whatever the planner thinks of the list.
+    public const string InsertDeadLetters = """
+        INSERT INTO dead_letters (delivery_id, application_id, endpoint_id, message_id, event_type, reason, state, created_at)
+        SELECT d.id, m.application_id, d.endpoint_id, d.message_id, m.event_type, dead.reason, 0, $3
+        FROM unnest($1::uuid[], $2::int[]) AS dead(id, reason)
+        CROSS JOIN LATERAL (SELECT id, endpoint_id, message_id FROM deliveries WHERE id = dead.id LIMIT 1) d
+        CROSS JOIN LATERAL (SELECT application_id, event_type FROM messages WHERE id = d.message_id LIMIT 1) m
+        """;
+
     private const string DisableEndpoints = """
         UPDATE endpoints SET disabled = true, disabled_reason = $2, updated_at = $3 WHERE id = ANY($1) AND NOT disabled
         """;
@@ -94,6 +106,7 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
         AddAttempts(batch, [.. recorded.Select(record => record.Attempt).OfType<Attempt>()]);
         AddLanes(batch, [.. recorded.GroupBy(record => record.EndpointId).Select(lane => EndedAttempts.Of(lane.Key, [.. lane]))]);
         AddKeys(batch, [.. recorded.Where(record => record.OrderingKey is not null && record.State != DeliveryState.Waiting)]);
+        AddDeadLetters(batch, [.. recorded.Where(record => record.LetterReason is not null)]);
         batch.AddEvents([.. recorded.SelectMany(record => record.Events).DistinctBy(Telling)]);
         AddGone(batch, [.. recorded.Where(record => record.Lane.Gone)]);
         await batch.Commit().ExecuteAsync(cancellationToken);
@@ -144,13 +157,22 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
         MoveLanes,
         lanes.Column(l => l.EndpointId.ToUuid()), lanes.Column(l => l.Count), lanes.Column(l => l.Delivered), lanes.Column(l => l.Cap),
         lanes.Column(l => l.Unanswered), lanes.Column(l => l.DueAt?.ToUnixMicroseconds()),
-        lanes.Column(l => l.Pause?.Until.ToUnixMicroseconds()), lanes.Column(l => (int?)l.Pause?.Reason), now.ToUnixMicroseconds(), Never);
+        lanes.Column(l => l.Pause?.Until.ToUnixMicroseconds()), lanes.Column(l => (int?)l.Pause?.Reason), now.ToUnixMicroseconds(), Never,
+        lanes.Column(l => l.Failed));
 
     // Crash before the commit: nothing of this happened; the leases run out, and the sweep's records do the same.
     private void AddKeys(PostgreSqlBatch batch, List<DeliveryRecord> ended)
     {
         if (ended.Count > 0)
             batch.Add(ReleaseNext, ended.Column(r => r.EndpointId.ToUuid()), ended.Column(r => r.OrderingKey!), now.ToUnixMicroseconds());
+    }
+
+    private void AddDeadLetters(PostgreSqlBatch batch, List<DeliveryRecord> dead)
+    {
+        if (dead.Count > 0)
+            batch.Add(
+                InsertDeadLetters, dead.Column(r => r.DeliveryId.ToUuid()), dead.Column(r => (int)r.LetterReason!.Value),
+                now.ToUnixMicroseconds());
     }
 
     private void AddGone(PostgreSqlBatch batch, List<DeliveryRecord> gone)
@@ -168,7 +190,7 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
     /// <summary>What a lane learns from all its attempts of one batch.</summary>
     /// <param name="DueAt">When the first of those that wait again is due; null where none does.</param>
     private sealed record EndedAttempts(
-        EndpointId EndpointId, int Count, int Delivered, int Cap, bool Unanswered, DateTimeOffset? DueAt, LanePause? Pause)
+        EndpointId EndpointId, int Count, int Delivered, int Cap, bool Unanswered, bool Failed, DateTimeOffset? DueAt, LanePause? Pause)
     {
         public static EndedAttempts Of(EndpointId endpointId, List<DeliveryRecord> records) => new(
             endpointId,
@@ -176,6 +198,7 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
             records.Count(record => record.Lane.Succeeded),
             records[0].Lane.MaxInFlight,
             records.Exists(record => record.Lane.Unanswered),
+            records.Exists(record => record.Lane.Failed),
             records.Where(record => record.State == DeliveryState.Waiting).Min(record => (DateTimeOffset?)record.DueAt),
             records.Select(record => record.Lane.Pause).OrderBy(pause => pause?.Until).LastOrDefault());
     }

@@ -54,10 +54,13 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
             paused_until = CASE WHEN k.paused_until > l.paused_until OR l.paused_until IS NULL THEN k.paused_until ELSE l.paused_until END,
             pause_reason = CASE WHEN k.paused_until IS NULL THEN l.pause_reason ELSE k.pause_reason END,
             ready_at = CASE WHEN l.held = 1 OR due.earliest IS NULL THEN NULL ELSE allowed.earliest END,
+            failing_since = CASE WHEN k.delivered > 0 THEN NULL
+                                 WHEN k.failed = 1 AND l.failing_since IS NULL THEN @now
+                                 ELSE l.failing_since END,
             saturated = 0
         FROM OPENJSON(@lanes) WITH (
             endpoint_id char(32), ended int, delivered int, max_in_flight int, due_at bigint, paused_until bigint, pause_reason int,
-            unanswered bit) AS k
+            unanswered bit, failed bit) AS k
         INNER LOOP JOIN lanes AS l WITH (ROWLOCK) ON l.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2)
         CROSS APPLY (
             SELECT MIN(t.at) AS earliest
@@ -90,6 +93,16 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
         INNER LOOP JOIN lanes AS l WITH (ROWLOCK) ON l.endpoint_id = r.endpoint_id
         CROSS APPLY (SELECT CASE WHEN l.ready_at < @now THEN l.ready_at ELSE @now END AS ready_at) AS earliest
         WHERE l.held = 0;
+
+        """;
+
+    // What a person has to decide about.
+    public const string InsertDeadLetters = """
+        INSERT INTO dead_letters (delivery_id, application_id, endpoint_id, message_id, event_type, reason, state, created_at)
+        SELECT d.id, m.application_id, d.endpoint_id, d.message_id, m.event_type, k.reason, 0, @now
+        FROM OPENJSON(@dead) WITH (id char(32), reason int) AS k
+        INNER LOOP JOIN deliveries AS d ON d.id = CONVERT(binary(16), k.id, 2)
+        INNER LOOP JOIN messages AS m ON m.id = d.message_id;
 
         """;
 
@@ -157,23 +170,27 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
         var keys = recorded.Where(record => record.OrderingKey is not null && record.State != DeliveryState.Waiting).Select(Key).ToList();
         var told = recorded.SelectMany(record => record.Events).DistinctBy(Telling).ToList();
         var gone = lanes.Where(lane => lane.Any(record => record.Lane.Gone)).Select(lane => lane.Key.ToHex()).ToList();
+        var dead = recorded.Where(record => record.LetterReason is not null).Select(DeadLetter).ToList();
         var bodies = new SqlServerBodies();
         var attempts = recorded.Select(record => record.Attempt).OfType<Attempt>().Select(attempt => Of(attempt, bodies)).ToList();
 
         // The events before the endpoints are disabled: only who was not before is told of.
-        var sql = Always + (keys.Count > 0 ? ReleaseNext : "") + (told.Count > 0 ? OperationalEventSql.InsertEvents : "")
+        var sql = Always + (keys.Count > 0 ? ReleaseNext : "") + (dead.Count > 0 ? InsertDeadLetters : "")
+            + (told.Count > 0 ? OperationalEventSql.InsertEvents : "")
             + (gone.Count > 0 ? Disable : "");
         return statements.ExecuteAsync(
             sql, cancellationToken,
             [
                 ("@attempts", SqlServerJson.Rows(attempts)), ("@bodies", bodies.ToArray()),
-                ("@lanes", SqlServerJson.Rows(lanes.Select(Effect))), ("@keys", SqlServerJson.Rows(keys)),
+                ("@lanes", SqlServerJson.Rows(lanes.Select(Effect))), ("@keys", SqlServerJson.Rows(keys)), ("@dead", SqlServerJson.Rows(dead)),
                 ("@gone", SqlServerJson.Rows(gone)), ("@reason", (int)EndpointDisabledReason.Gone), ("@now", now.ToUnixMicroseconds()),
                 .. OperationalEventSql.Parameters(told),
             ]);
     }
 
     private static object Key(DeliveryRecord record) => new { EndpointId = record.EndpointId.ToHex(), record.OrderingKey };
+
+    private static object DeadLetter(DeliveryRecord record) => new { Id = record.DeliveryId.ToHex(), Reason = (int)record.LetterReason!.Value };
 
     // Several answers of 410 disable an endpoint once.
     private static object Telling(OperationalEvent told) => told.Type == OperationalEventType.EndpointDisabled ? told.EndpointId : told.Id;
@@ -188,7 +205,7 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
             EndpointId = lane.Key.ToHex(), Ended = lane.Count(), Delivered = lane.Count(record => record.Lane.Succeeded),
             lane.First().Lane.MaxInFlight, DueAt = due?.ToUnixMicroseconds(),
             PausedUntil = pause?.Until.ToUnixMicroseconds(), PauseReason = (int?)pause?.Reason,
-            Unanswered = lane.Any(record => record.Lane.Unanswered),
+            Unanswered = lane.Any(record => record.Lane.Unanswered), Failed = lane.Any(record => record.Lane.Failed),
         };
     }
 

@@ -25,8 +25,16 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
         """;
 
+    /// <summary>What a person has to decide about.</summary>
+    public const string InsertDeadLetter = """
+        INSERT INTO dead_letters (delivery_id, application_id, endpoint_id, message_id, event_type, reason, state, created_at)
+        SELECT d.id, m.application_id, d.endpoint_id, d.message_id, m.event_type, $2, 0, $3
+        FROM deliveries d JOIN messages m ON m.id = d.message_id
+        WHERE d.id = $1
+        """;
+
     // $2 attempts ended, $3 of them delivered, $4 the cap, $5 due again at, $6 paused until, $7 why, $8 never, $9 now, $10 whether any
-    // went unanswered. The limit follows the endpoint: one more for each delivery, half of it where nobody answers. What still comes back while the lane is paused was sent before it: it does not widen the lane again, only the probe after the pause does.
+    // went unanswered, $11 whether any failed. The limit follows the endpoint: one more for each delivery, half of it where nobody answers. What still comes back while the lane is paused was sent before it: it does not widen the lane again, only the probe after the pause does.
     // The cap is the one of the claim: where it was raised since, it must not narrow the lane either.
     public const string MoveLane = """
         UPDATE lanes SET
@@ -40,6 +48,7 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
             ready_at = CASE WHEN held THEN NULL ELSE max(
                 coalesce(paused_until, 0), coalesce($6, 0),
                 min(coalesce(ready_at, $8), coalesce($5, $8), CASE WHEN saturated THEN $9 ELSE $8 END)) END,
+            failing_since = CASE WHEN $3 > 0 THEN NULL WHEN $11 THEN coalesce(failing_since, $9) ELSE failing_since END,
             saturated = 0
         WHERE endpoint_id = $1
         """;
@@ -92,6 +101,8 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
 
         if (record.Attempt is { } attempt)
             Insert(attempt);
+        if (record.LetterReason is { } reason)
+            statements.Execute(InsertDeadLetter, record.DeliveryId.ToBytes(), (int)reason, now.ToUnixMicroseconds());
         if (record.Events.Count > 0)
             Tell(record.Events.Where(told => told.Type != OperationalEventType.EndpointDisabled));
         return true;
@@ -112,7 +123,7 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
             MoveLane, id, records.Count, records.Count(record => record.Lane.Succeeded), records.First().Lane.MaxInFlight,
             waiting.Count == 0 ? null : waiting.Min(record => record.DueAt).ToUnixMicroseconds(),
             pause?.Until.ToUnixMicroseconds(), (int?)pause?.Reason, Never, now.ToUnixMicroseconds(),
-            records.Any(record => record.Lane.Unanswered));
+            records.Any(record => record.Lane.Unanswered), records.Any(record => record.Lane.Failed));
         statements.Execute(SleepLane, id, Never);
         ReleaseKeys(id, records);
 

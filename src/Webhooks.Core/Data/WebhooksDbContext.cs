@@ -2,12 +2,18 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
 using Webhooks.Core.BackgroundTasks;
+using Webhooks.Core.Channels;
+using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Escalation;
 using Webhooks.Core.EventTypes;
 using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
+using Webhooks.Core.Notifications;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Polling;
 
@@ -29,6 +35,14 @@ internal abstract class WebhooksDbContext(DbContextOptions options) : DbContext(
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
     public DbSet<BackgroundTask> BackgroundTasks => Set<BackgroundTask>();
     public DbSet<OperationalEvent> OperationalEvents => Set<OperationalEvent>();
+    public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<IncidentEvent> IncidentEvents => Set<IncidentEvent>();
+    public DbSet<EscalationPolicy> EscalationPolicies => Set<EscalationPolicy>();
+    public DbSet<Channel> Channels => Set<Channel>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<LedgerHour> LedgerHours => Set<LedgerHour>();
+    public DbSet<LedgerSeal> LedgerSeals => Set<LedgerSeal>();
     public DbSet<PollConsumer> PollConsumers => Set<PollConsumer>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -35,7 +35,8 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
             OrderingKey = delivery.OrderingKey,
             Attempt = attempt,
             Lane = new LaneEffect(
-                delivery.Policy.MaxInFlight, result.Outcome == AttemptOutcome.Delivered, IsUnanswered(result), Pause(result), IsGone(result)),
+                delivery.Policy.MaxInFlight, result.Outcome == AttemptOutcome.Delivered, IsUnanswered(result), CountsAgainstSchedule(result),
+                Pause(result), IsGone(result)),
             TraceParent = delivery.Request.TraceParent,
         });
     }

@@ -49,6 +49,9 @@ internal sealed class Lane
     /// </summary>
     public int? ReleaseRate { get; set; }
 
+    /// <summary>Since when no attempt was delivered although some failed; null when the last one that counts went well.</summary>
+    public DateTimeOffset? FailingSince { get; set; }
+
     /// <summary>The sequence number of the last delivery put into the lane.</summary>
     public long LastSequence { get; set; }
 }

@@ -11,5 +11,8 @@ internal sealed class LaneConfiguration : IEntityTypeConfiguration<Lane>
         builder.ToTable("lanes");
         builder.HasKey(l => l.EndpointId);
         builder.HasIndex(l => new { l.ReadyAt, l.PacedUntil }).HasDatabaseName("ix_lanes_ready").HasFilter("ready_at IS NOT NULL");
+
+        // Few lanes fail; whoever looks for them looks at nothing else.
+        builder.HasIndex(l => l.FailingSince).HasDatabaseName("ix_lanes_failing").HasFilter("failing_since IS NOT NULL");
     }
 }
