@@ -2,12 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.BackgroundTasks;
+using Webhooks.Core.Channels;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Escalation;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
+using Webhooks.Core.Notifications;
 using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Data.PostgreSql;
@@ -35,6 +39,11 @@ internal sealed class PostgreSqlWebhooksDbContext(DbContextOptions<PostgreSqlWeb
         Id<ApiKeyId>(configurationBuilder);
         Id<BackgroundTaskId>(configurationBuilder);
         Id<OperationalEventId>(configurationBuilder);
+        Id<IncidentId>(configurationBuilder);
+        Id<IncidentEventId>(configurationBuilder);
+        Id<EscalationPolicyId>(configurationBuilder);
+        Id<ChannelId>(configurationBuilder);
+        Id<NotificationId>(configurationBuilder);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

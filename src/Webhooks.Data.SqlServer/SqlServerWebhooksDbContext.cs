@@ -2,11 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.BackgroundTasks;
+using Webhooks.Core.Channels;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Escalation;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Messages;
+using Webhooks.Core.Notifications;
 using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Data.SqlServer;
@@ -34,6 +38,11 @@ internal sealed class SqlServerWebhooksDbContext(DbContextOptions<SqlServerWebho
         Id<ApiKeyId>(configurationBuilder);
         Id<BackgroundTaskId>(configurationBuilder);
         Id<OperationalEventId>(configurationBuilder);
+        Id<IncidentId>(configurationBuilder);
+        Id<IncidentEventId>(configurationBuilder);
+        Id<EscalationPolicyId>(configurationBuilder);
+        Id<ChannelId>(configurationBuilder);
+        Id<NotificationId>(configurationBuilder);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

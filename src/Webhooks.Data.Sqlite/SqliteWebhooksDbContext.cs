@@ -1,11 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.BackgroundTasks;
+using Webhooks.Core.Channels;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Escalation;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Messages;
+using Webhooks.Core.Notifications;
 using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Data.Sqlite;
@@ -26,6 +30,11 @@ internal sealed class SqliteWebhooksDbContext(DbContextOptions<SqliteWebhooksDbC
         Id<ApiKeyId>(configurationBuilder);
         Id<BackgroundTaskId>(configurationBuilder);
         Id<OperationalEventId>(configurationBuilder);
+        Id<IncidentId>(configurationBuilder);
+        Id<IncidentEventId>(configurationBuilder);
+        Id<EscalationPolicyId>(configurationBuilder);
+        Id<ChannelId>(configurationBuilder);
+        Id<NotificationId>(configurationBuilder);
     }
 
     private static void Id<TId>(ModelConfigurationBuilder configuration) where TId : struct, IEntityId<TId> =>
