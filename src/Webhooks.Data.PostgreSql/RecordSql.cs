@@ -83,10 +83,10 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
 
     // What a person has to decide about. Each by its key, whatever the planner thinks of the list.
     public const string InsertDeadLetters = """
-        INSERT INTO dead_letters (delivery_id, application_id, endpoint_id, message_id, event_type, reason, state, created_at)
-        SELECT d.id, m.application_id, d.endpoint_id, d.message_id, m.event_type, dead.reason, 0, $3
-        FROM unnest($1::uuid[], $2::int[]) AS dead(id, reason)
-        CROSS JOIN LATERAL (SELECT id, endpoint_id, message_id FROM deliveries WHERE id = dead.id LIMIT 1) d
+        INSERT INTO dead_letters (delivery_id, application_id, endpoint_id, message_id, event_type, dead_reason, hold_reason, state, created_at)
+        SELECT d.id, m.application_id, d.endpoint_id, d.message_id, m.event_type, d.dead_reason, d.hold_reason, 0, $2
+        FROM unnest($1::uuid[]) AS dead(id)
+        CROSS JOIN LATERAL (SELECT id, endpoint_id, message_id, dead_reason, hold_reason FROM deliveries WHERE id = dead.id LIMIT 1) d
         CROSS JOIN LATERAL (SELECT application_id, event_type FROM messages WHERE id = d.message_id LIMIT 1) m
         """;
 
@@ -106,7 +106,7 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
         AddAttempts(batch, [.. recorded.Select(record => record.Attempt).OfType<Attempt>()]);
         AddLanes(batch, [.. recorded.GroupBy(record => record.EndpointId).Select(lane => EndedAttempts.Of(lane.Key, [.. lane]))]);
         AddKeys(batch, [.. recorded.Where(record => record.OrderingKey is not null && record.State != DeliveryState.Waiting)]);
-        AddDeadLetters(batch, [.. recorded.Where(record => record.LetterReason is not null)]);
+        AddDeadLetters(batch, [.. recorded.Where(record => record.IsForPerson)]);
         batch.AddEvents([.. recorded.SelectMany(record => record.Events).DistinctBy(Telling)]);
         AddGone(batch, [.. recorded.Where(record => record.Lane.Gone)]);
         await batch.Commit().ExecuteAsync(cancellationToken);
@@ -170,9 +170,7 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
     private void AddDeadLetters(PostgreSqlBatch batch, List<DeliveryRecord> dead)
     {
         if (dead.Count > 0)
-            batch.Add(
-                InsertDeadLetters, dead.Column(r => r.DeliveryId.ToUuid()), dead.Column(r => (int)r.LetterReason!.Value),
-                now.ToUnixMicroseconds());
+            batch.Add(InsertDeadLetters, dead.Column(r => r.DeliveryId.ToUuid()), now.ToUnixMicroseconds());
     }
 
     private void AddGone(PostgreSqlBatch batch, List<DeliveryRecord> gone)

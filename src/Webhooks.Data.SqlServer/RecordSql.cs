@@ -98,9 +98,9 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
 
     // What a person has to decide about.
     public const string InsertDeadLetters = """
-        INSERT INTO dead_letters (delivery_id, application_id, endpoint_id, message_id, event_type, reason, state, created_at)
-        SELECT d.id, m.application_id, d.endpoint_id, d.message_id, m.event_type, k.reason, 0, @now
-        FROM OPENJSON(@dead) WITH (id char(32), reason int) AS k
+        INSERT INTO dead_letters (delivery_id, application_id, endpoint_id, message_id, event_type, dead_reason, hold_reason, state, created_at)
+        SELECT d.id, m.application_id, d.endpoint_id, d.message_id, m.event_type, d.dead_reason, d.hold_reason, 0, @now
+        FROM OPENJSON(@dead) WITH (id char(32) '$') AS k
         INNER LOOP JOIN deliveries AS d ON d.id = CONVERT(binary(16), k.id, 2)
         INNER LOOP JOIN messages AS m ON m.id = d.message_id;
 
@@ -170,7 +170,7 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
         var keys = recorded.Where(record => record.OrderingKey is not null && record.State != DeliveryState.Waiting).Select(Key).ToList();
         var told = recorded.SelectMany(record => record.Events).DistinctBy(Telling).ToList();
         var gone = lanes.Where(lane => lane.Any(record => record.Lane.Gone)).Select(lane => lane.Key.ToHex()).ToList();
-        var dead = recorded.Where(record => record.LetterReason is not null).Select(DeadLetter).ToList();
+        var dead = recorded.Where(record => record.IsForPerson).Select(record => record.DeliveryId.ToHex()).ToList();
         var bodies = new SqlServerBodies();
         var attempts = recorded.Select(record => record.Attempt).OfType<Attempt>().Select(attempt => Of(attempt, bodies)).ToList();
 
@@ -189,8 +189,6 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
     }
 
     private static object Key(DeliveryRecord record) => new { EndpointId = record.EndpointId.ToHex(), record.OrderingKey };
-
-    private static object DeadLetter(DeliveryRecord record) => new { Id = record.DeliveryId.ToHex(), Reason = (int)record.LetterReason!.Value };
 
     // Several answers of 410 disable an endpoint once.
     private static object Telling(OperationalEvent told) => told.Type == OperationalEventType.EndpointDisabled ? told.EndpointId : told.Id;

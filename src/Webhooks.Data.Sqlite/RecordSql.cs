@@ -27,8 +27,8 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
 
     /// <summary>What a person has to decide about.</summary>
     public const string InsertDeadLetter = """
-        INSERT INTO dead_letters (delivery_id, application_id, endpoint_id, message_id, event_type, reason, state, created_at)
-        SELECT d.id, m.application_id, d.endpoint_id, d.message_id, m.event_type, $2, 0, $3
+        INSERT INTO dead_letters (delivery_id, application_id, endpoint_id, message_id, event_type, dead_reason, hold_reason, state, created_at)
+        SELECT d.id, m.application_id, d.endpoint_id, d.message_id, m.event_type, d.dead_reason, d.hold_reason, 0, $2
         FROM deliveries d JOIN messages m ON m.id = d.message_id
         WHERE d.id = $1
         """;
@@ -101,8 +101,8 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
 
         if (record.Attempt is { } attempt)
             Insert(attempt);
-        if (record.LetterReason is { } reason)
-            statements.Execute(InsertDeadLetter, record.DeliveryId.ToBytes(), (int)reason, now.ToUnixMicroseconds());
+        if (record.IsForPerson)
+            statements.Execute(InsertDeadLetter, record.DeliveryId.ToBytes(), now.ToUnixMicroseconds());
         if (record.Events.Count > 0)
             Tell(record.Events.Where(told => told.Type != OperationalEventType.EndpointDisabled));
         return true;

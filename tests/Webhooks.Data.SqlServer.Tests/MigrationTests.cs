@@ -8,7 +8,10 @@ namespace Webhooks.Data.SqlServer.Tests;
 public sealed class MigrationTests
 {
     private static readonly string[] HotTables =
-        ["applications", "attempts", "deliveries", "idempotency_records", "lanes", "message_payloads", "messages", "operational_events"];
+        [
+            "applications", "attempts", "dead_letters", "deliveries", "idempotency_records", "lanes", "message_payloads", "messages",
+            "operational_events",
+        ];
 
     [Fact]
     public void Migrations_MakeTheModel() =>
@@ -62,7 +65,7 @@ public sealed class MigrationTests
         var unique = MigrationScript.NewContext().Model.GetEntityTypes().SelectMany(entity => entity.GetIndexes())
             .Where(index => index.IsUnique && index.Properties.Any(property => property.IsNullable)).ToList();
 
-        unique.Count.ShouldBe(3); // the uids of applications and of endpoints, and the eventIds
+        unique.Count.ShouldBe(4); // the uids of applications and of endpoints, the eventIds, and the applications of escalation policies
         unique.ShouldAllBe(index => index.GetFilter()!.EndsWith(" IS NOT NULL"));
     }
 

@@ -16,7 +16,13 @@ internal sealed class DeadLetter
     public required EndpointId EndpointId { get; init; }
     public required MessageId MessageId { get; init; }
     public required string EventType { get; init; }
-    public required DeadLetterReason Reason { get; init; }
+
+    /// <summary>Why the delivery is dead; null where it is held.</summary>
+    public DeadLetterReason? DeadReason { get; init; }
+
+    /// <summary>Why the delivery is held; null where it is dead.</summary>
+    public HoldReason? HoldReason { get; init; }
+
     public required DeadLetterState State { get; set; }
 
     /// <summary>When the delivery came to its end, or was held.</summary>

@@ -1,6 +1,6 @@
 namespace Webhooks.Core.DeadLetters;
 
-/// <summary>Why a delivery became a dead letter: whose fault the last attempt was. Or why it is held.</summary>
+/// <summary>Why a delivery became a dead letter: whose fault the last attempt was.</summary>
 internal enum DeadLetterReason
 {
     /// <summary>The subscriber answered, and refused.</summary>
@@ -17,10 +17,4 @@ internal enum DeadLetterReason
 
     /// <summary>The payload expired or was expunged before it could be delivered.</summary>
     PayloadGone = 5,
-
-    /// <summary>Not dead but held: whether it arrived is unknown, and its endpoint's policy is to ask a person.</summary>
-    HeldUnknown = 6,
-
-    /// <summary>Not dead but held: parked, so that those behind it with its ordering key can go on.</summary>
-    HeldParked = 7,
 }

@@ -27,13 +27,8 @@ internal sealed record DeliveryRecord
     /// <summary>Null unless held.</summary>
     public HoldReason? HoldReason { get; init; }
 
-    /// <summary>Why a person has to decide about it now; null while nobody has to.</summary>
-    public DeadLetterReason? LetterReason => HoldReason switch
-    {
-        Deliveries.HoldReason.UnknownOutcome => DeadLetterReason.HeldUnknown,
-        Deliveries.HoldReason.Parked => DeadLetterReason.HeldParked,
-        _ => DeadReason,
-    };
+    /// <summary>Whether a person has to decide about it from now on.</summary>
+    public bool IsForPerson => State is DeliveryState.Dead or DeliveryState.Held;
 
     /// <summary>With a key, one that does not wait again lets the next of its key go; null where there is no order.</summary>
     public string? OrderingKey { get; init; }

@@ -283,6 +283,10 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
+                    b.Property<int?>("DeadReason")
+                        .HasColumnType("integer")
+                        .HasColumnName("dead_reason");
+
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("decided_at");
@@ -304,6 +308,10 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .HasColumnName("event_type")
                         .UseCollation("C");
 
+                    b.Property<int?>("HoldReason")
+                        .HasColumnType("integer")
+                        .HasColumnName("hold_reason");
+
                     b.Property<Guid?>("IncidentId")
                         .HasColumnType("uuid")
                         .HasColumnName("incident_id");
@@ -317,10 +325,6 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(1024)")
                         .HasColumnName("note")
                         .UseCollation("C");
-
-                    b.Property<int>("Reason")
-                        .HasColumnType("integer")
-                        .HasColumnName("reason");
 
                     b.Property<Guid?>("ReplayDeliveryId")
                         .HasColumnType("uuid")

@@ -285,6 +285,10 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
+                    b.Property<int?>("DeadReason")
+                        .HasColumnType("int")
+                        .HasColumnName("dead_reason");
+
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("decided_at");
@@ -307,6 +311,10 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .HasColumnName("event_type")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<int?>("HoldReason")
+                        .HasColumnType("int")
+                        .HasColumnName("hold_reason");
+
                     b.Property<byte[]>("IncidentId")
                         .HasColumnType("binary(16)")
                         .HasColumnName("incident_id");
@@ -321,10 +329,6 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(1024)")
                         .HasColumnName("note")
                         .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<int>("Reason")
-                        .HasColumnType("int")
-                        .HasColumnName("reason");
 
                     b.Property<byte[]>("ReplayDeliveryId")
                         .HasColumnType("binary(16)")

@@ -268,6 +268,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<int?>("DeadReason")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dead_reason");
+
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
@@ -288,6 +292,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("event_type");
 
+                    b.Property<int?>("HoldReason")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hold_reason");
+
                     b.Property<byte[]>("IncidentId")
                         .HasColumnType("BLOB")
                         .HasColumnName("incident_id");
@@ -301,10 +309,6 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasMaxLength(1024)
                         .HasColumnType("TEXT")
                         .HasColumnName("note");
-
-                    b.Property<int>("Reason")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("reason");
 
                     b.Property<byte[]>("ReplayDeliveryId")
                         .HasColumnType("BLOB")

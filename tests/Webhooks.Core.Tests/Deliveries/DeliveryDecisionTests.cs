@@ -34,7 +34,7 @@ public sealed class DeliveryDecisionTests
 
         (record.State, record.DueAt, record.Failures, record.LastOutcome)
             .ShouldBe((DeliveryState.Waiting, Now + FirstWait, 1, AttemptOutcome.Rejected));
-        record.Lane.ShouldBe(new LaneEffect(10));
+        record.Lane.ShouldBe(new LaneEffect(10, Failed: true));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class DeliveryDecisionTests
         var record = Decide(Answer(AttemptOutcome.Rejected, 410));
 
         record.State.ShouldBe(DeliveryState.Waiting);
-        record.Lane.ShouldBe(new LaneEffect(10, Gone: true));
+        record.Lane.ShouldBe(new LaneEffect(10, Failed: true, Gone: true));
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class DeliveryDecisionTests
 
         (record.State, record.DueAt, record.Failures, record.LastOutcome)
             .ShouldBe((DeliveryState.Waiting, Now + FirstWait, 1, AttemptOutcome.NotSent));
-        record.Lane.ShouldBe(new LaneEffect(10, Unanswered: true));
+        record.Lane.ShouldBe(new LaneEffect(10, Unanswered: true, Failed: true));
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class RecordTests
         var (due, until) = (Now.AddSeconds(5).ToUnixMicroseconds(), Now.AddSeconds(60).ToUnixMicroseconds());
         $"{follow.Rows("@lanes").Single()}".ShouldBe(
             $$"""{"endpoint_id":"{{Ids.Hex(Endpoint)}}","ended":2,"delivered":0,"max_in_flight":7,"due_at":{{due}},"""
-            + $$""" "paused_until":{{until}},"pause_reason":2,"unanswered":true}""".TrimStart());
+            + $$""" "paused_until":{{until}},"pause_reason":2,"unanswered":true,"failed":false}""".TrimStart());
         follow.Rows("@gone").Single().GetString().ShouldBe(Ids.Hex(Endpoint));
     }
 

@@ -52,7 +52,8 @@ namespace Webhooks.Data.Sqlite.Migrations
                     endpoint_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     message_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     event_type = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    reason = table.Column<int>(type: "INTEGER", nullable: false),
+                    dead_reason = table.Column<int>(type: "INTEGER", nullable: true),
+                    hold_reason = table.Column<int>(type: "INTEGER", nullable: true),
                     state = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     incident_id = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -295,9 +296,9 @@ namespace Webhooks.Data.Sqlite.Migrations
 
             // What waits for a decision already is put in front of people like all that comes.
             migrationBuilder.Sql("""
-                INSERT INTO dead_letters (delivery_id, application_id, endpoint_id, message_id, event_type, reason, state, created_at)
+                INSERT INTO dead_letters (delivery_id, application_id, endpoint_id, message_id, event_type, dead_reason, hold_reason, state, created_at)
                 SELECT d.id, m.application_id, d.endpoint_id, d.message_id, m.event_type,
-                       CASE WHEN d.state = 4 THEN d.dead_reason WHEN d.hold_reason = 2 THEN 7 ELSE 6 END, 0, coalesce(d.finished_at, d.due_at)
+                       d.dead_reason, d.hold_reason, 0, coalesce(d.finished_at, d.due_at)
                 FROM deliveries d JOIN messages m ON m.id = d.message_id
                 WHERE d.state IN (2, 4)
                 """);

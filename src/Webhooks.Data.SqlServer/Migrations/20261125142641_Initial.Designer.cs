@@ -11,7 +11,7 @@ using Webhooks.Data.SqlServer;
 namespace Webhooks.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerWebhooksDbContext))]
-    [Migration("20261125095435_Initial")]
+    [Migration("20261125142641_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -214,6 +214,153 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .HasFilter("state = 0");
 
                     b.ToTable("background_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.Channels.Channel", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checked_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Disabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("disabled");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1024)
+                        .HasColumnType("nvarchar(1024)")
+                        .HasColumnName("error")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failing_since");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ProtectedSettings")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("protected_settings");
+
+                    b.Property<long?>("SucceededAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("succeeded_at");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("int")
+                        .HasColumnName("type");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("channels", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.DeadLetters.DeadLetter", b =>
+                {
+                    b.Property<byte[]>("DeliveryId")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<byte[]>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<int?>("DeadReason")
+                        .HasColumnType("int")
+                        .HasColumnName("dead_reason");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("decided_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("EndpointId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("event_type")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int?>("HoldReason")
+                        .HasColumnType("int")
+                        .HasColumnName("hold_reason");
+
+                    b.Property<byte[]>("IncidentId")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("incident_id");
+
+                    b.Property<byte[]>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1024)
+                        .HasColumnType("nvarchar(1024)")
+                        .HasColumnName("note")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ReplayDeliveryId")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("replay_delivery_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.HasKey("DeliveryId");
+
+                    b.HasIndex("DeliveryId")
+                        .HasDatabaseName("ix_dead_letters_unsorted")
+                        .HasFilter("incident_id IS NULL");
+
+                    b.HasIndex("ApplicationId", "DeliveryId");
+
+                    b.HasIndex("EndpointId", "DeliveryId");
+
+                    b.HasIndex("IncidentId", "DeliveryId")
+                        .HasFilter("incident_id IS NOT NULL");
+
+                    b.HasIndex("MessageId", "EndpointId");
+
+                    b.HasIndex("State", "DeliveryId")
+                        .HasDatabaseName("ix_dead_letters_undecided")
+                        .HasFilter("state IN (0, 1)");
+
+                    b.ToTable("dead_letters", (string)null);
                 });
 
             modelBuilder.Entity("Webhooks.Core.Deliveries.Attempt", b =>
@@ -594,6 +741,50 @@ namespace Webhooks.Data.SqlServer.Migrations
                     b.ToTable("endpoint_secrets", (string)null);
                 });
 
+            modelBuilder.Entity("Webhooks.Core.Escalation.EscalationPolicy", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("ApplicationId")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("RepeatEvery")
+                        .HasColumnType("bigint")
+                        .HasColumnName("repeat_every");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("steps")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId")
+                        .IsUnique()
+                        .HasFilter("application_id IS NOT NULL");
+
+                    b.ToTable("escalation_policies", (string)null);
+                });
+
             modelBuilder.Entity("Webhooks.Core.EventTypes.EventType", b =>
                 {
                     b.Property<string>("Name")
@@ -678,6 +869,156 @@ namespace Webhooks.Data.SqlServer.Migrations
                     b.ToTable("idempotency_records", (string)null);
                 });
 
+            modelBuilder.Entity("Webhooks.Core.Incidents.Incident", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("acknowledged_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ApplicationId")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("Assignee")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("assignee")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ChannelId")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("channel_id");
+
+                    b.Property<byte[]>("EndpointId")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<long?>("EscalatesAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("escalates_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .HasColumnName("key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("NextStep")
+                        .HasColumnType("int")
+                        .HasColumnName("next_step");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Openings")
+                        .HasColumnType("int")
+                        .HasColumnName("openings");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("resolved_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("snoozed_until");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("nvarchar(1024)")
+                        .HasColumnName("summary")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EscalatesAt")
+                        .HasFilter("escalates_at IS NOT NULL");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_incidents_unresolved")
+                        .HasFilter("state IN (0, 1)");
+
+                    b.HasIndex("ApplicationId", "Id");
+
+                    b.HasIndex("Key", "Id");
+
+                    b.ToTable("incidents", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.Incidents.IncidentEvent", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("actor")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("IncidentId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("incident_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("text")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("int")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IncidentId", "Id");
+
+                    b.ToTable("incident_events", (string)null);
+                });
+
             modelBuilder.Entity("Webhooks.Core.Lanes.Lane", b =>
                 {
                     b.Property<byte[]>("EndpointId")
@@ -688,6 +1029,10 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("binary(16)")
                         .HasColumnName("application_id");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failing_since");
 
                     b.Property<bool>("Held")
                         .HasColumnType("bit")
@@ -731,11 +1076,128 @@ namespace Webhooks.Data.SqlServer.Migrations
 
                     b.HasKey("EndpointId");
 
+                    b.HasIndex("FailingSince")
+                        .HasDatabaseName("ix_lanes_failing")
+                        .HasFilter("failing_since IS NOT NULL");
+
                     b.HasIndex("ReadyAt", "PacedUntil")
                         .HasDatabaseName("ix_lanes_ready")
                         .HasFilter("ready_at IS NOT NULL");
 
                     b.ToTable("lanes", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.Ledger.LedgerHour", b =>
+                {
+                    b.Property<long>("Hour")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hour");
+
+                    b.Property<byte[]>("EndpointId")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<long>("Accepted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted");
+
+                    b.Property<byte[]>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("application_id");
+
+                    b.Property<long>("Canceled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("canceled");
+
+                    b.Property<long>("CountedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("counted_at");
+
+                    b.Property<long>("DeadAcknowledged")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dead_acknowledged");
+
+                    b.Property<long>("DeadUnacknowledged")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dead_unacknowledged");
+
+                    b.Property<long>("Delivered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delivered");
+
+                    b.Property<long>("Discarded")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discarded");
+
+                    b.Property<long>("DuplicatesPossible")
+                        .HasColumnType("bigint")
+                        .HasColumnName("duplicates_possible");
+
+                    b.Property<long>("Filtered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("filtered");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held");
+
+                    b.Property<long>("Replayed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replayed");
+
+                    b.Property<long>("Replays")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replays");
+
+                    b.Property<long>("Sending")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sending");
+
+                    b.Property<long>("Waiting")
+                        .HasColumnType("bigint")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("Hour", "EndpointId");
+
+                    b.HasIndex("ApplicationId", "Hour");
+
+                    b.HasIndex("EndpointId", "Hour");
+
+                    b.ToTable("ledger_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.Ledger.LedgerSeal", b =>
+                {
+                    b.Property<long>("Day")
+                        .HasColumnType("bigint")
+                        .HasColumnName("day");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<long>("SealedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("statement")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("ledger_seals", (string)null);
                 });
 
             modelBuilder.Entity("Webhooks.Core.Messages.Message", b =>
@@ -757,6 +1219,10 @@ namespace Webhooks.Data.SqlServer.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
+
+                    b.Property<int?>("Destinations")
+                        .HasColumnType("int")
+                        .HasColumnName("destinations");
 
                     b.Property<string>("EventId")
                         .HasMaxLength(256)
@@ -816,6 +1282,73 @@ namespace Webhooks.Data.SqlServer.Migrations
                     b.HasKey("MessageId");
 
                     b.ToTable("message_payloads", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.Notifications.Notification", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<byte[]>("ChannelId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("channel_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1024)
+                        .HasColumnType("nvarchar(1024)")
+                        .HasColumnName("error")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_at");
+
+                    b.Property<byte[]>("IncidentId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("incident_id");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leased_until");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("int")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("int")
+                        .HasColumnName("step");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_notifications_waiting")
+                        .HasFilter("state = 0");
+
+                    b.HasIndex("ChannelId", "Id");
+
+                    b.HasIndex("IncidentId", "Id");
+
+                    b.ToTable("notifications", (string)null);
                 });
 
             modelBuilder.Entity("Webhooks.Core.OperationalWebhooks.OperationalEvent", b =>

@@ -1,8 +1,9 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Webhooks.Data.SqlServer.Migrations
+namespace Webhooks.Data.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Failures : Migration
@@ -13,7 +14,7 @@ namespace Webhooks.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<int>(
                 name: "destinations",
                 table: "messages",
-                type: "int",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -26,14 +27,14 @@ namespace Webhooks.Data.SqlServer.Migrations
                 name: "channels",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    type = table.Column<int>(type: "int", nullable: false),
-                    protected_settings = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    disabled = table.Column<bool>(type: "bit", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    type = table.Column<int>(type: "integer", nullable: false),
+                    protected_settings = table.Column<byte[]>(type: "bytea", nullable: false),
+                    disabled = table.Column<bool>(type: "boolean", nullable: false),
                     succeeded_at = table.Column<long>(type: "bigint", nullable: true),
                     failing_since = table.Column<long>(type: "bigint", nullable: true),
-                    error = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    error = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: true, collation: "C"),
                     checked_at = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     updated_at = table.Column<long>(type: "bigint", nullable: false)
@@ -47,19 +48,20 @@ namespace Webhooks.Data.SqlServer.Migrations
                 name: "dead_letters",
                 columns: table => new
                 {
-                    delivery_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    application_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    endpoint_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    message_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    event_type = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    reason = table.Column<int>(type: "int", nullable: false),
-                    state = table.Column<int>(type: "int", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    application_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_type = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    dead_reason = table.Column<int>(type: "integer", nullable: true),
+                    hold_reason = table.Column<int>(type: "integer", nullable: true),
+                    state = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
-                    incident_id = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    decided_by = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    incident_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
                     decided_at = table.Column<long>(type: "bigint", nullable: true),
-                    note = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    replay_delivery_id = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                    note = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: true, collation: "C"),
+                    replay_delivery_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -70,10 +72,10 @@ namespace Webhooks.Data.SqlServer.Migrations
                 name: "escalation_policies",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    application_id = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    steps = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    application_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    steps = table.Column<string>(type: "text", nullable: false),
                     repeat_every = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     updated_at = table.Column<long>(type: "bigint", nullable: false)
@@ -87,11 +89,11 @@ namespace Webhooks.Data.SqlServer.Migrations
                 name: "incident_events",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    incident_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    type = table.Column<int>(type: "int", nullable: false),
-                    actor = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    text = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    incident_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<int>(type: "integer", nullable: false),
+                    actor = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -103,26 +105,26 @@ namespace Webhooks.Data.SqlServer.Migrations
                 name: "incidents",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    kind = table.Column<int>(type: "int", nullable: false),
-                    key = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    application_id = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    endpoint_id = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    channel_id = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    state = table.Column<int>(type: "int", nullable: false),
-                    summary = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    application_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    channel_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    summary = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
                     opened_at = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false),
-                    openings = table.Column<int>(type: "int", nullable: false),
-                    acknowledged_by = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    openings = table.Column<int>(type: "integer", nullable: false),
+                    acknowledged_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
                     acknowledged_at = table.Column<long>(type: "bigint", nullable: true),
-                    assignee = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    assignee = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
                     snoozed_until = table.Column<long>(type: "bigint", nullable: true),
-                    resolved_by = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    resolved_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
                     resolved_at = table.Column<long>(type: "bigint", nullable: true),
-                    next_step = table.Column<int>(type: "int", nullable: false),
+                    next_step = table.Column<int>(type: "integer", nullable: false),
                     escalates_at = table.Column<long>(type: "bigint", nullable: true),
-                    version = table.Column<int>(type: "int", nullable: false)
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -134,8 +136,8 @@ namespace Webhooks.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     hour = table.Column<long>(type: "bigint", nullable: false),
-                    endpoint_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    application_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    application_id = table.Column<Guid>(type: "uuid", nullable: false),
                     accepted = table.Column<long>(type: "bigint", nullable: false),
                     replays = table.Column<long>(type: "bigint", nullable: false),
                     filtered = table.Column<long>(type: "bigint", nullable: false),
@@ -161,9 +163,9 @@ namespace Webhooks.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     day = table.Column<long>(type: "bigint", nullable: false),
-                    statement = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    previous_hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    statement = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    previous_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     sealed_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -175,16 +177,16 @@ namespace Webhooks.Data.SqlServer.Migrations
                 name: "notifications",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    incident_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    channel_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    reason = table.Column<int>(type: "int", nullable: false),
-                    step = table.Column<int>(type: "int", nullable: false),
-                    state = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    incident_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<int>(type: "integer", nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
                     due_at = table.Column<long>(type: "bigint", nullable: false),
-                    attempts = table.Column<int>(type: "int", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
                     leased_until = table.Column<long>(type: "bigint", nullable: true),
-                    error = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    error = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: true, collation: "C"),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     finished_at = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -295,9 +297,9 @@ namespace Webhooks.Data.SqlServer.Migrations
 
             // What waits for a decision already is put in front of people like all that comes.
             migrationBuilder.Sql("""
-                INSERT INTO dead_letters (delivery_id, application_id, endpoint_id, message_id, event_type, reason, state, created_at)
+                INSERT INTO dead_letters (delivery_id, application_id, endpoint_id, message_id, event_type, dead_reason, hold_reason, state, created_at)
                 SELECT d.id, m.application_id, d.endpoint_id, d.message_id, m.event_type,
-                       CASE WHEN d.state = 4 THEN d.dead_reason WHEN d.hold_reason = 2 THEN 7 ELSE 6 END, 0, coalesce(d.finished_at, d.due_at)
+                       d.dead_reason, d.hold_reason, 0, coalesce(d.finished_at, d.due_at)
                 FROM deliveries d JOIN messages m ON m.id = d.message_id
                 WHERE d.state IN (2, 4)
                 """);
