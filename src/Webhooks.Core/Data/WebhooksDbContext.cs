@@ -8,8 +8,10 @@ using Webhooks.Core.EventTypes;
 using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
+using Webhooks.Core.Nodes;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Polling;
+using Webhooks.Core.Security.KeyRing;
 
 namespace Webhooks.Core.Data;
 
@@ -30,6 +32,8 @@ internal abstract class WebhooksDbContext(DbContextOptions options) : DbContext(
     public DbSet<BackgroundTask> BackgroundTasks => Set<BackgroundTask>();
     public DbSet<OperationalEvent> OperationalEvents => Set<OperationalEvent>();
     public DbSet<PollConsumer> PollConsumers => Set<PollConsumer>();
+    public DbSet<Node> Nodes => Set<Node>();
+    public DbSet<StoredKey> DataProtectionKeys => Set<StoredKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -84,7 +84,7 @@ public sealed class RefusedStartTests : IDisposable
 
         Directory.Delete(Path.Combine(_home.DataDirectory, "keys"), recursive: true);
 
-        (await RefusedAsync(_home, isLogged: true)).ShouldContain("restore that folder");
+        (await RefusedAsync(_home, isLogged: true)).ShouldContain("restore that key ring");
     }
 
     [Fact]
