@@ -1,21 +1,27 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Data;
+using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Http.Problems;
 
 namespace Webhooks.Core.Applications;
 
 /// <summary>Creates the application that a published event brings along.</summary>
-internal sealed class ApplicationOnTheFly(WebhooksDbContext db, IWebhooksSql sql, ApplicationRegistry registry)
+internal sealed class ApplicationOnTheFly(
+    WebhooksDbContext db, IWebhooksSql sql, ApplicationRegistry registry, TimeProvider clock)
 {
     /// <param name="pathUid">What the path says.</param>
+    /// <param name="claim">That of the event; null for none.</param>
     /// <returns>Why it can't be done; null when the application is there.</returns>
-    public async Task<Problem?> EnsureAsync(string pathUid, ApplicationIn input, CancellationToken cancellationToken)
+    public async Task<Problem?> EnsureAsync(
+        string pathUid, ApplicationIn input, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
         if (FindFault(pathUid, input) is { } fault)
             return fault;
         if (await db.Applications.AnyAsync(a => a.Uid == input.Uid && a.DeletedAt == null, cancellationToken))
             return null;
+        if (await db.IsOnRecordAsync(claim, clock.GetUtcMicroseconds(), cancellationToken))
+            return null; // The event was answered, or will be refused: an application for it would stay behind empty.
 
         // Crash after this commit and before the event's: there is an application without a message, and the publisher sends again.
         await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);

@@ -17,6 +17,9 @@ internal sealed class GroupCommit<TItem, TResult>(
     private int _waiting;
     private int _draining;
 
+    /// <summary>Whether <c>capacity</c> callers wait just now.</summary>
+    public bool IsFull => Volatile.Read(ref _waiting) >= capacity;
+
     /// <summary>Joins the next commit; null when <c>capacity</c> callers wait already. The task ends after the commit.</summary>
     public Task<TResult>? TryJoin(TItem item)
     {

@@ -58,11 +58,18 @@ internal static class MessagesApi
         var verdicts = await PayloadCheck.RunAsync(http, [input], claim, cancellationToken);
         if (verdicts.Refuses(0))
             return ApiProblems.Invalid(verdicts.Items[0].FaultsAt("body"));
-        if (input.Application is { } brought && await EnsureAsync(http, app, brought, cancellationToken) is { } fault)
-            return fault;
-
         using var span = PublishSpan.Start(input.EventType, input.Payload.Utf8.Length);
-        var result = await outbox.PublishAsync(RequestOf(app, input, claim), cancellationToken);
+        var request = RequestOf(app, input, claim);
+        if (input.Application is { } brought)
+        {
+            // First, so that no application is left behind by an event that is turned away.
+            if (outbox.IsFullFor(request))
+                return ApiProblems.TooManyRequests(RetryAfter);
+            if (await EnsureAsync(http, app, brought, claim, cancellationToken) is { } fault)
+                return fault;
+        }
+
+        var result = await outbox.PublishAsync(request, cancellationToken);
         span?.Finish(result);
         return result.Status switch
         {
@@ -77,8 +84,9 @@ internal static class MessagesApi
     }
 
     // Made only for events that need it: the DbContext it comes with costs more than all else that happens before the commit.
-    private static Task<Problem?> EnsureAsync(HttpContext http, string app, ApplicationIn brought, CancellationToken cancellationToken) =>
-        http.RequestServices.GetRequiredService<ApplicationOnTheFly>().EnsureAsync(app, brought, cancellationToken);
+    private static Task<Problem?> EnsureAsync(
+        HttpContext http, string app, ApplicationIn brought, IdempotencyClaim? claim, CancellationToken cancellationToken) =>
+        http.RequestServices.GetRequiredService<ApplicationOnTheFly>().EnsureAsync(app, brought, claim, cancellationToken);
 
     /// <summary>What of a published event goes to the outbox.</summary>
     public static PublishRequest RequestOf(string app, MessageIn input, IdempotencyClaim? claim) => new(

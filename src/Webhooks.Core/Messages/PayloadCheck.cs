@@ -45,7 +45,8 @@ internal sealed class PayloadCheck(
                 logger.PayloadDoesNotFit(message.EventType, faults.Count);
         }
 
-        var isAnswered = verdicts.Exists(verdict => verdict.IsRefused) && await IsAnsweredAsync(claim, cancellationToken);
+        var isAnswered = verdicts.Exists(verdict => verdict.IsRefused)
+            && await db.IsOnRecordAsync(claim, clock.GetUtcMicroseconds(), cancellationToken);
         return new PayloadVerdicts(verdicts, isAnswered);
     }
 
@@ -55,12 +56,5 @@ internal sealed class PayloadCheck(
         var names = messages.Select(message => message.EventType).Distinct(StringComparer.Ordinal).ToList();
         return db.EventTypes.Where(type => names.Contains(type.Name) && type.Schemas != null)
             .ToDictionaryAsync(type => type.Name, type => type.Schemas!, StringComparer.Ordinal, cancellationToken);
-    }
-
-    private async Task<bool> IsAnsweredAsync(IdempotencyClaim? claim, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcMicroseconds();
-        return claim is not null && await db.IdempotencyRecords.AnyAsync(
-            record => record.ApiKeyId == claim.ApiKeyId && record.IdempotencyKey == claim.Key && record.ExpiresAt > now, cancellationToken);
     }
 }

@@ -41,6 +41,13 @@ internal sealed class OutboxWriter
     public Task<PublishResult> PublishAsync(PublishRequest request, CancellationToken cancellationToken) =>
         EnqueueAsync(request).WaitAsync(cancellationToken);
 
+    /// <summary>Whether the request would be turned away just now. By the time that it comes it may be otherwise.</summary>
+    public bool IsFullFor(PublishRequest request)
+    {
+        var queued = Interlocked.Read(ref _queuedBytes);
+        return _group.IsFull || (queued > 0 && queued + request.WaitingBytes > _maxQueuedBytes);
+    }
+
     // Counted until its commit ended, also when its caller gave up waiting: that long its payload is in memory.
     private async Task<PublishResult> EnqueueAsync(PublishRequest request)
     {

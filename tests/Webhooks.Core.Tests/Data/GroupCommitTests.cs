@@ -72,8 +72,10 @@ public sealed class GroupCommitTests
         var refused = group.TryJoin(4);
 
         refused.ShouldBeNull();
+        group.IsFull.ShouldBeTrue();
         _firstCommitMayEnd.SetResult();
         await Task.WhenAll([first, .. waiting]);
+        group.IsFull.ShouldBeFalse();
     }
 
     [Fact]

@@ -33,10 +33,16 @@ public abstract class GroupedPublishTests(Store store) : StoreTests(store)
         var large = Given.Event((await LaneAsync(endpoint)).ApplicationId, payload: new byte[new OutboxOptions().MaxQueuedBytes / 2]);
 
         Task<PublishResult>[] publishing = [];
-        await Given.WhileLaneIsLockedAsync(
-            endpoint, () => publishing = [.. Enumerable.Range(0, 3).Select(_ => Writer.PublishAsync(large, Cancel))]);
+        var wasFull = false;
+        await Given.WhileLaneIsLockedAsync(endpoint, () =>
+        {
+            publishing = [.. Enumerable.Range(0, 3).Select(_ => Writer.PublishAsync(large, Cancel))];
+            wasFull = Writer.IsFullFor(large);
+        });
         var results = await Task.WhenAll(publishing);
 
+        wasFull.ShouldBeTrue();
+        Writer.IsFullFor(large).ShouldBeFalse();
         results.Select(result => result.Status).ShouldBe([PublishStatus.Accepted, PublishStatus.Accepted, PublishStatus.QueueFull]);
         (await Writer.PublishAsync(large, Cancel)).Status.ShouldBe(PublishStatus.Accepted);
     }
@@ -44,15 +50,15 @@ public abstract class GroupedPublishTests(Store store) : StoreTests(store)
     [Fact]
     public async Task Publish_RawPayloadsWaitingReachTheBound_NextIsRefused()
     {
-        var application = await Given.ApplicationAsync();
-        var large = Given.Event(application) with { RawPayload = new byte[new OutboxOptions().MaxQueuedBytes / 2 - 2] };
+        var endpoint = await Given.EndpointAsync();
+        var large = Given.Event((await LaneAsync(endpoint)).ApplicationId) with
+        {
+            RawPayload = new byte[new OutboxOptions().MaxQueuedBytes / 2 - 2],
+        };
 
         Task<PublishResult>[] publishing = [];
-        await Given.WriteAsync(_ =>
-        {
-            publishing = [.. Enumerable.Range(0, 3).Select(_ => Writer.PublishAsync(large, Cancel))];
-            return Task.CompletedTask;
-        });
+        await Given.WhileLaneIsLockedAsync(
+            endpoint, () => publishing = [.. Enumerable.Range(0, 3).Select(_ => Writer.PublishAsync(large, Cancel))]);
         var results = await Task.WhenAll(publishing);
 
         results.Select(result => result.Status).ShouldBe([PublishStatus.Accepted, PublishStatus.Accepted, PublishStatus.QueueFull]);

@@ -110,6 +110,19 @@ public sealed class MessagesApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.Api.PostAsync("/app/no-such/msg", """{"eventType":"a","payload":{}}""")).Expect(404)["code"].ShouldBe("not_found");
 
     [Fact]
+    public async Task Publish_ApplicationOnTheFlyUnderAKeyOfAnotherRequest_LeavesNoApplicationBehind()
+    {
+        var app = await host.ApplicationAsync();
+        (await host.Api.PostAsync($"/app/{app}/msg", """{"eventType":"a","payload":{}}""", "used-before")).Expect(202);
+
+        var refused = await host.Api.PostAsync(
+            "/app/left-behind/msg", """{"eventType":"a","payload":{},"application":{"name":"New","uid":"left-behind"}}""", "used-before");
+
+        refused.Expect(409)["code"].ShouldBe("idempotency_key_reused");
+        (await host.Api.GetAsync("/app/left-behind")).Expect(404);
+    }
+
+    [Fact]
     public async Task Publish_WithItsApplication_CreatesItOnTheFly()
     {
         const string Body = """{"eventType":"a","payload":{},"application":{"name":"New","uid":"on-the-fly"}}""";

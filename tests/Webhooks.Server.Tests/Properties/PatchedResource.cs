@@ -24,7 +24,11 @@ internal sealed record PatchedResource(string Name, params PatchedField[] Fields
         new("metadata", "{}", """{"a":"1"}""", "{}"),
         new("maxInFlight", "null", "1", "1000"),
         new("retryScheduleSeconds", "null", "[1,60]", "[]"),
-        new("unknownOutcome", Refused, "\"hold\"", "\"resend\""));
+        new("unknownOutcome", Refused, "\"hold\"", "\"resend\"", "\"deadLetter\""),
+        new("attemptTimeoutSeconds", "null", "1", "25"),
+        new("ordered", "false", "true", "false"),
+        new("parkAfter", "null", "1", "30"),
+        new("filter", "null", """{"path":"$.a","eq":1}""", """{"not":{"path":"$.b","exists":true}}"""));
 
     public static readonly PatchedResource EventType = new(
         "event type",
