@@ -18,6 +18,7 @@ using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
+using Webhooks.Core.Nodes;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Polling;
 
@@ -95,6 +96,7 @@ internal static class WebhooksApi
         api.MapBackgroundTasks();
         api.MapAuthentication();
         api.MapApiKeys();
+        api.MapNodes();
         return app;
     }
 }

@@ -80,6 +80,12 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
         return written;
     }
 
+    public async Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken)
+    {
+        await using var now = database.Source.CreateCommand("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
+        return UnixMicroseconds.ToTime((long)(await now.ExecuteScalarAsync(cancellationToken))!);
+    }
+
     public bool IsTransient(Exception fault) => fault switch
     {
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken => TakenTogether.Contains(taken.ConstraintName),

@@ -59,6 +59,15 @@ internal sealed class SqliteWebhooksSql(SqliteDatabase database) : IWebhooksSql
         return written;
     }
 
+    /// <summary>This machine's clock, to the millisecond: the engine runs in this process and has no other.</summary>
+    public Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken)
+    {
+        using var read = database.BorrowReader();
+        using var rows = read.Statements.Query("SELECT CAST(round(unixepoch('subsec') * 1000) AS INTEGER)");
+        rows.Read();
+        return Task.FromResult(DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(0)));
+    }
+
     public bool IsTransient(Exception fault) => fault is SqliteException { SqliteErrorCode: Busy or Locked or DiskIO or DiskFull };
 
     /// <param name="mayProbe">Whether lanes that are allowed one attempt at a time count, too.</param>

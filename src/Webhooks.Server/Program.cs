@@ -1,7 +1,6 @@
 using Webhooks.Core;
+using Webhooks.Core.Nodes;
 using Webhooks.Server.Health;
-using Webhooks.Server.Inbox;
-using Webhooks.Server.OpenApi;
 using Webhooks.Server.Startup;
 using Webhooks.Server.Telemetry;
 
@@ -13,16 +12,16 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     if (args is [HealthProbe.Command, ..])
         return await HealthProbe.RunAsync(builder.Configuration);
+    if (args is [MigrateCommand.Name, ..])
+        return await MigrateCommand.RunAsync(builder);
     builder.AddWebhooks();
 
     var app = builder.Build();
     app.UseWebhooksMetrics();
     app.UseWebhooksApi();
-    app.UseWebhooksOpenApi();
-    app.MapWebhooksApi();
     app.MapWebhooksHealth();
-    if (app.Environment.IsDevelopment())
-        app.MapInbox();
+    if (app.HasRole(NodeRoles.Api))
+        app.MapApi();
 
     await app.PrepareAsync();
     await app.RunAsync();

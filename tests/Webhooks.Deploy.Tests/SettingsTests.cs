@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Webhooks.Server.Startup;
 using Webhooks.Server.Tests.Documents;
 
 namespace Webhooks.Deploy.Tests;
@@ -7,9 +6,6 @@ namespace Webhooks.Deploy.Tests;
 /// <summary>A setting that nobody reads is a typing error that nobody sees.</summary>
 public sealed partial class SettingsTests
 {
-    /// <summary>What the start reads by itself, outside of any options class.</summary>
-    private static readonly string[] ReadAtStart = [DataDirectory.Setting, "Webhooks:Storage:Provider", "Webhooks:Roles"];
-
     public static TheoryData<string, string> Variables => [.. Used().Select(used => (used.File, used.Variable))];
 
     [Theory]
@@ -25,16 +21,14 @@ public sealed partial class SettingsTests
     public void Variables_OfTheDeployFiles_AreFound() => Used().Count().ShouldBeGreaterThan(10);
 
     private static IEnumerable<string> Known() =>
-        SettingsTable.Sections
-            .SelectMany(found => found.Type.GetProperties().Select(property => $"{found.Section}:{property.Name}"))
-            .Concat(ReadAtStart);
+        SettingsTable.Sections.SelectMany(found => found.Type.GetProperties().Select(property => $"{found.Section}:{property.Name}"));
 
     private static IEnumerable<(string File, string Variable)> Used() =>
         Repository.DeployFiles
             .SelectMany(file => Variable().Matches(Repository.Read(file)).Select(match => (file, match.Value)))
             .Distinct();
 
-    [GeneratedRegex(@"\bWebhooks__[A-Za-z0-9_]+")]
+    [GeneratedRegex(@"\b(Webhooks|ConnectionStrings)__[A-Za-z0-9_]+")]
     private static partial Regex Variable();
 
     [GeneratedRegex(@":\d+$")]

@@ -25,6 +25,9 @@ internal interface IWebhooksSql
     /// </summary>
     Task<IReadOnlyList<bool>> RecordAsync(IReadOnlyList<DeliveryRecord> records, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>What time it is by the database's own clock, at this moment and not at the begin of a transaction.</summary>
+    Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken);
+
     /// <summary>Whether trying the same again may help: a lock, a lost connection, a full disk that may be freed.</summary>
     bool IsTransient(Exception fault);
 }

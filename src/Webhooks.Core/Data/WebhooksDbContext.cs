@@ -13,9 +13,11 @@ using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
+using Webhooks.Core.Nodes;
 using Webhooks.Core.Notifications;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Polling;
+using Webhooks.Core.Security.KeyRing;
 
 namespace Webhooks.Core.Data;
 
@@ -44,6 +46,8 @@ internal abstract class WebhooksDbContext(DbContextOptions options) : DbContext(
     public DbSet<LedgerHour> LedgerHours => Set<LedgerHour>();
     public DbSet<LedgerSeal> LedgerSeals => Set<LedgerSeal>();
     public DbSet<PollConsumer> PollConsumers => Set<PollConsumer>();
+    public DbSet<Node> Nodes => Set<Node>();
+    public DbSet<StoredKey> DataProtectionKeys => Set<StoredKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

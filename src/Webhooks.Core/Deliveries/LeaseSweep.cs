@@ -29,18 +29,27 @@ internal sealed class LeaseSweep(
         ErrorText = "The worker that held this delivery was lost before it recorded an outcome; the request may have been sent.",
     };
 
-    public Task<int> SweepExpiredAsync(CancellationToken cancellationToken) => SweepAsync(clock.GetUtcMicroseconds(), cancellationToken);
+    public Task<int> SweepExpiredAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcMicroseconds();
+        return SweepAsync(() => Lost(db, now), cancellationToken);
+    }
+
+    /// <summary>For nodes that are known to be dead.</summary>
+    public Task<int> SweepLeasesOfAsync(IReadOnlyCollection<string> nodes, CancellationToken cancellationToken) =>
+        SweepAsync(() => LostBy(db, nodes), cancellationToken);
 
     /// <summary>
     /// For an engine whose file only this process can have open: at its start no lease has a living worker, so none need be waited for.
     /// </summary>
-    public Task<int> SweepAllAsync(CancellationToken cancellationToken) => SweepAsync(DateTimeOffset.MaxValue, cancellationToken);
+    public Task<int> SweepAllAsync(CancellationToken cancellationToken) =>
+        SweepAsync(() => Lost(db, DateTimeOffset.MaxValue), cancellationToken);
 
-    /// <summary>Sweeps the leases that ran out by <paramref name="deadline"/>. Returns how many attempts were closed.</summary>
-    private async Task<int> SweepAsync(DateTimeOffset deadline, CancellationToken cancellationToken)
+    /// <summary>Sweeps batch after batch, as far as there are any. Returns how many attempts were closed.</summary>
+    private async Task<int> SweepAsync(Func<IQueryable<LostLease>> next, CancellationToken cancellationToken)
     {
         var swept = 0;
-        while (await Lost(db, deadline).ToListAsync(cancellationToken) is { Count: > 0 } lost)
+        while (await next().ToListAsync(cancellationToken) is { Count: > 0 } lost)
         {
             var recorded = await Task.WhenAll(lost.Select(lease => recorder.RecordAsync(Close(lease))));
             swept += recorded.Count(written => written);
@@ -72,10 +81,17 @@ internal sealed class LeaseSweep(
         return decision.Decide(delivery, WorkerLost, attempt);
     }
 
-    internal static IQueryable<LostLease> Lost(WebhooksDbContext db, DateTimeOffset deadline) => (
-        from delivery in db.Deliveries.AsNoTracking()
+    /// <summary>Leases that ran out by <paramref name="deadline"/>.</summary>
+    internal static IQueryable<LostLease> Lost(WebhooksDbContext db, DateTimeOffset deadline) =>
+        Of(db, db.Deliveries.Where(delivery => delivery.State == DeliveryState.Sending && delivery.LeasedUntil <= deadline));
+
+    /// <summary>Leases of those nodes, whenever they run out.</summary>
+    private static IQueryable<LostLease> LostBy(WebhooksDbContext db, IReadOnlyCollection<string> nodes) =>
+        Of(db, db.Deliveries.Where(delivery => delivery.State == DeliveryState.Sending && nodes.Contains(delivery.LeasedBy)));
+
+    private static IQueryable<LostLease> Of(WebhooksDbContext db, IQueryable<Delivery> sending) => (
+        from delivery in sending.AsNoTracking()
         join endpoint in db.Endpoints on delivery.EndpointId equals endpoint.Id
-        where delivery.State == DeliveryState.Sending && delivery.LeasedUntil <= deadline
         orderby delivery.LeasedUntil
         select new LostLease(delivery, endpoint.Url, endpoint.UnknownOutcomePolicy, endpoint.MaxInFlight))
         .Take(MaxBatch);

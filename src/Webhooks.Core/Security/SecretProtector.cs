@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
+using Webhooks.Core.Security.KeyRing;
 
 namespace Webhooks.Core.Security;
 
 /// <summary>Encrypts text for one purpose, so that what was stored for one can't be read as another.</summary>
-internal sealed class SecretProtector(IDataProtector protector)
+/// <param name="keys">Where other nodes may have made keys that this one has not read; null where there are none.</param>
+internal sealed class SecretProtector(IDataProtector protector, SharedKeys? keys = null)
 {
     public byte[] Protect(string text)
     {
@@ -40,11 +42,15 @@ internal sealed class SecretProtector(IDataProtector protector)
         {
             return protector.Unprotect(ciphertext);
         }
+        catch (CryptographicException) when (keys?.ReadAnew() is true)
+        {
+            return Decrypt(ciphertext); // by a key that another node has made meanwhile
+        }
         catch (CryptographicException fault)
         {
             throw new CryptographicException(
-                "A stored secret can't be decrypted: it was changed, or the key ring that encrypted it "
-                + "(the data directory's 'keys' folder) is not the one in use; restore that folder.",
+                "A stored secret can't be decrypted: it was changed, or the key ring that encrypted it is not the one in use; restore that "
+                + "key ring (the data directory's folder 'keys', or the table 'data_protection_keys' of a server database).",
                 fault);
         }
     }

@@ -9,7 +9,8 @@ public sealed class SecurityOptions
     /// <summary>The configuration section these options are read from.</summary>
     public const string Section = "Webhooks:Security";
 
-    /// <summary>What new keys of the key ring are encrypted with (AES-256-GCM). Keep it apart from the data directory's backups.</summary>
+    /// <summary>What new keys of the key ring are encrypted with (AES-256-GCM). Keep it apart from the backups
+    /// of the key ring.</summary>
     /// <value>
     /// The base64 of exactly 32 bytes, as <c>openssl rand -base64 32</c> prints it; default none. Outside Development either this or
     /// <see cref="CertificatePath"/> must be set; with both, this one encrypts and both decrypt.

@@ -28,6 +28,8 @@ internal sealed class MeasuredSql(IWebhooksSql engine, WebhooksMeter meter, Time
             ? MeasureRecordAsync(records, now, cancellationToken)
             : engine.RecordAsync(records, now, cancellationToken);
 
+    public Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken) => engine.GetUtcNowAsync(cancellationToken);
+
     public bool IsTransient(Exception fault) => engine.IsTransient(fault);
 
     private async Task<IOutboxTransaction> MeasureOutboxAsync(CancellationToken cancellationToken)

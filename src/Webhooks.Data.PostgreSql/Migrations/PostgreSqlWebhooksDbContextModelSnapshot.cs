@@ -1267,6 +1267,38 @@ namespace Webhooks.Data.PostgreSql.Migrations
                     b.ToTable("message_payloads", (string)null);
                 });
 
+            modelBuilder.Entity("Webhooks.Core.Nodes.Node", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<int>("Roles")
+                        .HasColumnType("integer")
+                        .HasColumnName("roles");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("version")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("nodes", (string)null);
+                });
+
             modelBuilder.Entity("Webhooks.Core.Notifications.Notification", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1392,6 +1424,25 @@ namespace Webhooks.Data.PostgreSql.Migrations
                     b.HasKey("EndpointId", "Name");
 
                     b.ToTable("poll_consumers", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.Security.KeyRing.StoredKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("data_protection_keys", (string)null);
                 });
 #pragma warning restore 612, 618
         }

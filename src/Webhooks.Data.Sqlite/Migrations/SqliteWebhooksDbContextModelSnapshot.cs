@@ -1222,6 +1222,36 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.ToTable("message_payloads", (string)null);
                 });
 
+            modelBuilder.Entity("Webhooks.Core.Nodes.Node", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Roles")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("roles");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("nodes", (string)null);
+                });
+
             modelBuilder.Entity("Webhooks.Core.Notifications.Notification", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1347,6 +1377,23 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.HasKey("EndpointId", "Name");
 
                     b.ToTable("poll_consumers", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.Security.KeyRing.StoredKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("data_protection_keys", (string)null);
                 });
 #pragma warning restore 612, 618
         }

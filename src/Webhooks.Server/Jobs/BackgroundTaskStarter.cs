@@ -1,4 +1,3 @@
-using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.Data;
@@ -6,15 +5,13 @@ using Webhooks.Core.Data;
 namespace Webhooks.Server.Jobs;
 
 /// <summary>
-/// Gives tasks to workers: at the start those that the last process left, then new ones when they are accepted, and once a minute what
-/// was missed. The table is the truth; a job is only a hint that leads to it.
+/// Gives tasks to workers: at the start those that the last process left, then new ones when they are accepted, and from time to time what
+/// was missed or left behind by other nodes. The table is the truth; a job is only a hint that leads to it.
 /// </summary>
 internal sealed class BackgroundTaskStarter(
-    IServiceScopeFactory scopes, IBackgroundJobClient jobs, TasksUnderWay underWay, TaskSignal signal, TimeProvider clock,
+    IServiceScopeFactory scopes, LocalJobs jobs, TaskSharing sharing, TasksUnderWay underWay, TaskSignal signal, TimeProvider clock,
     ILogger<BackgroundTaskStarter> logger) : BackgroundService
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -22,7 +19,7 @@ internal sealed class BackgroundTaskStarter(
             while (!stoppingToken.IsCancellationRequested)
             {
                 await LookAsync(stoppingToken);
-                await signal.WaitAsync(LookEvery, clock, stoppingToken);
+                await signal.WaitAsync(sharing.LookEvery, clock, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -36,8 +33,7 @@ internal sealed class BackgroundTaskStarter(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
-            foreach (var id in await db.BackgroundTasks.Running().OrderBy(t => t.Id).Select(t => t.Id).ToListAsync(cancellationToken))
+            foreach (var id in await FindAsync(scope.ServiceProvider, cancellationToken))
                 Enqueue(id.ToString());
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -46,6 +42,12 @@ internal sealed class BackgroundTaskStarter(
         }
     }
 
+    private async Task<IReadOnlyList<BackgroundTaskId>> FindAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        sharing.IsShared
+            ? await services.GetRequiredService<TaskTakeover>().TakeAsync(cancellationToken)
+            : await services.GetRequiredService<WebhooksDbContext>().BackgroundTasks.Running()
+                .OrderBy(task => task.Id).Select(task => task.Id).ToListAsync(cancellationToken);
+
     private void Enqueue(string taskId)
     {
         if (!underWay.TryAdd(taskId))
@@ -53,7 +55,7 @@ internal sealed class BackgroundTaskStarter(
 
         try
         {
-            jobs.Enqueue<BackgroundTaskJob>(BackgroundTaskJob.Queue, job => job.RunAsync(taskId));
+            jobs.Enqueue(taskId);
         }
         catch
         {

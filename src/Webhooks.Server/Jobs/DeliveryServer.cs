@@ -1,21 +1,20 @@
-using Hangfire;
 using Hangfire.Server;
 
 namespace Webhooks.Server.Jobs;
 
 /// <summary>
-/// Hosts the delivery process. Hangfire picks up only synchronous processes from the container, so the server for the asynchronous
-/// one is built here.
+/// Hosts what every worker does. Hangfire picks up only synchronous processes from the container, so the server for asynchronous ones is
+/// built here.
 /// </summary>
-internal sealed class DeliveryServer(DeliveryProcess process, JobStorage storage, ShutdownTimes times) : IHostedService, IDisposable
+internal sealed class DeliveryServer(WorkerProcesses processes, LocalJobs local, ShutdownTimes times) : IHostedService, IDisposable
 {
     private BackgroundProcessingServer? _server;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _server = new BackgroundProcessingServer(
-            storage,
-            [process.UseThreadPool(1)],
+            local.Storage,
+            processes.All.Select(process => process.UseThreadPool(1)),
             new Dictionary<string, object>(),
             new BackgroundProcessingServerOptions
             {

@@ -1,62 +1,64 @@
 using Hangfire;
-using Hangfire.InMemory;
 using Webhooks.Core.BackgroundTasks;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Server.Health;
+using Webhooks.Server.Startup;
 
 namespace Webhooks.Server.Jobs;
 
 internal static class JobServices
 {
-    /// <summary>Hangfire with the delivery process and the recurring jobs. Its own storage is in memory: truth is in our tables.</summary>
-    public static IServiceCollection AddWebhooksJobs(this IServiceCollection services)
+    /// <summary>Everything that works in the background: what each worker does by itself, and the jobs that one node at a time does.</summary>
+    public static IServiceCollection AddWebhooksJobs(this IServiceCollection services, Storage storage)
     {
         services.AddSingleton<ShutdownTimes>();
         services.AddOptions<HostOptions>().Configure<ShutdownTimes>((host, times) => host.ShutdownTimeout = times.Host);
 
-        services.AddHangfire(hangfire => hangfire
-            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            // A recurring job that fails runs again at its next time; retries on top would only pile up.
-            .UseFilter(new AutomaticRetryAttribute { Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete })
-            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(10) }));
+        var local = new LocalJobs();
+        services.AddSingleton(local);
+        services.AddRecurringJobs();
+        services.AddTaskServer(local, storage.IsShared);
+
+        services.AddSingleton<DeliveryProcess>();
+        services.AddSingleton<WorkerProcesses>();
+        services.AddHostedService<DeliveryServer>();
+        services.AddPumpHealth();
+        return services.AddScoped<OperationalRelay>();
+    }
+
+    private static void AddRecurringJobs(this IServiceCollection services)
+    {
         services.AddHangfireServer((provider, server) =>
         {
             var times = provider.GetRequiredService<ShutdownTimes>();
             server.ServerName = "jobs";
             server.WorkerCount = 2;
-            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+            server.IsLightweightServer = true; // the schedule is looked after below
             (server.StopTimeout, server.ShutdownTimeout) = (times.Stop, times.Shutdown);
         });
-        services.AddTaskServer();
-
-        services.AddSingleton<DeliveryProcess>();
-        services.AddHostedService<DeliveryServer>();
-        services.AddPumpHealth();
-        services.AddHostedService<RecurringJobs>();
-        services.AddScoped<LeaseSweep>().AddScoped<EndpointCleanup>().AddScoped<IdempotencyCleanup>().AddScoped<BackgroundTaskCleanup>()
-            .AddScoped<OperationalRelay>();
-        return services;
+        services.AddHostedService<ScheduleServer>();
+        services.AddScoped<EndpointCleanup>().AddScoped<IdempotencyCleanup>().AddScoped<BackgroundTaskCleanup>();
     }
 
-    /// <summary>Workers of their own for tasks: these may take hours, and lease sweeps must not wait for them.</summary>
-    private static void AddTaskServer(this IServiceCollection services)
+    /// <summary>Workers of their own for tasks: these may take hours.</summary>
+    private static void AddTaskServer(this IServiceCollection services, LocalJobs local, bool isShared)
     {
-        services.AddHangfireServer((provider, server) =>
-        {
-            server.ServerName = "tasks";
-            server.Queues = [BackgroundTaskJob.Queue];
-            server.WorkerCount = 2;
-            server.IsLightweightServer = true; // the other one looks after recurring jobs
-            var times = provider.GetRequiredService<ShutdownTimes>();
-            (server.StopTimeout, server.ShutdownTimeout) = (times.Stop, times.Shutdown);
-        });
+        services.AddHangfireServer(
+            (provider, server) =>
+            {
+                var times = provider.GetRequiredService<ShutdownTimes>();
+                server.ServerName = "tasks";
+                server.Queues = [BackgroundTaskJob.Queue];
+                server.WorkerCount = 2;
+                (server.StopTimeout, server.ShutdownTimeout) = (times.Stop, times.Shutdown);
+            },
+            local.Storage);
         services.AddSingleton<TasksUnderWay>();
         services.AddScoped<BackgroundTaskJob>();
+        services.AddScoped<TaskTakeover>();
+        services.AddSingleton(new TaskSharing(isShared));
         services.AddHostedService<BackgroundTaskStarter>();
     }
 }

@@ -1,10 +1,9 @@
-using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Nodes;
 using Webhooks.Core.Security.KeyRing;
-using Webhooks.Data.Sqlite;
 
 namespace Webhooks.Server.Startup;
 
@@ -18,31 +17,28 @@ internal static class Preparation
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var stopping = app.Lifetime.ApplicationStopping;
+        var storage = services.GetRequiredService<Storage>();
+        await storage.OpenAsync(services, stopping);
         services.GetRequiredService<KeyRingCheck>().Run();
-        await MigrateAsync(services, stopping);
+        if (storage.IsShared)
+            await services.GetRequiredService<FirstSharedKey>().MakeAsync(stopping);
         await services.GetRequiredService<StoredSecretsCheck>().RunAsync(stopping);
 
-        // The data directory is locked by this process: whoever held a lease is gone.
-        await services.GetRequiredService<LeaseSweep>().SweepAllAsync(stopping);
+        // The data directory is locked by this process: whoever held a lease is gone. Leases of a shared database end by their time.
+        if (!storage.IsShared)
+            await services.GetRequiredService<LeaseSweep>().SweepAllAsync(stopping);
+        if (app.HasRole(NodeRoles.Api))
+            await SeeToKeysAsync(app, services, stopping);
+    }
 
+    public static bool HasRole(this WebApplication app, NodeRoles role) => app.Services.GetRequiredService<NodeSelf>().Roles.HasFlag(role);
+
+    private static async Task SeeToKeysAsync(WebApplication app, IServiceProvider services, CancellationToken stopping)
+    {
         if (app.Environment.IsDevelopment())
             app.ShowWelcomeOnceStarted(await services.GetRequiredService<FirstKey>().GetAsync(stopping));
         else if (!await HasKeyAsync(services, stopping))
             services.GetRequiredService<ILogger<FirstKey>>().NoKey();
-    }
-
-    private static async Task MigrateAsync(IServiceProvider services, CancellationToken stopping)
-    {
-        try
-        {
-            await SqliteMigration.MigrateAsync(services.GetRequiredService<SqliteWebhooksDbContext>(), stopping);
-        }
-        catch (DbException fault)
-        {
-            throw new StartupException(
-                $"The database '{services.GetRequiredService<SqliteDatabase>().Path}' cannot be opened or brought up to date ({fault.Message}). "
-                + $"See to the file, its folder's access rights and free space, or set {DataDirectory.Setting} to another folder.");
-        }
     }
 
     private static async Task<bool> HasKeyAsync(IServiceProvider services, CancellationToken cancellationToken) =>

@@ -1,9 +1,9 @@
 using Webhooks.Core;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Nodes;
 using Webhooks.Core.Outbox;
 using Webhooks.Core.Security;
 using Webhooks.Core.Security.KeyRing;
-using Webhooks.Data.Sqlite;
 using Webhooks.Server.Health;
 using Webhooks.Server.Inbox;
 using Webhooks.Server.Jobs;
@@ -17,22 +17,33 @@ internal static class ServerServices
     public static void AddWebhooks(this WebApplicationBuilder builder)
     {
         builder.UseDefaultAddress();
-        var data = DataDirectory.Open(builder.Configuration);
-        builder.Services.AddSingleton(_ => data); // by a factory, so that the container gives the lock back at the end
-        builder.Services.AddSingleton(TimeProvider.System);
+        var roles = NodeOptions.ReadRoles(builder.Configuration);
+        var storage = builder.AddStorage();
+        RefuseParts(roles, storage);
         builder.Services.AddScoped<FirstKey>();
 
-        builder.Services.AddWebhooksSqlite(data.Path);
         builder.AddWebhooksTelemetry(); // after the store, which it measures
-        builder.Services.AddWebhooksKeyRing(builder.Configuration, builder.Environment, data.Path);
+        builder.Services.AddWebhooksKeyRing(builder.Configuration, builder.Environment, storage.IsShared ? null : storage.Location);
         builder.Services.AddSecrets();
         builder.Services.AddWebhooksApi();
         builder.Services.AddOutbox();
         builder.Services.AddDeliveries();
-        builder.Services.AddWebhooksJobs();
+        builder.Services.AddScoped<LeaseSweep>();
+        builder.Services.AddNodes(roles);
+        if (roles.HasFlag(NodeRoles.Worker))
+            builder.Services.AddWebhooksJobs(storage);
         builder.Services.AddWebhooksHealth();
         builder.Services.AddWebhooksOpenApi();
         builder.Services.AddInbox();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+
+    private static void RefuseParts(NodeRoles roles, Storage storage)
+    {
+        if (!storage.IsShared && roles != NodeRoles.All)
+            throw new StartupException(
+                $"{NodeOptions.Section}:{nameof(NodeOptions.Roles)} must name Api, Worker and Dashboard, or be left out, with the embedded database: "
+                + $"no other process could do the rest. Set {StorageOptions.Section}:{nameof(StorageOptions.Provider)} to SqlServer or PostgreSql "
+                + "for nodes with a part of the roles.");
     }
 }

@@ -42,6 +42,6 @@ public sealed class SecretProtectorTests
 
         var fault = Should.Throw<CryptographicException>(() => other.EndpointSecrets.Unprotect(stored));
 
-        fault.Message.ShouldContain("restore that folder");
+        fault.Message.ShouldContain("restore that key ring");
     }
 }

@@ -26,5 +26,7 @@ internal sealed class HookedSql(IWebhooksSql store, Func<int, Task> beforeWrite)
         IReadOnlyList<DeliveryRecord> records, DateTimeOffset now, CancellationToken cancellationToken) =>
         store.RecordAsync(records, now, cancellationToken);
 
+    public Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken) => store.GetUtcNowAsync(cancellationToken);
+
     public bool IsTransient(Exception fault) => fault is TimeoutException || store.IsTransient(fault);
 }

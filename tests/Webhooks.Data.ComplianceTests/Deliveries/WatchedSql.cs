@@ -48,5 +48,7 @@ internal sealed class WatchedSql(IWebhooksSql store) : IWebhooksSql
         return await store.RecordAsync(records, now, cancellationToken);
     }
 
+    public Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken) => store.GetUtcNowAsync(cancellationToken);
+
     public bool IsTransient(Exception fault) => store.IsTransient(fault);
 }

@@ -20,5 +20,7 @@ internal sealed class NothingIsTransient(IWebhooksSql store) : IWebhooksSql
         IReadOnlyList<DeliveryRecord> records, DateTimeOffset now, CancellationToken cancellationToken) =>
         store.RecordAsync(records, now, cancellationToken);
 
+    public Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken) => store.GetUtcNowAsync(cancellationToken);
+
     public bool IsTransient(Exception fault) => false;
 }

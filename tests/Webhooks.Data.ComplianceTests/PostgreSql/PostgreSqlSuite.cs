@@ -1,12 +1,15 @@
 using Webhooks.Data.ComplianceTests.BackgroundTasks;
+using Webhooks.Data.ComplianceTests.Data;
 using Webhooks.Data.ComplianceTests.Deliveries;
 using Webhooks.Data.ComplianceTests.Endpoints;
 using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
+using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Polling;
+using Webhooks.Data.ComplianceTests.Security;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
 
@@ -50,3 +53,8 @@ public sealed class PostgreSqlReplayMissingTests() : ReplayMissingTests(new Post
 public sealed class PostgreSqlHeldReplayTests() : HeldReplayTests(new PostgreSqlStore());
 public sealed class PostgreSqlUsageTests() : UsageTests(new PostgreSqlStore());
 public sealed class PostgreSqlBackgroundTaskCleanupTests() : BackgroundTaskCleanupTests(new PostgreSqlStore());
+public sealed class PostgreSqlDatabaseClockTests() : DatabaseClockTests(new PostgreSqlStore());
+public sealed class PostgreSqlNodeSweepTests() : NodeSweepTests(new PostgreSqlStore());
+public sealed class PostgreSqlNodeHeartbeatTests() : NodeHeartbeatTests(new PostgreSqlStore());
+public sealed class PostgreSqlKeyTableTests() : KeyTableTests(new PostgreSqlStore());
+public sealed class PostgreSqlTaskTakeoverTests() : TaskTakeoverTests(new PostgreSqlStore());

@@ -1,9 +1,11 @@
 using Webhooks.Data.ComplianceTests.BackgroundTasks;
+using Webhooks.Data.ComplianceTests.Data;
 using Webhooks.Data.ComplianceTests.Deliveries;
 using Webhooks.Data.ComplianceTests.Endpoints;
 using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
+using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Polling;
@@ -50,3 +52,7 @@ public sealed class SqliteReplayMissingTests() : ReplayMissingTests(new SqliteSt
 public sealed class SqliteHeldReplayTests() : HeldReplayTests(new SqliteStore());
 public sealed class SqliteUsageTests() : UsageTests(new SqliteStore());
 public sealed class SqliteBackgroundTaskCleanupTests() : BackgroundTaskCleanupTests(new SqliteStore());
+public sealed class SqliteDatabaseClockTests() : DatabaseClockTests(new SqliteStore());
+public sealed class SqliteNodeSweepTests() : NodeSweepTests(new SqliteStore());
+public sealed class SqliteNodeHeartbeatTests() : NodeHeartbeatTests(new SqliteStore());
+public sealed class SqliteTaskTakeoverTests() : TaskTakeoverTests(new SqliteStore());

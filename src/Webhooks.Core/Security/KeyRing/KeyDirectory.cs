@@ -31,14 +31,7 @@ internal sealed class KeyDirectory : FileSystemXmlRepository
     {
         ArgumentNullException.ThrowIfNull(element);
 
-        // Without the assembly's version: the runtime refuses to load a type by a version above the one present,
-        // so a release that was rolled back could not read the keys made by the newer one.
-        var type = typeof(MasterKeyXmlDecryptor);
-        var stored = new XElement(element);
-        foreach (var name in stored.Descendants().Attributes("decryptorType").Where(name => name.Value == type.AssemblyQualifiedName))
-            name.Value = $"{type.FullName}, {type.Assembly.GetName().Name}";
-
         // The base class makes the file with mode 0600, under another name, and then moves it into place.
-        base.StoreElement(stored, friendlyName);
+        base.StoreElement(PortableKey.Of(element), friendlyName);
     }
 }

@@ -25,7 +25,9 @@ internal sealed class KeyRingCheck(IKeyManager keys)
         catch (Exception fault) when (fault is XmlException or IOException or UnauthorizedAccessException)
         {
             throw new KeyRingException(
-                $"A file of the key ring (the data directory's 'keys' folder) can't be read; restore it from a backup. {fault.Message}", fault);
+                "The key ring (the data directory's folder 'keys', or the table 'data_protection_keys' of a server database) can't be read; "
+                + $"restore it from a backup. {fault.Message}",
+                fault);
         }
     }
 
@@ -38,7 +40,7 @@ internal sealed class KeyRingCheck(IKeyManager keys)
         }
         catch (Exception fault)
         {
-            throw new KeyRingException($"The key ring's file key-{key.KeyId:D}.xml can't be read. {fault.GetBaseException().Message}", fault);
+            throw new KeyRingException($"The key ring's key-{key.KeyId:D} can't be read. {fault.GetBaseException().Message}", fault);
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed class KeyRingServicesTests : IDisposable
 
         var fault = await Should.ThrowAsync<InvalidOperationException>(() => _host.ProtectAsync(("MasterKey", Second)));
 
-        fault.Message.ShouldStartWith("The key ring's file key-");
+        fault.Message.ShouldStartWith("The key ring's key-");
         fault.Message.ShouldContain("which is not configured; set Webhooks:Security:MasterKey to that key, or add it to Webhooks:Security:PreviousMasterKeys.");
     }
 

@@ -10,8 +10,8 @@ using Webhooks.Data.Sqlite;
 namespace Webhooks.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteWebhooksDbContext))]
-    [Migration("20261125142612_Failures")]
-    partial class Failures
+    [Migration("20261125132946_NodesAndKeys")]
+    partial class NodesAndKeys
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -199,148 +199,6 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasFilter("state = 0");
 
                     b.ToTable("background_tasks", (string)null);
-                });
-
-            modelBuilder.Entity("Webhooks.Core.Channels.Channel", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("CheckedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("checked_at");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<bool>("Disabled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("disabled");
-
-                    b.Property<string>("Error")
-                        .HasMaxLength(1024)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("error");
-
-                    b.Property<long?>("FailingSince")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("failing_since");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<byte[]>("ProtectedSettings")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("protected_settings");
-
-                    b.Property<long?>("SucceededAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("succeeded_at");
-
-                    b.Property<int>("Type")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("type");
-
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("updated_at");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("channels", (string)null);
-                });
-
-            modelBuilder.Entity("Webhooks.Core.DeadLetters.DeadLetter", b =>
-                {
-                    b.Property<byte[]>("DeliveryId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("delivery_id");
-
-                    b.Property<byte[]>("ApplicationId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("application_id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<int?>("DeadReason")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("dead_reason");
-
-                    b.Property<long?>("DecidedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("decided_at");
-
-                    b.Property<string>("DecidedBy")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_by");
-
-                    b.Property<byte[]>("EndpointId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("endpoint_id");
-
-                    b.Property<string>("EventType")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_type");
-
-                    b.Property<int?>("HoldReason")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("hold_reason");
-
-                    b.Property<byte[]>("IncidentId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("incident_id");
-
-                    b.Property<byte[]>("MessageId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("message_id");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(1024)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
-
-                    b.Property<byte[]>("ReplayDeliveryId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("replay_delivery_id");
-
-                    b.Property<int>("State")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("state");
-
-                    b.HasKey("DeliveryId");
-
-                    b.HasIndex("DeliveryId")
-                        .HasDatabaseName("ix_dead_letters_unsorted")
-                        .HasFilter("incident_id IS NULL");
-
-                    b.HasIndex("ApplicationId", "DeliveryId");
-
-                    b.HasIndex("EndpointId", "DeliveryId");
-
-                    b.HasIndex("IncidentId", "DeliveryId")
-                        .HasFilter("incident_id IS NOT NULL");
-
-                    b.HasIndex("MessageId", "EndpointId");
-
-                    b.HasIndex("State", "DeliveryId")
-                        .HasDatabaseName("ix_dead_letters_undecided")
-                        .HasFilter("state IN (0, 1)");
-
-                    b.ToTable("dead_letters", (string)null);
                 });
 
             modelBuilder.Entity("Webhooks.Core.Deliveries.Attempt", b =>
@@ -702,48 +560,6 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.ToTable("endpoint_secrets", (string)null);
                 });
 
-            modelBuilder.Entity("Webhooks.Core.Escalation.EscalationPolicy", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("id");
-
-                    b.Property<byte[]>("ApplicationId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("application_id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<long?>("RepeatEvery")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("repeat_every");
-
-                    b.Property<string>("Steps")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("steps");
-
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("updated_at");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ApplicationId")
-                        .IsUnique()
-                        .HasFilter("application_id IS NOT NULL");
-
-                    b.ToTable("escalation_policies", (string)null);
-                });
-
             modelBuilder.Entity("Webhooks.Core.EventTypes.EventType", b =>
                 {
                     b.Property<string>("Name")
@@ -823,149 +639,6 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.ToTable("idempotency_records", (string)null);
                 });
 
-            modelBuilder.Entity("Webhooks.Core.Incidents.Incident", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("AcknowledgedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("acknowledged_at");
-
-                    b.Property<string>("AcknowledgedBy")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("acknowledged_by");
-
-                    b.Property<byte[]>("ApplicationId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("application_id");
-
-                    b.Property<string>("Assignee")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("assignee");
-
-                    b.Property<byte[]>("ChannelId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("channel_id");
-
-                    b.Property<byte[]>("EndpointId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("endpoint_id");
-
-                    b.Property<long?>("EscalatesAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("escalates_at");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("kind");
-
-                    b.Property<int>("NextStep")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("next_step");
-
-                    b.Property<long>("OccurredAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("occurred_at");
-
-                    b.Property<long>("OpenedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("opened_at");
-
-                    b.Property<int>("Openings")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("openings");
-
-                    b.Property<long?>("ResolvedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("resolved_at");
-
-                    b.Property<string>("ResolvedBy")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("resolved_by");
-
-                    b.Property<long?>("SnoozedUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("snoozed_until");
-
-                    b.Property<int>("State")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("state");
-
-                    b.Property<string>("Summary")
-                        .IsRequired()
-                        .HasMaxLength(1024)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("summary");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("EscalatesAt")
-                        .HasFilter("escalates_at IS NOT NULL");
-
-                    b.HasIndex("Key")
-                        .IsUnique()
-                        .HasDatabaseName("ix_incidents_unresolved")
-                        .HasFilter("state IN (0, 1)");
-
-                    b.HasIndex("ApplicationId", "Id");
-
-                    b.HasIndex("Key", "Id");
-
-                    b.ToTable("incidents", (string)null);
-                });
-
-            modelBuilder.Entity("Webhooks.Core.Incidents.IncidentEvent", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Actor")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<byte[]>("IncidentId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("incident_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<int>("Type")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("type");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("IncidentId", "Id");
-
-                    b.ToTable("incident_events", (string)null);
-                });
-
             modelBuilder.Entity("Webhooks.Core.Lanes.Lane", b =>
                 {
                     b.Property<byte[]>("EndpointId")
@@ -976,10 +649,6 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("application_id");
-
-                    b.Property<long?>("FailingSince")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("failing_since");
 
                     b.Property<bool>("Held")
                         .HasColumnType("INTEGER")
@@ -1023,127 +692,11 @@ namespace Webhooks.Data.Sqlite.Migrations
 
                     b.HasKey("EndpointId");
 
-                    b.HasIndex("FailingSince")
-                        .HasDatabaseName("ix_lanes_failing")
-                        .HasFilter("failing_since IS NOT NULL");
-
                     b.HasIndex("ReadyAt", "PacedUntil")
                         .HasDatabaseName("ix_lanes_ready")
                         .HasFilter("ready_at IS NOT NULL");
 
                     b.ToTable("lanes", (string)null);
-                });
-
-            modelBuilder.Entity("Webhooks.Core.Ledger.LedgerHour", b =>
-                {
-                    b.Property<long>("Hour")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("hour");
-
-                    b.Property<byte[]>("EndpointId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("endpoint_id");
-
-                    b.Property<long>("Accepted")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("accepted");
-
-                    b.Property<byte[]>("ApplicationId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("application_id");
-
-                    b.Property<long>("Canceled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("canceled");
-
-                    b.Property<long>("CountedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("counted_at");
-
-                    b.Property<long>("DeadAcknowledged")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("dead_acknowledged");
-
-                    b.Property<long>("DeadUnacknowledged")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("dead_unacknowledged");
-
-                    b.Property<long>("Delivered")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("delivered");
-
-                    b.Property<long>("Discarded")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("discarded");
-
-                    b.Property<long>("DuplicatesPossible")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("duplicates_possible");
-
-                    b.Property<long>("Filtered")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("filtered");
-
-                    b.Property<long>("Held")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("held");
-
-                    b.Property<long>("Replayed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("replayed");
-
-                    b.Property<long>("Replays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("replays");
-
-                    b.Property<long>("Sending")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sending");
-
-                    b.Property<long>("Waiting")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("waiting");
-
-                    b.HasKey("Hour", "EndpointId");
-
-                    b.HasIndex("ApplicationId", "Hour");
-
-                    b.HasIndex("EndpointId", "Hour");
-
-                    b.ToTable("ledger_hours", (string)null);
-                });
-
-            modelBuilder.Entity("Webhooks.Core.Ledger.LedgerSeal", b =>
-                {
-                    b.Property<long>("Day")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("day");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("hash");
-
-                    b.Property<byte[]>("PreviousHash")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("previous_hash");
-
-                    b.Property<long>("SealedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sealed_at");
-
-                    b.Property<string>("Statement")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("statement");
-
-                    b.HasKey("Day");
-
-                    b.ToTable("ledger_seals", (string)null);
                 });
 
             modelBuilder.Entity("Webhooks.Core.Messages.Message", b =>
@@ -1164,10 +717,6 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
-
-                    b.Property<int?>("Destinations")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("destinations");
 
                     b.Property<string>("EventId")
                         .HasMaxLength(256)
@@ -1225,70 +774,34 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.ToTable("message_payloads", (string)null);
                 });
 
-            modelBuilder.Entity("Webhooks.Core.Notifications.Notification", b =>
+            modelBuilder.Entity("Webhooks.Core.Nodes.Node", b =>
                 {
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
-                    b.Property<byte[]>("ChannelId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("channel_id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<long>("DueAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("due_at");
-
-                    b.Property<string>("Error")
-                        .HasMaxLength(1024)
+                    b.Property<string>("Name")
+                        .HasMaxLength(256)
                         .HasColumnType("TEXT")
-                        .HasColumnName("error");
+                        .HasColumnName("name");
 
-                    b.Property<long?>("FinishedAt")
+                    b.Property<int>("Roles")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("finished_at");
+                        .HasColumnName("roles");
 
-                    b.Property<byte[]>("IncidentId")
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Version")
                         .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("incident_id");
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
 
-                    b.Property<long?>("LeasedUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("leased_until");
+                    b.HasKey("Name");
 
-                    b.Property<int>("Reason")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("reason");
-
-                    b.Property<int>("State")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("state");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("step");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_notifications_waiting")
-                        .HasFilter("state = 0");
-
-                    b.HasIndex("ChannelId", "Id");
-
-                    b.HasIndex("IncidentId", "Id");
-
-                    b.ToTable("notifications", (string)null);
+                    b.ToTable("nodes", (string)null);
                 });
 
             modelBuilder.Entity("Webhooks.Core.OperationalWebhooks.OperationalEvent", b =>
@@ -1350,6 +863,23 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.HasKey("EndpointId", "Name");
 
                     b.ToTable("poll_consumers", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.Security.KeyRing.StoredKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("data_protection_keys", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -124,6 +124,18 @@ namespace Webhooks.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    xml = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_protection_keys", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "dead_letters",
                 columns: table => new
                 {
@@ -419,6 +431,21 @@ namespace Webhooks.Data.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nodes",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    roles = table.Column<int>(type: "int", nullable: false),
+                    version = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    started_at = table.Column<long>(type: "bigint", nullable: false),
+                    seen_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nodes", x => x.name);
                 });
 
             migrationBuilder.CreateTable(
@@ -729,6 +756,9 @@ namespace Webhooks.Data.SqlServer.Migrations
                 name: "channels");
 
             migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
                 name: "dead_letters");
 
             migrationBuilder.DropTable(
@@ -769,6 +799,9 @@ namespace Webhooks.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "messages");
+
+            migrationBuilder.DropTable(
+                name: "nodes");
 
             migrationBuilder.DropTable(
                 name: "notifications");
