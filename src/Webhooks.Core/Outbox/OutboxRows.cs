@@ -25,7 +25,8 @@ internal sealed record OutboxRows(
 
 /// <summary>A payload as it is written: a slice of the request, not copied.</summary>
 /// <param name="RawBody">What is sent in its place; null for the body itself.</param>
-internal readonly record struct MessagePayloadRow(MessageId MessageId, ReadOnlyMemory<byte> Body, byte[]? RawBody = null);
+internal readonly record struct MessagePayloadRow(
+    MessageId MessageId, ReadOnlyMemory<byte> Body, DateTimeOffset ExpiresAt, byte[]? RawBody = null);
 
 /// <summary>Deliveries were added to a lane.</summary>
 /// <param name="DueAt">When the lane is ready, unless it is held, paused or saturated; null when none of them is due.</param>

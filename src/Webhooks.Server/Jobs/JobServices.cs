@@ -33,6 +33,7 @@ internal static class JobServices
             (server.StopTimeout, server.ShutdownTimeout) = (times.Stop, times.Shutdown);
         });
         services.AddTaskServer();
+        services.AddRetentionServer();
 
         services.AddSingleton<DeliveryProcess>();
         services.AddHostedService<DeliveryServer>();
@@ -59,4 +60,15 @@ internal static class JobServices
         services.AddScoped<BackgroundTaskJob>();
         services.AddHostedService<BackgroundTaskStarter>();
     }
+
+    /// <summary>One worker of its own for retention, which may go on for hours, too: one thing at a time, and nothing else waits for it.</summary>
+    private static void AddRetentionServer(this IServiceCollection services) => services.AddHangfireServer((provider, server) =>
+    {
+        server.ServerName = "retention";
+        server.Queues = [RecurringJobs.RetentionQueue];
+        server.WorkerCount = 1;
+        server.IsLightweightServer = true;
+        var times = provider.GetRequiredService<ShutdownTimes>();
+        (server.StopTimeout, server.ShutdownTimeout) = (times.Stop, times.Shutdown);
+    });
 }

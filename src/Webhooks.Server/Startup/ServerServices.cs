@@ -1,6 +1,7 @@
 using Webhooks.Core;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Outbox;
+using Webhooks.Core.Retention;
 using Webhooks.Core.Security;
 using Webhooks.Core.Security.KeyRing;
 using Webhooks.Data.Sqlite;
@@ -29,6 +30,7 @@ internal static class ServerServices
         builder.Services.AddWebhooksApi();
         builder.Services.AddOutbox();
         builder.Services.AddDeliveries();
+        builder.Services.AddRetention();
         builder.Services.AddWebhooksJobs();
         builder.Services.AddWebhooksHealth();
         builder.Services.AddWebhooksOpenApi();

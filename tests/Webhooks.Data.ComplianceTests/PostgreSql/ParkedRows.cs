@@ -40,9 +40,9 @@ public sealed class ParkedRows : IAsyncLifetime
             FROM applications, generate_series(1, {LanesOfEach});
         INSERT INTO lanes (endpoint_id, application_id, ready_at, in_flight, in_flight_limit, saturated, held, last_sequence)
             SELECT id, application_id, 1, 0, 10, false, false, 0 FROM endpoints;
-        INSERT INTO messages (id, application_id, event_type, event_id, created_at, payload_expires_at)
-            SELECT gen_random_uuid(), '{Guid.Empty}', 'a', n::text, 0, 0 FROM generate_series(1, {Parked}) n;
-        INSERT INTO message_payloads (message_id, body) SELECT id, '\x7b7d' FROM messages;
+        INSERT INTO messages (id, application_id, event_type, event_id, created_at)
+            SELECT gen_random_uuid(), '{Guid.Empty}', 'a', n::text, 0 FROM generate_series(1, {Parked}) n;
+        INSERT INTO message_payloads (message_id, body, expires_at) SELECT id, '\x7b7d', 1 FROM messages;
         INSERT INTO deliveries
             (id, message_id, endpoint_id, replay_number, trigger_type, sequence, state, due_at, attempts, failures, own_faults, created_at)
             SELECT gen_random_uuid(), id, '{Endpoint}', 0, 0, 0, 0, 1, 0, 0, 0, 0 FROM messages;
