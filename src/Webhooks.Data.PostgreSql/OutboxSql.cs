@@ -46,10 +46,12 @@ internal sealed class OutboxSql(PostgreSqlTransaction transaction, CommitHint co
         WHERE l.endpoint_id = arrival.endpoint_id
         """;
 
+    // Only those that were read: where another node has put its own in their place meanwhile, the insert finds the key taken.
     public const string DeleteIdempotencyRecords = """
         DELETE FROM idempotency_records r
-        USING unnest($1::uuid[], $2::text[]) AS forgotten(api_key_id, idempotency_key)
+        USING unnest($1::uuid[], $2::text[], $3::bigint[]) AS forgotten(api_key_id, idempotency_key, expires_at)
         WHERE r.api_key_id = forgotten.api_key_id AND r.idempotency_key = forgotten.idempotency_key
+          AND r.expires_at = forgotten.expires_at
         """;
 
     private const string InsertIdempotencyRecords = """
@@ -83,7 +85,9 @@ internal sealed class OutboxSql(PostgreSqlTransaction transaction, CommitHint co
             rows.Lanes.Column(l => l.DueAt?.ToUnixMicroseconds()));
         if (rows.ForgottenKeys.Count > 0)
             _writes.Add(
-                DeleteIdempotencyRecords, rows.ForgottenKeys.Column(key => key.Caller.ToUuid()), rows.ForgottenKeys.Column(key => key.Key));
+                DeleteIdempotencyRecords,
+                rows.ForgottenKeys.Column(key => key.Caller.ToUuid()), rows.ForgottenKeys.Column(key => key.Key),
+                rows.ForgottenKeys.Column(key => key.ExpiresAt.ToUnixMicroseconds()));
         AddIdempotencyRecords(rows.IdempotencyRecords);
         return Task.CompletedTask;
     }

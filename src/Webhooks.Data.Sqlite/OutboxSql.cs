@@ -104,8 +104,8 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
             Insert(delivery);
         foreach (var lane in rows.Lanes)
             _statements.Execute(ReadyLane, lane.EndpointId.ToBytes(), lane.LastSequence, lane.DueAt?.ToUnixMicroseconds());
-        foreach (var (caller, key) in rows.ForgottenKeys)
-            _statements.Execute(DeleteIdempotencyRecord, caller.ToBytes(), key);
+        foreach (var forgotten in rows.ForgottenKeys)
+            _statements.Execute(DeleteIdempotencyRecord, forgotten.Caller.ToBytes(), forgotten.Key);
         foreach (var record in rows.IdempotencyRecords)
             Insert(record);
         return Task.CompletedTask;

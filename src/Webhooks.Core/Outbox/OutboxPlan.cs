@@ -35,7 +35,7 @@ internal sealed class OutboxPlan(
         _messages, _payloads, _deliveries, _lanes.Values,
         [.. _records, .. _batches.Select(batch => Record(batch.Key, PublishedAnswer.BatchStatusCode, PublishedAnswer.Write(batch.Value)))])
     {
-        ForgottenKeys = [.. _records.Select(KeyOf).Concat(_batches.Keys.Select(KeyOf)).Where(snapshot.Answered.ContainsKey)],
+        ForgottenKeys = [.. _records.Select(KeyOf).Concat(_batches.Keys.Select(KeyOf)).Where(snapshot.Answered.ContainsKey).Select(Forget)],
     };
 
     public PublishResult Add(PublishRequest request)
@@ -177,6 +177,8 @@ internal sealed class OutboxPlan(
         Answer = answer,
         ExpiresAt = now + idempotencyPeriod,
     };
+
+    private ForgottenKey Forget((ApiKeyId Caller, string Key) key) => new(key.Caller, key.Key, snapshot.Answered[key].ExpiresAt);
 
     private static (ApiKeyId, string) KeyOf(IdempotencyClaim claim) => (claim.ApiKeyId, claim.Key);
 

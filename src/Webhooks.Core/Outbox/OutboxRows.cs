@@ -18,7 +18,7 @@ internal sealed record OutboxRows(
     /// Keys among those of <see cref="IdempotencyRecords"/> whose earlier record is past its period and not cleaned up yet: it goes first, or
     /// the new one would collide with it.
     /// </summary>
-    public IReadOnlyList<(ApiKeyId Caller, string Key)> ForgottenKeys { get; init; } = [];
+    public IReadOnlyList<ForgottenKey> ForgottenKeys { get; init; } = [];
 
     public bool IsEmpty => Messages.Count == 0;
 }
@@ -27,6 +27,10 @@ internal sealed record OutboxRows(
 /// <param name="RawBody">What is sent in its place; null for the body itself.</param>
 internal readonly record struct MessagePayloadRow(
     MessageId MessageId, ReadOnlyMemory<byte> Body, DateTimeOffset ExpiresAt, byte[]? RawBody = null);
+
+/// <summary>An idempotency key whose record is past its period.</summary>
+/// <param name="ExpiresAt">Tells this record from one that another node has put in its place since.</param>
+internal readonly record struct ForgottenKey(ApiKeyId Caller, string Key, DateTimeOffset ExpiresAt);
 
 /// <summary>Deliveries were added to a lane.</summary>
 /// <param name="DueAt">When the lane is ready, unless it is held, paused or saturated; null when none of them is due.</param>

@@ -129,7 +129,7 @@ public sealed class OutboxPlanTests
         var result = plan.Add(Request("a") with { Idempotency = Key("k", hash) });
 
         result.ShouldBe(new PublishResult(PublishStatus.Accepted, plan.Rows.Messages.Single().Id, Now));
-        plan.Rows.ForgottenKeys.ShouldBe([(new ApiKeyId(7), "k")]);
+        plan.Rows.ForgottenKeys.ShouldBe([new ForgottenKey(new ApiKeyId(7), "k", Now)]);
     }
 
     [Fact]

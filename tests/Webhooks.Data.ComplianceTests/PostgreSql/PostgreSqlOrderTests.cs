@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Applications;
 using Webhooks.Core.EventTypes;
+using Webhooks.Core.Http.Paging;
 using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.PostgreSql;
@@ -17,9 +18,11 @@ public sealed class PostgreSqlOrderTests() : PostgreSqlStoreTests(new PostgreSql
         await Given.SaveAsync([.. names.Select(name => new EventType { Name = name, Description = "", CreatedAt = Now, UpdatedAt = Now })]);
 
         var saved = await Db.EventTypes.OrderBy(type => type.Name).Select(type => type.Name).ToListAsync(Cancel);
+        var beforeA = new PageRequest<string> { Iterator = "-a", Cursor = "a", IsBackwards = true, IsAscending = true };
+        var page = await Db.EventTypes.ToPageAsync(beforeA, type => type.Name, type => type.Name, name => name, Cancel);
 
         saved.ShouldBe(names.Order(StringComparer.Ordinal));
-        (await Db.EventTypes.CountAsync(type => string.Compare(type.Name, "a") < 0, Cancel)).ShouldBe(4);
+        page.Data.ShouldBe(["9", "A", "Z", "_"]);
     }
 
     [Fact]

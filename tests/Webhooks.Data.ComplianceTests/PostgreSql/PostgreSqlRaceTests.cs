@@ -4,6 +4,7 @@ using Npgsql;
 using Webhooks.Core.Applications;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Outbox;
@@ -172,6 +173,26 @@ public sealed class PostgreSqlRaceTests() : PostgreSqlStoreTests(new PostgreSqlS
         }
 
         (await Db.Messages.CountAsync(Cancel)).ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task Publish_AnotherNodeUsedAForgottenKeyMeanwhile_FindsItTaken()
+    {
+        var period = new OutboxOptions().IdempotencyPeriod;
+        var request = Given.Event(await Given.ApplicationAsync(), idempotency: Given.Key("k"));
+        await Writer.PublishAsync(request, Cancel);
+        Clock.Advance(period);
+        await using var late = await Sql.BeginOutboxAsync(Cancel);
+        var plan = new OutboxPlan(
+            await late.ReadAsync([request], Cancel), [Ids.New<MessageId>()], Ids, Now, period, new ContentFilterCache());
+        plan.Add(request).Status.ShouldBe(PublishStatus.Accepted);
+
+        await Writer.PublishAsync(request, Cancel);
+        await late.WriteAsync(plan.Rows, Cancel);
+        var fault = await Record.ExceptionAsync(() => late.CommitAsync(Cancel));
+
+        Sql.IsTransient(fault.ShouldNotBeNull()).ShouldBeTrue(); // so it looks again
+        (await Db.Messages.CountAsync(Cancel)).ShouldBe(2);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Data.PostgreSql;
@@ -36,7 +37,7 @@ public sealed class PostgreSqlStore : Store
             CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''refused by the test''; END';
             CREATE TRIGGER refuse BEFORE INSERT ON messages FOR EACH ROW WHEN (NEW.event_type = '{eventType}') EXECUTE FUNCTION refuse()
             """;
-        await db.Database.ExecuteSqlRawAsync(trigger.ToString(), cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(trigger.ToString(CultureInfo.InvariantCulture), cancellationToken);
     }
 
     public override async ValueTask DisposeAsync()

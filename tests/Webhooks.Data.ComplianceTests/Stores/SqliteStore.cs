@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
@@ -35,7 +36,7 @@ public sealed class SqliteStore : Store
             CREATE TRIGGER refuse BEFORE INSERT ON messages WHEN NEW.event_type = '{eventType}'
             BEGIN SELECT RAISE(ABORT, 'refused by the test'); END
             """;
-        await db.Database.ExecuteSqlRawAsync(trigger.ToString(), cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(trigger.ToString(CultureInfo.InvariantCulture), cancellationToken);
     }
 
     public override ValueTask DisposeAsync()

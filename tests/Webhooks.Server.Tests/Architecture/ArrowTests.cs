@@ -3,6 +3,7 @@ using NetArchTest.Rules;
 using Webhooks.Core.Data;
 using Webhooks.Data.PostgreSql;
 using Webhooks.Data.Sqlite;
+using Webhooks.Data.SqlServer;
 using Webhooks.Protocol;
 using Webhooks.Server.Jobs;
 
@@ -15,6 +16,7 @@ public sealed class ArrowTests
     private static readonly Assembly Core = typeof(WebhooksDbContext).Assembly;
     private static readonly Assembly Sqlite = typeof(SqliteWebhooksSql).Assembly;
     private static readonly Assembly PostgreSql = typeof(PostgreSqlWebhooksSql).Assembly;
+    private static readonly Assembly SqlServer = typeof(SqlServerWebhooksSql).Assembly;
     private static readonly Assembly Server = typeof(DeliveryServer).Assembly;
 
     [Fact]
@@ -27,12 +29,13 @@ public sealed class ArrowTests
             || name.StartsWith("Webhooks.Server", StringComparison.Ordinal)
             || name.StartsWith("Hangfire", StringComparison.Ordinal)
             || name.Contains("Sqlite", StringComparison.Ordinal)
-            || name.Contains("Npgsql", StringComparison.Ordinal));
+            || name.Contains("Npgsql", StringComparison.Ordinal)
+            || name.Contains("SqlClient", StringComparison.Ordinal));
 
     [Fact]
     public void Engines_ReferenceNeitherServerNorHangfireNorEachOther()
     {
-        foreach (var engine in new[] { Sqlite, PostgreSql })
+        foreach (var engine in new[] { Sqlite, PostgreSql, SqlServer })
         {
             ReferencesOf(engine).ShouldNotContain(name => name.StartsWith("Webhooks.Server", StringComparison.Ordinal)
                 || name.StartsWith("Webhooks.Data", StringComparison.Ordinal)
@@ -46,11 +49,12 @@ public sealed class ArrowTests
     [InlineData("OpenTelemetry", "Webhooks.Server.Telemetry")]
     [InlineData("Microsoft.Data.Sqlite", "Webhooks.Data.Sqlite")]
     [InlineData("Npgsql", "Webhooks.Data.PostgreSql")]
+    [InlineData("Microsoft.Data.SqlClient", "Webhooks.Data.SqlServer")]
     [InlineData("NSec", "Webhooks.Core.Security.Signing")]
     [InlineData("NJsonSchema", "Webhooks.Core.EventTypes")]
     public void Library_IsUsedInItsOnePlaceOnly(string library, string place)
     {
-        var result = Types.InAssemblies([Protocol, Core, Sqlite, PostgreSql, Server])
+        var result = Types.InAssemblies([Protocol, Core, Sqlite, PostgreSql, SqlServer, Server])
             .That().DoNotResideInNamespace(place)
             .ShouldNot().HaveDependencyOn(library)
             .GetResult();
@@ -61,7 +65,7 @@ public sealed class ArrowTests
     [Fact]
     public void Polly_IsUsedBySendingAndDatabaseResilienceOnly()
     {
-        var result = Types.InAssemblies([Protocol, Core, Sqlite, PostgreSql, Server])
+        var result = Types.InAssemblies([Protocol, Core, Sqlite, PostgreSql, SqlServer, Server])
             .That().DoNotResideInNamespace("Webhooks.Core.Deliveries.Sending").And().DoNotHaveName(nameof(DatabaseResilience))
             .ShouldNot().HaveDependencyOn("Polly")
             .GetResult();
@@ -72,7 +76,8 @@ public sealed class ArrowTests
     [Fact]
     public void Classes_ThatNobodyDerivesFrom_AreSealed()
     {
-        var classes = new[] { Protocol, Core, Sqlite, PostgreSql }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsClass).ToList();
+        var classes = new[] { Protocol, Core, Sqlite, PostgreSql, SqlServer }
+            .SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsClass).ToList();
         var bases = classes.Select(type => type.BaseType).ToHashSet();
 
         var open = classes.Where(type => !type.IsSealed && !bases.Contains(type) && !type.Name.Contains('<', StringComparison.Ordinal));

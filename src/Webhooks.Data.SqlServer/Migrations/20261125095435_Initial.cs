@@ -1,0 +1,484 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Webhooks.Data.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    scope = table.Column<int>(type: "int", nullable: false),
+                    application_id = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    feature_flags = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    requests_per_second = table.Column<int>(type: "int", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: true),
+                    revoked_at = table.Column<long>(type: "bigint", nullable: true),
+                    last_used_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "applications",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    uid = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    metadata = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    throttle_rate = table.Column<int>(type: "int", nullable: true),
+                    paced_until = table.Column<long>(type: "bigint", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    deleted_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_applications", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "attempts",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    delivery_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    message_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    endpoint_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    number = table.Column<int>(type: "int", nullable: false),
+                    trigger_type = table.Column<int>(type: "int", nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: false),
+                    outcome = table.Column<int>(type: "int", nullable: false),
+                    url = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    status_code = table.Column<int>(type: "int", nullable: true),
+                    dns_microseconds = table.Column<long>(type: "bigint", nullable: true),
+                    connect_microseconds = table.Column<long>(type: "bigint", nullable: true),
+                    tls_microseconds = table.Column<long>(type: "bigint", nullable: true),
+                    first_byte_microseconds = table.Column<long>(type: "bigint", nullable: true),
+                    total_microseconds = table.Column<long>(type: "bigint", nullable: false),
+                    response_headers = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    response_body = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    error_code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    error_text = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    node = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_attempts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "background_tasks",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    state = table.Column<int>(type: "int", nullable: false),
+                    application_id = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    endpoint_id = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    parameters = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    cursor = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    progress = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    error = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_background_tasks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deliveries",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    message_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    endpoint_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    replay_number = table.Column<int>(type: "int", nullable: false),
+                    trigger_type = table.Column<int>(type: "int", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    ordering_key = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    state = table.Column<int>(type: "int", nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    failures = table.Column<int>(type: "int", nullable: false),
+                    own_faults = table.Column<int>(type: "int", nullable: false),
+                    last_outcome = table.Column<int>(type: "int", nullable: true),
+                    lease_token = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: true),
+                    leased_until = table.Column<long>(type: "bigint", nullable: true),
+                    leased_by = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    dead_reason = table.Column<int>(type: "int", nullable: true),
+                    hold_reason = table.Column<int>(type: "int", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deliveries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "endpoint_secrets",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    endpoint_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    @protected = table.Column<byte[]>(name: "protected", type: "varbinary(max)", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_endpoint_secrets", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "endpoints",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    application_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    uid = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    url = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    description = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    event_types = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    channels = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    metadata = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    protected_headers = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    throttle_rate = table.Column<int>(type: "int", nullable: true),
+                    disabled = table.Column<bool>(type: "bit", nullable: false),
+                    disabled_reason = table.Column<int>(type: "int", nullable: true),
+                    max_in_flight = table.Column<int>(type: "int", nullable: true),
+                    retry_schedule = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    attempt_timeout = table.Column<long>(type: "bigint", nullable: true),
+                    ordered = table.Column<bool>(type: "bit", nullable: false),
+                    park_after = table.Column<int>(type: "int", nullable: true),
+                    filter = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    paused_at = table.Column<long>(type: "bigint", nullable: true),
+                    pause_note = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    unknown_outcome_policy = table.Column<int>(type: "int", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    deleted_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_endpoints", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "event_types",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    description = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    schemas = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    archived = table.Column<bool>(type: "bit", nullable: false),
+                    deprecated = table.Column<bool>(type: "bit", nullable: false),
+                    feature_flag = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_event_types", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_records",
+                columns: table => new
+                {
+                    api_key_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    idempotency_key = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    request_hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    status_code = table.Column<int>(type: "int", nullable: false),
+                    answer = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_records", x => new { x.api_key_id, x.idempotency_key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "lanes",
+                columns: table => new
+                {
+                    endpoint_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    application_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ready_at = table.Column<long>(type: "bigint", nullable: true),
+                    in_flight = table.Column<int>(type: "int", nullable: false),
+                    in_flight_limit = table.Column<int>(type: "int", nullable: false),
+                    saturated = table.Column<bool>(type: "bit", nullable: false),
+                    held = table.Column<bool>(type: "bit", nullable: false),
+                    paused_until = table.Column<long>(type: "bigint", nullable: true),
+                    pause_reason = table.Column<int>(type: "int", nullable: true),
+                    paced_until = table.Column<long>(type: "bigint", nullable: true),
+                    release_rate = table.Column<int>(type: "int", nullable: true),
+                    last_sequence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_lanes", x => x.endpoint_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_payloads",
+                columns: table => new
+                {
+                    message_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    raw_body = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message_payloads", x => x.message_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    application_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    event_type = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    event_id = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    channels = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ordering_key = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    trace_parent = table.Column<string>(type: "nvarchar(55)", maxLength: 55, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    payload_expires_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operational_events",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    type = table.Column<int>(type: "int", nullable: false),
+                    endpoint_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    endpoint_uid = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    message_id = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    attempt_id = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operational_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "poll_consumers",
+                columns: table => new
+                {
+                    endpoint_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_poll_consumers", x => new { x.endpoint_id, x.name });
+                });
+
+            migrationBuilder.InsertData(
+                table: "applications",
+                columns: new[] { "id", "created_at", "deleted_at", "metadata", "name", "paced_until", "throttle_rate", "uid", "updated_at" },
+                values: new object[] { new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 }, 0L, null, "{}", "Operational webhooks", null, null, null, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_keys_application_id",
+                table: "api_keys",
+                column: "application_id",
+                filter: "application_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_keys_hash",
+                table: "api_keys",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_applications_uid",
+                table: "applications",
+                column: "uid",
+                unique: true,
+                filter: "[uid] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_attempts_endpoint_id_id",
+                table: "attempts",
+                columns: new[] { "endpoint_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_attempts_message_id_id",
+                table: "attempts",
+                columns: new[] { "message_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_background_tasks_running",
+                table: "background_tasks",
+                column: "id",
+                filter: "state = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_endpoint_id_message_id",
+                table: "deliveries",
+                columns: new[] { "endpoint_id", "message_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_endpoint_id_sequence",
+                table: "deliveries",
+                columns: new[] { "endpoint_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_message_id_endpoint_id_replay_number",
+                table: "deliveries",
+                columns: new[] { "message_id", "endpoint_id", "replay_number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliveries_held",
+                table: "deliveries",
+                columns: new[] { "endpoint_id", "due_at" },
+                filter: "state = 2");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliveries_ordered",
+                table: "deliveries",
+                columns: new[] { "endpoint_id", "ordering_key" },
+                filter: "ordering_key IS NOT NULL AND state IN (0, 1)");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliveries_queued",
+                table: "deliveries",
+                columns: new[] { "endpoint_id", "ordering_key", "sequence" },
+                filter: "state = 7");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliveries_sending",
+                table: "deliveries",
+                column: "leased_until",
+                filter: "state = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliveries_waiting",
+                table: "deliveries",
+                columns: new[] { "endpoint_id", "due_at", "id" },
+                filter: "state = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_endpoint_secrets_endpoint_id",
+                table: "endpoint_secrets",
+                column: "endpoint_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_endpoints_application_id_id",
+                table: "endpoints",
+                columns: new[] { "application_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_endpoints_application_id_uid",
+                table: "endpoints",
+                columns: new[] { "application_id", "uid" },
+                unique: true,
+                filter: "[uid] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_idempotency_records_expires_at",
+                table: "idempotency_records",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lanes_ready",
+                table: "lanes",
+                columns: new[] { "ready_at", "paced_until" },
+                filter: "ready_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_application_id_event_id",
+                table: "messages",
+                columns: new[] { "application_id", "event_id" },
+                unique: true,
+                filter: "event_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_application_id_id",
+                table: "messages",
+                columns: new[] { "application_id", "id" });
+
+            // By default a statement that locks 5,000 rows locks the whole table instead, and every claim would wait for one large commit.
+            var hot = new[]
+            {
+                "applications", "lanes", "deliveries", "messages", "message_payloads", "attempts", "idempotency_records", "operational_events",
+            };
+            foreach (var table in hot)
+                migrationBuilder.Sql($"ALTER TABLE [{table}] SET (LOCK_ESCALATION = DISABLE);");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "applications");
+
+            migrationBuilder.DropTable(
+                name: "attempts");
+
+            migrationBuilder.DropTable(
+                name: "background_tasks");
+
+            migrationBuilder.DropTable(
+                name: "deliveries");
+
+            migrationBuilder.DropTable(
+                name: "endpoint_secrets");
+
+            migrationBuilder.DropTable(
+                name: "endpoints");
+
+            migrationBuilder.DropTable(
+                name: "event_types");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_records");
+
+            migrationBuilder.DropTable(
+                name: "lanes");
+
+            migrationBuilder.DropTable(
+                name: "message_payloads");
+
+            migrationBuilder.DropTable(
+                name: "messages");
+
+            migrationBuilder.DropTable(
+                name: "operational_events");
+
+            migrationBuilder.DropTable(
+                name: "poll_consumers");
+        }
+    }
+}
