@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
+using Webhooks.Core.Messages;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Retention;
@@ -11,36 +12,40 @@ internal sealed class ApplicationRetention(
 {
     private const int MaxBatch = 100;
 
+    private DeletedApplication _place = new(DateTimeOffset.UnixEpoch, default, IsNeeded: true);
+
     /// <summary>Safe to run twice at once and to stop at any time: the next run begins at the oldest again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var limit = RetentionLimits.At(clock.GetUtcMicroseconds(), options.Value).Messages;
-        var rests = new Rests(clock);
-        var place = new DeletedApplication(DateTimeOffset.UnixEpoch, default, IsNeeded: true);
-        List<DeletedApplication> deleted;
-        do
-        {
-            deleted = await Deleted(db, place, limit, MaxBatch).ToListAsync(cancellationToken);
-            place = deleted.LastOrDefault() ?? place;
-            if (deleted.FindAll(application => !application.IsNeeded) is { Count: > 0 } unneeded)
-                await RemoveAsync(unneeded.ConvertAll(application => application.Id), cancellationToken);
-            await rests.RestAsync(cancellationToken);
-        }
-        while (deleted.Count == MaxBatch);
+        await new RetentionRun(clock).RunAsync(token => StepAsync(limit, token), cancellationToken);
     }
 
     /// <summary>The next applications after a place that were deleted by then. Needed by their endpoints and messages.</summary>
-    public static IQueryable<DeletedApplication> Deleted(WebhooksDbContext db, DeletedApplication place, DateTimeOffset limit, int count)
+    public static IQueryable<DeletedApplication> Deleted(WebhooksDbContext db, DeletedApplication place, DateTimeOffset limit)
     {
         var (from, after, _) = place;
         return db.Applications
             .Where(a => a.DeletedAt >= from && a.DeletedAt <= limit && (a.DeletedAt > from || a.Id > after))
             .OrderBy(a => a.DeletedAt).ThenBy(a => a.Id)
-            .Take(count)
+            .Take(MaxBatch)
             .Select(a => new DeletedApplication(
                 a.DeletedAt!.Value,
                 a.Id,
-                db.Endpoints.Any(e => e.ApplicationId == a.Id) || db.Messages.Any(m => m.ApplicationId == a.Id)));
+                db.Endpoints.Any(e => e.ApplicationId == a.Id)
+
+                    // The first in the order of the index: see the same of endpoints.
+                    || db.Messages.Where(m => m.ApplicationId == a.Id).OrderBy(m => m.Id)
+                        .Select(m => (MessageId?)m.Id).FirstOrDefault() != null));
+    }
+
+    private async Task<bool> StepAsync(DateTimeOffset limit, CancellationToken cancellationToken)
+    {
+        var deleted = await Deleted(db, _place, limit).ToListAsync(cancellationToken);
+        if (deleted.FindAll(application => !application.IsNeeded) is { Count: > 0 } unneeded)
+            await RemoveAsync(unneeded.ConvertAll(application => application.Id), cancellationToken);
+        _place = deleted.LastOrDefault() ?? _place;
+        return deleted.Count == MaxBatch;
     }
 
     // Without a second look: nothing new comes to an application that was deleted.

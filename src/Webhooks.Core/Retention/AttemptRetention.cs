@@ -8,40 +8,28 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Core.Retention;
 
 /// <summary>
-/// Removes attempts whose delivery finished long enough ago, oldest first. Those of dead letters stay, and of what is not finished: they
-/// tell whoever has to decide why it was not delivered.
+/// Removes attempts whose delivery finished long enough ago, oldest first. Those of dead letters stay with them, and those of what is not
+/// finished: they tell whoever has to decide why it was not delivered.
 /// </summary>
 internal sealed class AttemptRetention(
-    WebhooksDbContext db, IWebhooksSql sql, WebhooksMeter meter, TimeProvider clock, IOptions<RetentionOptions> options)
+    WebhooksDbContext db, IWebhooksSql sql, WebhooksMeter meter, RetentionPlaces places, TimeProvider clock,
+    IOptions<RetentionOptions> options)
 {
-    private const int MaxBatch = 500;
-
-    /// <summary>Safe to run twice at once and to stop at any time: the next run begins at the oldest again.</summary>
+    /// <summary>Safe to run twice at once and to stop at any time: what is left is found again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var limit = RetentionLimits.At(clock.GetUtcMicroseconds(), options.Value).Attempts;
-        var rests = new Rests(clock);
-        var place = default(AttemptId);
-        List<OldAttempt> old;
-        do
-        {
-            old = await Old(db, place, limit, MaxBatch).ToListAsync(cancellationToken);
-            place = old.LastOrDefault()?.Id ?? place;
-            if (await UnneededAsync(old, limit, cancellationToken) is { Count: > 0 } unneeded)
-                await RemoveAsync(unneeded, cancellationToken);
-            await rests.RestAsync(cancellationToken);
-        }
-        while (old.Count == MaxBatch);
+        await new RetentionRun(clock).RunAsync(token => StepAsync(limit, token), cancellationToken);
     }
 
     /// <summary>The next attempts after a place that were made by then. An id says when, so the key serves.</summary>
-    public static IQueryable<OldAttempt> Old(WebhooksDbContext db, AttemptId place, DateTimeOffset limit, int count)
+    public static IQueryable<OldAttempt> Old(WebhooksDbContext db, AttemptId place, DateTimeOffset limit)
     {
         var last = IdTime.LastOf<AttemptId>(limit);
         return db.Attempts
             .Where(a => a.Id > place && a.Id <= last)
             .OrderBy(a => a.Id)
-            .Take(count)
+            .Take(SmallBatch.MaxRows)
             .Select(a => new OldAttempt(a.Id, a.DeliveryId));
     }
 
@@ -51,11 +39,17 @@ internal sealed class AttemptRetention(
             .Where(d => deliveries.Contains(d.Id) && (d.FinishedAt == null || d.FinishedAt > limit || d.State == DeliveryState.Dead))
             .Select(d => d.Id);
 
-    private async Task<List<AttemptId>> UnneededAsync(List<OldAttempt> old, DateTimeOffset limit, CancellationToken cancellationToken)
+    private async Task<bool> StepAsync(DateTimeOffset limit, CancellationToken cancellationToken)
     {
+        var old = await Old(db, places.Attempt, limit).ToListAsync(cancellationToken);
         var deliveries = old.Select(attempt => attempt.DeliveryId).Distinct().ToList();
-        var keeping = await Keeping(db, deliveries, limit).ToHashSetAsync(cancellationToken);
-        return [.. old.Where(attempt => !keeping.Contains(attempt.DeliveryId)).Select(attempt => attempt.Id)];
+        var keeping = deliveries.Count == 0 ? [] : await Keeping(db, deliveries, limit).ToHashSetAsync(cancellationToken);
+        if (old.FindAll(attempt => !keeping.Contains(attempt.DeliveryId)) is { Count: > 0 } unneeded)
+            await RemoveAsync(unneeded.ConvertAll(attempt => attempt.Id), cancellationToken);
+
+        var isLast = old.Count < SmallBatch.MaxRows;
+        places.Attempt = isLast ? default : old[^1].Id;
+        return !isLast;
     }
 
     // Without a second look: what is finished stays so.

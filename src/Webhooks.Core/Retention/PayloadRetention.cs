@@ -9,46 +9,50 @@ namespace Webhooks.Core.Retention;
 /// Removes payloads whose period is over, oldest first. One that a delivery still needs stays until that is finished: without it, the
 /// delivery would become a dead letter by our own doing.
 /// </summary>
-internal sealed class PayloadRetention(WebhooksDbContext db, IWebhooksSql sql, WebhooksMeter meter, TimeProvider clock)
+internal sealed class PayloadRetention(
+    WebhooksDbContext db, IWebhooksSql sql, WebhooksMeter meter, RetentionPlaces places, TimeProvider clock)
 {
-    // Few, because a payload may be of megabytes.
-    private const int MaxBatch = 100;
-
-    /// <summary>Safe to run twice at once and to stop at any time: the next run begins at the oldest again.</summary>
+    /// <summary>Safe to run twice at once and to stop at any time: what is left is found again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
-        var rests = new Rests(clock);
-        var place = new ExpiredPayload(DateTimeOffset.UnixEpoch, default);
-        List<ExpiredPayload> expired;
-        do
-        {
-            expired = await Expired(db, place, now, MaxBatch).ToListAsync(cancellationToken);
-            place = expired.LastOrDefault() ?? place;
-            if (await UnneededAsync(expired.ConvertAll(payload => payload.MessageId), cancellationToken) is { Count: > 0 } unneeded)
-                await RemoveAsync(unneeded, cancellationToken);
-            await rests.RestAsync(cancellationToken);
-        }
-        while (expired.Count == MaxBatch);
+        await new RetentionRun(clock).RunAsync(token => StepAsync(now, token), cancellationToken);
     }
 
     /// <summary>The next payloads after a place that have expired, by their index.</summary>
-    public static IQueryable<ExpiredPayload> Expired(WebhooksDbContext db, ExpiredPayload place, DateTimeOffset now, int count)
+    public static IQueryable<ExpiredPayload> Expired(WebhooksDbContext db, ExpiredPayload place, DateTimeOffset now)
     {
-        var (from, after) = place;
+        var (from, after, _) = place;
         return db.MessagePayloads
             .Where(p => p.ExpiresAt >= from && p.ExpiresAt <= now && (p.ExpiresAt > from || p.MessageId > after))
             .OrderBy(p => p.ExpiresAt).ThenBy(p => p.MessageId)
-            .Take(count)
-            .Select(p => new ExpiredPayload(p.ExpiresAt, p.MessageId));
+            .Take(SmallBatch.MaxMessages)
+            .Select(p => new ExpiredPayload(
+                p.ExpiresAt, p.MessageId, p.Body.Length + (p.RawBody == null ? 0 : p.RawBody.Length)));
     }
 
     /// <summary>Which of these messages have a delivery that is not finished.</summary>
     public static IQueryable<MessageId> Unfinished(WebhooksDbContext db, IReadOnlyList<MessageId> messages) =>
         db.Deliveries.Where(d => messages.Contains(d.MessageId) && d.FinishedAt == null).Select(d => d.MessageId).Distinct();
 
-    private async Task<List<MessageId>> UnneededAsync(List<MessageId> messages, CancellationToken cancellationToken) =>
-        [.. messages.Except(await Unfinished(db, messages).ToListAsync(cancellationToken))];
+    private async Task<bool> StepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var expired = await Expired(db, places.Payload, now).ToListAsync(cancellationToken);
+        var unneeded = await UnneededAsync(expired.ConvertAll(payload => payload.MessageId), cancellationToken);
+        var first = SmallBatch.Cut(
+            expired.Where(payload => unneeded.Contains(payload.MessageId)).Select(p => new PayloadSize(p.MessageId, p.Bytes)));
+        if (first.Count > 0)
+            await RemoveAsync(first, cancellationToken);
+        if (first.Count < unneeded.Count)
+            return true; // from the same place again
+
+        var isLast = expired.Count < SmallBatch.MaxMessages;
+        places.Payload = isLast ? ExpiredPayload.First : expired[^1];
+        return !isLast;
+    }
+
+    private async Task<HashSet<MessageId>> UnneededAsync(List<MessageId> messages, CancellationToken cancellationToken) =>
+        messages.Count == 0 ? [] : [.. messages.Except(await Unfinished(db, messages).ToListAsync(cancellationToken))];
 
     private async Task RemoveAsync(List<MessageId> messages, CancellationToken cancellationToken)
     {
@@ -64,5 +68,9 @@ internal sealed class PayloadRetention(WebhooksDbContext db, IWebhooksSql sql, W
     }
 }
 
-/// <summary>A payload's place in the order in which they expire.</summary>
-internal sealed record ExpiredPayload(DateTimeOffset ExpiresAt, MessageId MessageId);
+/// <summary>A payload that has expired, and its place in the order in which they do.</summary>
+internal sealed record ExpiredPayload(DateTimeOffset ExpiresAt, MessageId MessageId, int Bytes)
+{
+    /// <summary>Before all others.</summary>
+    public static readonly ExpiredPayload First = new(DateTimeOffset.UnixEpoch, default, 0);
+}

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Webhooks.Core.Retention;
 
 /// <summary>
-/// How long what is finished is kept. What is on its way or held for a human is kept whatever these say, and payloads as long as their
-/// publisher asked for. Configuration section <c>Webhooks:Retention</c>.
+/// How long what is finished is kept. What is on its way or in front of a human is kept whatever these say. Payloads go by the period
+/// that their publisher asked for. Configuration section <c>Webhooks:Retention</c>.
 /// </summary>
 public sealed class RetentionOptions
 {
@@ -15,9 +15,9 @@ public sealed class RetentionOptions
     private const string Longest = "3650.00:00:00";
 
     /// <summary>
-    /// How long a message is kept, with its deliveries and attempts and what is left of its payload, after the last of its deliveries
-    /// finished; one that no endpoint wanted, after it was accepted. Deleted endpoints and applications go so long after their deletion, once
-    /// nothing refers to them.
+    /// How long a message is kept after the last of its deliveries finished, with its deliveries and attempts and, where its own period is
+    /// longer, its payload; one that no endpoint wanted, after it was accepted. Deleted endpoints and applications go so long after their
+    /// deletion, once nothing refers to them. While a message is kept, its eventId is taken.
     /// </summary>
     /// <value>1 day to 3,650 days; default 90 days.</value>
     [Range(typeof(TimeSpan), Shortest, Longest)]
@@ -30,7 +30,10 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan Attempts { get; init; } = TimeSpan.FromDays(90);
 
-    /// <summary>How long a dead letter is kept after it died, and its message with it.</summary>
+    /// <summary>
+    /// How long a dead letter is kept after it died, and its message with it, once somebody sent its message again or deleted its endpoint.
+    /// One that nobody decided about stays for as long as that takes.
+    /// </summary>
     /// <value>1 day to 3,650 days; default 365 days. Must not be shorter than <see cref="Messages"/>.</value>
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan DeadLetters { get; init; } = TimeSpan.FromDays(365);

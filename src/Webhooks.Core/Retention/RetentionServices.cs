@@ -11,6 +11,7 @@ internal static class RetentionServices
     {
         services.AddSettings<RetentionOptions>(RetentionOptions.Section);
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsRules>();
+        services.AddSingleton<RetentionPlaces>();
         return services
             .AddScoped<PayloadRetention>()
             .AddScoped<AttemptRetention>()

@@ -61,12 +61,12 @@ internal static class JobServices
         services.AddHostedService<BackgroundTaskStarter>();
     }
 
-    /// <summary>One worker of its own for retention, which may go on for hours, too: one thing at a time, and nothing else waits for it.</summary>
+    /// <summary>Workers of their own for retention: a run may take most of an hour, and nothing else waits for it.</summary>
     private static void AddRetentionServer(this IServiceCollection services) => services.AddHangfireServer((provider, server) =>
     {
         server.ServerName = "retention";
         server.Queues = [RecurringJobs.RetentionQueue];
-        server.WorkerCount = 1;
+        server.WorkerCount = 3; // payloads, attempts and messages; the others are few
         server.IsLightweightServer = true;
         var times = provider.GetRequiredService<ShutdownTimes>();
         (server.StopTimeout, server.ShutdownTimeout) = (times.Stop, times.Shutdown);
