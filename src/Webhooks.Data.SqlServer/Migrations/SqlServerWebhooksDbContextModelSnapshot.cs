@@ -134,6 +134,9 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[uid] IS NOT NULL");
 
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("deleted_at IS NOT NULL");
+
                     b.ToTable("applications", (string)null);
 
                     b.HasData(
@@ -557,6 +560,9 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[uid] IS NOT NULL");
 
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("deleted_at IS NOT NULL");
+
                     b.ToTable("endpoints", (string)null);
                 });
 
@@ -774,10 +780,6 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .HasColumnName("ordering_key")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<long>("PayloadExpiresAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("payload_expires_at");
-
                     b.Property<string>("TraceParent")
                         .HasMaxLength(55)
                         .HasColumnType("nvarchar(55)")
@@ -806,11 +808,17 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("body");
 
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
                     b.Property<byte[]>("RawBody")
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("raw_body");
 
                     b.HasKey("MessageId");
+
+                    b.HasIndex("ExpiresAt", "MessageId");
 
                     b.ToTable("message_payloads", (string)null);
                 });
