@@ -7,6 +7,7 @@ using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Polling;
+using Webhooks.Data.ComplianceTests.Retention;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
 
@@ -50,3 +51,9 @@ public sealed class PostgreSqlReplayMissingTests() : ReplayMissingTests(new Post
 public sealed class PostgreSqlHeldReplayTests() : HeldReplayTests(new PostgreSqlStore());
 public sealed class PostgreSqlUsageTests() : UsageTests(new PostgreSqlStore());
 public sealed class PostgreSqlBackgroundTaskCleanupTests() : BackgroundTaskCleanupTests(new PostgreSqlStore());
+public sealed class PostgreSqlPayloadRetentionTests() : PayloadRetentionTests(new PostgreSqlStore());
+public sealed class PostgreSqlAttemptRetentionTests() : AttemptRetentionTests(new PostgreSqlStore());
+public sealed class PostgreSqlMessageRetentionTests() : MessageRetentionTests(new PostgreSqlStore());
+public sealed class PostgreSqlDeletedRetentionTests() : DeletedRetentionTests(new PostgreSqlStore());
+public sealed class PostgreSqlRetentionBesideOthersTests() : RetentionBesideOthersTests(new PostgreSqlStore());
+public sealed class PostgreSqlRetentionWalkTests() : RetentionWalkTests(new PostgreSqlStore());

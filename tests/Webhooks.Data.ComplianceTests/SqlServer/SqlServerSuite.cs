@@ -7,6 +7,7 @@ using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Polling;
+using Webhooks.Data.ComplianceTests.Retention;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
 
@@ -50,3 +51,9 @@ public sealed class SqlServerReplayMissingTests() : ReplayMissingTests(new SqlSe
 public sealed class SqlServerHeldReplayTests() : HeldReplayTests(new SqlServerStore());
 public sealed class SqlServerUsageTests() : UsageTests(new SqlServerStore());
 public sealed class SqlServerBackgroundTaskCleanupTests() : BackgroundTaskCleanupTests(new SqlServerStore());
+public sealed class SqlServerPayloadRetentionTests() : PayloadRetentionTests(new SqlServerStore());
+public sealed class SqlServerAttemptRetentionTests() : AttemptRetentionTests(new SqlServerStore());
+public sealed class SqlServerMessageRetentionTests() : MessageRetentionTests(new SqlServerStore());
+public sealed class SqlServerDeletedRetentionTests() : DeletedRetentionTests(new SqlServerStore());
+public sealed class SqlServerRetentionBesideOthersTests() : RetentionBesideOthersTests(new SqlServerStore());
+public sealed class SqlServerRetentionWalkTests() : RetentionWalkTests(new SqlServerStore());

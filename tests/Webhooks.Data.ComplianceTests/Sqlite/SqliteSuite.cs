@@ -7,6 +7,7 @@ using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Polling;
+using Webhooks.Data.ComplianceTests.Retention;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
 
@@ -50,3 +51,9 @@ public sealed class SqliteReplayMissingTests() : ReplayMissingTests(new SqliteSt
 public sealed class SqliteHeldReplayTests() : HeldReplayTests(new SqliteStore());
 public sealed class SqliteUsageTests() : UsageTests(new SqliteStore());
 public sealed class SqliteBackgroundTaskCleanupTests() : BackgroundTaskCleanupTests(new SqliteStore());
+public sealed class SqlitePayloadRetentionTests() : PayloadRetentionTests(new SqliteStore());
+public sealed class SqliteAttemptRetentionTests() : AttemptRetentionTests(new SqliteStore());
+public sealed class SqliteMessageRetentionTests() : MessageRetentionTests(new SqliteStore());
+public sealed class SqliteDeletedRetentionTests() : DeletedRetentionTests(new SqliteStore());
+public sealed class SqliteRetentionBesideOthersTests() : RetentionBesideOthersTests(new SqliteStore());
+public sealed class SqliteRetentionWalkTests() : RetentionWalkTests(new SqliteStore());
