@@ -31,10 +31,6 @@ internal sealed class PayloadRetention(
                 p.ExpiresAt, p.MessageId, p.Body.Length + (p.RawBody == null ? 0 : p.RawBody.Length)));
     }
 
-    /// <summary>Which of these messages have a delivery that is not finished.</summary>
-    public static IQueryable<MessageId> Unfinished(WebhooksDbContext db, IReadOnlyList<MessageId> messages) =>
-        db.Deliveries.Where(d => messages.Contains(d.MessageId) && d.FinishedAt == null).Select(d => d.MessageId).Distinct();
-
     private async Task<bool> StepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var expired = await Expired(db, places.Payload, now).ToListAsync(cancellationToken);
@@ -52,7 +48,7 @@ internal sealed class PayloadRetention(
     }
 
     private async Task<HashSet<MessageId>> UnneededAsync(List<MessageId> messages, CancellationToken cancellationToken) =>
-        messages.Count == 0 ? [] : [.. messages.Except(await Unfinished(db, messages).ToListAsync(cancellationToken))];
+        messages.Count == 0 ? [] : [.. messages.Except(await OldMessages.Unfinished(db, messages).ToListAsync(cancellationToken))];
 
     private async Task RemoveAsync(List<MessageId> messages, CancellationToken cancellationToken)
     {

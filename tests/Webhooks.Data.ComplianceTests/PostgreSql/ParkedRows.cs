@@ -28,6 +28,7 @@ public sealed class ParkedRows : IAsyncLifetime
 
     private static string Rows => $"""
         ALTER TABLE deliveries SET (autovacuum_enabled = false);
+        ALTER TABLE attempts SET (autovacuum_enabled = false);
         ALTER TABLE lanes SET (autovacuum_enabled = false);
         ALTER TABLE messages SET (autovacuum_enabled = false);
         ALTER TABLE endpoints SET (autovacuum_enabled = false);
@@ -49,6 +50,10 @@ public sealed class ParkedRows : IAsyncLifetime
         INSERT INTO deliveries
             (id, message_id, endpoint_id, replay_number, trigger_type, sequence, state, due_at, attempts, failures, own_faults, created_at)
             SELECT gen_random_uuid(), id, gen_random_uuid(), 0, 0, 0, 3, 1, 1, 0, 0, 0 FROM messages;
+        INSERT INTO attempts
+            (id, delivery_id, message_id, endpoint_id, number, trigger_type, started_at, outcome, url, total_microseconds, node)
+            SELECT gen_random_uuid(), id, message_id, endpoint_id, 1, 0, 0, 0, 'https://example.com', 1, 'node'
+            FROM deliveries WHERE state = 3;
         """;
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
