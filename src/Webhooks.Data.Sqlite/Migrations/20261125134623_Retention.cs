@@ -20,7 +20,7 @@ namespace Webhooks.Data.Sqlite.Migrations
             // The column moves with what it holds: left at 0, every payload would count as expired.
             migrationBuilder.Sql("""
                 UPDATE message_payloads SET expires_at = coalesce(
-                    (SELECT payload_expires_at FROM messages WHERE id = message_id), 0)
+                    (SELECT payload_expires_at FROM messages WHERE id = message_id), 0);
                 """);
 
             migrationBuilder.DropColumn(
@@ -69,7 +69,7 @@ namespace Webhooks.Data.Sqlite.Migrations
 
             migrationBuilder.Sql("""
                 UPDATE messages SET payload_expires_at = coalesce(
-                    (SELECT expires_at FROM message_payloads WHERE message_id = id), 0)
+                    (SELECT expires_at FROM message_payloads WHERE message_id = id), 0);
                 """);
 
             migrationBuilder.DropColumn(
