@@ -20,13 +20,4 @@ internal sealed class Message
     public string? TraceParent { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>
-    /// How many deliveries it made, those included that a content filter kept back: what the books hold the deliveries' rows against. Null for
-    /// what was accepted before this was written down.
-    /// </summary>
-    public int? Destinations { get; set; }
-
-    /// <summary>Until when the payload is kept at least.</summary>
-    public required DateTimeOffset PayloadExpiresAt { get; init; }
 }
