@@ -9,12 +9,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LookFor = TimeSpan.FromSeconds(5);
-    private static readonly string[] OwnPrefixes = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "URLS", "Webhooks__"];
+    private static readonly string[] OwnPrefixes = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "URLS", "ConnectionStrings__", "Webhooks__"];
 
     private readonly ChildProcess _process;
     private readonly Uri _health;
 
     private ServerProcess(ChildProcess process, Uri address) => (_process, _health) = (process, new Uri(address, "/api/v1/health"));
+
+    public int Id => _process.Id;
 
     public string Output => _process.Output;
 

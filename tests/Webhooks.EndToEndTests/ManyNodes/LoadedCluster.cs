@@ -1,0 +1,96 @@
+using Webhooks.EndToEndTests.Hosting;
+using Webhooks.EndToEndTests.Load;
+
+namespace Webhooks.EndToEndTests.ManyNodes;
+
+/// <summary>Several nodes on one database that started together while it was empty, their subscribers and their publishers.</summary>
+internal sealed class LoadedCluster : IAsyncDisposable
+{
+    private const int PublisherCount = 6;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan DrainedWithin = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StoppedWithin = TimeSpan.FromSeconds(60);
+
+    private readonly LoadedEndpoints _endpoints;
+
+    private LoadedCluster(IReadOnlyList<Node> nodes, LoadedEndpoints endpoints, Outbox outbox, int seed)
+    {
+        (Nodes, _endpoints, Outbox) = (nodes, endpoints, outbox);
+        Publishers = new Publishers([.. nodes.Select(node => node.Api)], LoadedEndpoints.Application, LoadedEndpoints.EventTypes, seed);
+    }
+
+    /// <summary>
+    /// Leases that a test can see the end of, with attempts as short as these allow. Not so short that a busy machine makes attempts time out.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string?> ShortLeases { get; } = new Dictionary<string, string?>
+    {
+        ["Webhooks__Delivery__Lease"] = "00:00:16",
+        ["Webhooks__Delivery__AttemptTimeout"] = "00:00:03",
+        ["Webhooks__Delivery__ConnectTimeout"] = "00:00:03",
+    };
+
+    public IReadOnlyList<Node> Nodes { get; }
+
+    public Publishers Publishers { get; }
+
+    /// <summary>Read by a connection of its own.</summary>
+    public Outbox Outbox { get; }
+
+    public string Output => string.Join('\n', Nodes.Select((node, number) => $"--- node {number}\n{node.Server.Output}"));
+
+    /// <param name="nodes">How each reaches the database, and what it is set to.</param>
+    public static async Task<LoadedCluster> StartAsync(
+        string database, IReadOnlyList<(string ConnectionString, IReadOnlyDictionary<string, string?> Settings)> nodes, TimeSpan slowest, int seed,
+        CancellationToken cancellationToken)
+    {
+        var endpoints = await LoadedEndpoints.StartAsync(seed, slowest, cancellationToken);
+        var cluster = new LoadedCluster(
+            [.. nodes.Select(node => new Node(node.ConnectionString, node.Settings))], endpoints, Outbox.OfPostgreSql(database), seed);
+        try
+        {
+            await cluster.ReadyAsync(cancellationToken);
+            await endpoints.SubscribeAsync(cluster.Nodes[0].Api, cancellationToken);
+            cluster.Publishers.Start(PublisherCount, Pause, cancellationToken);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task ReadyAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(Nodes.Select(node => node.Server.ReadyAsync(cancellationToken)));
+
+    /// <summary>Waits until that many more events were accepted: then the nodes are under load.</summary>
+    public Task AcceptedAsync(int more, CancellationToken cancellationToken) =>
+        Publishers.AcceptedAsync(more, () => Output, cancellationToken);
+
+    public Task EventuallyAsync(Func<bool> holds, TimeSpan within, string otherwise, CancellationToken cancellationToken) => Eventually.TrueAsync(
+        _ => Task.FromResult(holds()), within, LookEvery, () => $"{otherwise} The servers printed:\n{Output}", cancellationToken);
+
+    /// <summary>Ends publishing, waits until nothing is on its way but to the dead endpoint, stops all nodes and opens the books.</summary>
+    public async Task<Books> SettleAsync(CancellationToken cancellationToken)
+    {
+        await ReadyAsync(cancellationToken);
+        await Publishers.FinishAsync();
+        await EventuallyAsync(
+            () => Outbox.Unfinished([_endpoints.Dead.Id]) == 0, DrainedWithin, "Deliveries are still on their way.", cancellationToken);
+        var exitCodes = await Task.WhenAll(Nodes.Select(node => node.Server.StopAsync(StoppedWithin, cancellationToken)));
+        exitCodes.ShouldAllBe(code => code == 0, Output);
+        return new Books(Publishers.Published, _endpoints.All, Outbox);
+    }
+
+    public string Summary(Books books) =>
+        $"{Publishers.Published.Count} messages in {Publishers.Sent} requests; {books.Deliveries} deliveries; {books.Unknowns} attempts unknown; "
+        + $"{books.Repeats} requests were repeats, {books.Duplicates} of them of one that was answered 2xx; most at once: {books.MostAtOnce}";
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(Nodes.Select(node => node.DisposeAsync().AsTask()));
+        await _endpoints.DisposeAsync();
+    }
+}
