@@ -14,7 +14,7 @@ internal static class PostgreSqlMigration
     /// Brings the schema of an existing database up to date. Nodes that start together queue up here, and all but the first find nothing to
     /// do. The lock belongs to the session, so a node that dies leaves none behind.
     /// </summary>
-    /// <param name="others">Makes what others keep in the database, under the same lock.</param>
+    /// <param name="others">Makes what others keep in the database; under the same lock, as it may have none of its own.</param>
     public static async Task MigrateAsync(PostgreSqlWebhooksDbContext db, Action others, CancellationToken cancellationToken)
     {
         db.Database.SetCommandTimeout(TimeSpan.Zero); // waiting for another node, or building an index, takes as long as it takes

@@ -67,6 +67,14 @@ internal sealed class SqlServerWebhooksSql(SqlServerDatabase database) : IWebhoo
         return written;
     }
 
+    public async Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken)
+    {
+        await using var read = new SqlServerStatements(await database.OpenAsync(cancellationToken));
+        await using var rows = await read.QueryAsync(ClockSql.SelectNow, cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        return rows.GetTime(0);
+    }
+
     public bool IsTransient(Exception fault) => TransientFaults.Is(fault);
 
     private async Task<ClaimPlan?> LeaseAsync(ClaimRequest request, NextLane first, bool mustWait, CancellationToken cancellationToken)

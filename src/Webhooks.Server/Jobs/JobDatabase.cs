@@ -3,6 +3,8 @@ using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
 using Hangfire.SqlServer;
+using Microsoft.Data.SqlClient;
+using Npgsql;
 using Webhooks.Server.Startup;
 
 namespace Webhooks.Server.Jobs;
@@ -23,9 +25,8 @@ internal static class JobDatabase
     // A job whose node died is taken up by another after this; one that runs is kept, however long it takes.
     private static readonly TimeSpan DeadAfter = TimeSpan.FromMinutes(5);
 
-    /// <param name="mayPrepare">Whether this process makes the tables where they are missing.</param>
-    public static void AddJobDatabase(this IServiceCollection services, Storage storage, bool mayPrepare) =>
-        services.AddHangfire(hangfire => Use(hangfire, storage, mayPrepare)
+    public static void AddJobDatabase(this IServiceCollection services, Storage storage) =>
+        services.AddHangfire(hangfire => Use(hangfire, storage)
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
@@ -34,12 +35,26 @@ internal static class JobDatabase
             .UseFilter(new AutomaticRetryAttribute { Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete }));
 
     /// <summary>Makes the tables, or brings them up to date. For one process at a time.</summary>
-    public static void Prepare(IServiceProvider services) => services.GetRequiredService<JobStorage>();
+    public static void Prepare(Storage storage)
+    {
+        if (storage.Options.Provider == StorageProvider.PostgreSql)
+        {
+            using var connection = new NpgsqlConnection(storage.Location);
+            connection.Open();
+            PostgreSqlObjectsInstaller.Install(connection, Schema);
+        }
+        else if (storage.Options.Provider == StorageProvider.SqlServer)
+        {
+            using var connection = new SqlConnection(storage.Location);
+            connection.Open();
+            SqlServerObjectsInstaller.Install(connection, Schema, enableHeavyMigrations: true);
+        }
+    }
 
     /// <summary>For what a node does by itself.</summary>
     public static InMemoryStorage InMemory() => new(new InMemoryStorageOptions { MaxExpirationTime = KeptFor });
 
-    private static IGlobalConfiguration Use(IGlobalConfiguration hangfire, Storage storage, bool mayPrepare) => storage.Options.Provider switch
+    private static IGlobalConfiguration Use(IGlobalConfiguration hangfire, Storage storage) => storage.Options.Provider switch
     {
         StorageProvider.Sqlite => hangfire.UseStorage(InMemory()).WithJobExpirationTimeout(KeptFor),
         StorageProvider.PostgreSql => hangfire.UsePostgreSqlStorage(
@@ -47,7 +62,7 @@ internal static class JobDatabase
             new PostgreSqlStorageOptions
             {
                 SchemaName = Schema,
-                PrepareSchemaIfNecessary = mayPrepare,
+                PrepareSchemaIfNecessary = false, // done above
                 QueuePollInterval = PolledEvery,
                 JobExpirationCheckInterval = ExpiredEvery,
                 InvisibilityTimeout = DeadAfter,
@@ -57,8 +72,9 @@ internal static class JobDatabase
             storage.Location,
             new SqlServerStorageOptions
             {
+                SqlClientFactory = SqlClientFactory.Instance,
                 SchemaName = Schema,
-                PrepareSchemaIfNecessary = mayPrepare,
+                PrepareSchemaIfNecessary = false, // done above; here a fault would only be logged
                 QueuePollInterval = PolledEvery,
                 JobExpirationCheckInterval = ExpiredEvery,
                 SlidingInvisibilityTimeout = DeadAfter,

@@ -20,18 +20,18 @@ internal sealed record Storage(StorageOptions Options, string Location)
         ? "See that the server runs, that the database exists and that its user may create tables, or correct the connection string."
         : $"See to the file, its folder's access rights and free space, or set {DataDirectory.Setting} to another folder.";
 
-    /// <summary>Takes over the database's clock, and makes sure that the schema is the one that this code was written for.</summary>
+    /// <summary>Makes sure that the schema is the one that this code was written for, and takes over the database's clock.</summary>
     /// <exception cref="StartupException">The database can't be used, or its schema is not that of this version.</exception>
     public Task OpenAsync(IServiceProvider services, CancellationToken cancellationToken) => TellFaultsAsync(async () =>
     {
-        if (services.GetService<DatabaseClockSync>() is { } clock)
-            await clock.MeasureAsync(cancellationToken);
-
         var schema = services.GetRequiredService<WebhooksDbContext>().Database;
         if (Options.MigrateOnStart)
             await MigrateAsync(services, schema, cancellationToken);
         else
             await SchemaVersion.RefuseOtherAsync(schema, cancellationToken);
+
+        if (services.GetService<DatabaseClockSync>() is { } clock)
+            await clock.MeasureAsync(cancellationToken);
     });
 
     /// <summary>Brings the schema up to date, whatever the settings say about starts.</summary>
@@ -43,7 +43,7 @@ internal sealed record Storage(StorageOptions Options, string Location)
     {
         // Before, so that nothing is done to a schema that this code does not know; after, because a newer node may have been first.
         await SchemaVersion.RefuseNewerAsync(schema, cancellationToken);
-        await StorageEngine.Of(Options.Provider).MigrateAsync(services, () => JobDatabase.Prepare(services), cancellationToken);
+        await StorageEngine.Of(Options.Provider).MigrateAsync(services, () => JobDatabase.Prepare(this), cancellationToken);
         await SchemaVersion.RefuseNewerAsync(schema, cancellationToken);
     }
 

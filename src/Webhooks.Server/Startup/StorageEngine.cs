@@ -1,18 +1,19 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Data.PostgreSql;
 using Webhooks.Data.Sqlite;
+using Webhooks.Data.SqlServer;
 
 namespace Webhooks.Server.Startup;
 
 /// <summary>How an engine is put into the host and made ready. All that the server knows of engines is here.</summary>
 /// <param name="Add">Adds the store; given the data directory or the connection string.</param>
 /// <param name="MigrateAsync">
-/// Brings the schema up to date under the engine's lock; what it is given makes the tables of the jobs, and is not safe to do twice at once.
+/// Brings the schema up to date under the engine's lock, and by what it is given the tables of the jobs.
 /// </param>
 internal sealed record StorageEngine(
     Action<IServiceCollection, string> Add, Func<IServiceProvider, Action, CancellationToken, Task> MigrateAsync)
 {
-    /// <exception cref="StartupException">This build has no such engine.</exception>
     public static StorageEngine Of(StorageProvider provider) => provider switch
     {
         StorageProvider.Sqlite => new(
@@ -21,8 +22,10 @@ internal sealed record StorageEngine(
         StorageProvider.PostgreSql => new(
             (services, connection) => services.AddWebhooksPostgreSql(connection),
             (services, jobs, token) => PostgreSqlMigration.MigrateAsync(Context<PostgreSqlWebhooksDbContext>(services), jobs, token)),
-        _ => throw new StartupException(
-            $"{StorageOptions.Section}:{nameof(StorageOptions.Provider)} is {provider}, which this build does not have. Set it to Sqlite or PostgreSql."),
+        StorageProvider.SqlServer => new(
+            (services, connection) => services.AddWebhooksSqlServer(connection),
+            (services, jobs, token) => SqlServerMigration.MigrateAsync(Context<SqlServerWebhooksDbContext>(services), jobs, token)),
+        _ => throw new UnreachableException(),
     };
 
     private static TContext Context<TContext>(IServiceProvider services) where TContext : DbContext =>

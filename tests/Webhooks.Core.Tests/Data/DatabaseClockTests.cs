@@ -50,7 +50,7 @@ public sealed class DatabaseClockTests
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    [InlineData(-5)]
+    [InlineData(10)]
     public void Follow_AnAnswerThatLeavesRoomForThisClock_MovesNothing(int milliseconds)
     {
         Sample(Database);

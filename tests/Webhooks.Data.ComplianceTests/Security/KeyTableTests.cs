@@ -13,8 +13,8 @@ using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.Security;
 
-/// <summary>Nodes that share a database share its key ring. For engines that are shared: the embedded one keeps it in files.</summary>
-public abstract class KeyTableTests(Store store) : StoreTests(store)
+/// <summary>Nodes that share a database share its key ring. The embedded engine keeps it in files.</summary>
+public abstract class KeyTableTests(Store store) : SharedStoreTests(store)
 {
     private readonly string _masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 

@@ -1,12 +1,15 @@
 using Webhooks.Data.ComplianceTests.BackgroundTasks;
+using Webhooks.Data.ComplianceTests.Data;
 using Webhooks.Data.ComplianceTests.Deliveries;
 using Webhooks.Data.ComplianceTests.Endpoints;
 using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
+using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Polling;
+using Webhooks.Data.ComplianceTests.Security;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
 
@@ -50,3 +53,8 @@ public sealed class SqlServerReplayMissingTests() : ReplayMissingTests(new SqlSe
 public sealed class SqlServerHeldReplayTests() : HeldReplayTests(new SqlServerStore());
 public sealed class SqlServerUsageTests() : UsageTests(new SqlServerStore());
 public sealed class SqlServerBackgroundTaskCleanupTests() : BackgroundTaskCleanupTests(new SqlServerStore());
+public sealed class SqlServerDatabaseClockTests() : DatabaseClockTests(new SqlServerStore());
+public sealed class SqlServerNodeSweepTests() : NodeSweepTests(new SqlServerStore());
+public sealed class SqlServerNodeHeartbeatTests() : NodeHeartbeatTests(new SqlServerStore());
+public sealed class SqlServerKeyTableTests() : KeyTableTests(new SqlServerStore());
+public sealed class SqlServerTaskTakeoverTests() : TaskTakeoverTests(new SqlServerStore());

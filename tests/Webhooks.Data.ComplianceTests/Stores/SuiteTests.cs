@@ -6,12 +6,13 @@ public sealed class SuiteTests
     private static readonly Type[] All = typeof(StoreTests).Assembly.GetTypes();
 
     [Theory]
-    [InlineData("Sqlite")]
-    [InlineData("PostgreSql")]
-    [InlineData("SqlServer")]
-    public void Suite_AnyEngine_HasEveryClass(string engine)
+    [InlineData("Sqlite", false)]
+    [InlineData("PostgreSql", true)]
+    [InlineData("SqlServer", true)]
+    public void Suite_AnyEngine_HasEveryClass(string engine, bool isShared)
     {
-        var suite = All.Where(type => type.IsAbstract && type.IsSubclassOf(typeof(StoreTests)) && HasTests(type)).ToList();
+        var suite = All.Where(type => type.IsAbstract && type.IsSubclassOf(typeof(StoreTests)) && HasTests(type))
+            .Where(type => isShared || !type.IsSubclassOf(typeof(SharedStoreTests))).ToList();
 
         var onEngine = All.Where(type => suite.Contains(type.BaseType!) && type.Name == engine + type.BaseType!.Name)
             .Select(type => type.BaseType!);

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.ApiKeys;
@@ -10,7 +11,9 @@ using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
+using Webhooks.Core.Nodes;
 using Webhooks.Core.OperationalWebhooks;
+using Webhooks.Core.Security.KeyRing;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.SqlServer.Tests.Recording;
 
@@ -123,6 +126,46 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
             services => BacklogSampler.SampleAsync(services.GetRequiredService<WebhooksDbContext>(), new LaneCensus(), Now, Cancel),
             "lanes");
     }
+
+    [Fact]
+    public Task TaskTakeover() => BindsAsync(
+        services => ActivatorUtilities.CreateInstance<TaskTakeover>(services).TakeAsync(Cancel), "UPDATE");
+
+    [Fact]
+    public Task NodeHeartbeat() => BindsAsync(
+        async services =>
+        {
+            using var heartbeat = ActivatorUtilities.CreateInstance<NodeHeartbeat>(services, new NodeSelf(NodeRoles.All, "1.0.0"));
+            await heartbeat.StartAsync(Cancel);
+            await heartbeat.StopAsync(Cancel);
+        },
+        "UPDATE");
+
+    [Fact]
+    public Task NodeSweep() => BindsAsync(
+        services =>
+        {
+            _left = 3; // there is a dead node, it is read, and it has no leases any more
+            var leases = ActivatorUtilities.CreateInstance<LeaseSweep>(services);
+            return ActivatorUtilities.CreateInstance<NodeSweep>(services, leases).RunAsync(Cancel);
+        },
+        "leased_until");
+
+    [Fact]
+    public Task NodeCleanup() =>
+        BindsAsync(services => ActivatorUtilities.CreateInstance<NodeCleanup>(services).RunAsync(Cancel), "DELETE");
+
+    [Fact]
+    public Task KeyTable() => BindsAsync(
+        services =>
+        {
+            _left = 0; // any row would have to be a key
+            var table = ActivatorUtilities.CreateInstance<KeyTable>(services);
+            table.GetAllElements().ShouldBeEmpty();
+            table.StoreElement(new XElement("key"), "key-1");
+            return Task.CompletedTask;
+        },
+        "INSERT");
 
     // A dry run, because the endpoint may be disabled.
     private static Task<TaskStep> ReplayAsync(IServiceProvider services, BackgroundTaskKind kind)
