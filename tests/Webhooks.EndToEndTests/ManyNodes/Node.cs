@@ -28,7 +28,10 @@ internal sealed class Node : IAsyncDisposable
     public Api Api => new(_home.Address, ServerHome.BootstrapKey);
 
     /// <summary>Whether that is the name of this process in leases and attempts.</summary>
-    public bool IsNamed(string name) => name.Contains($"-{Server.Id}-", StringComparison.Ordinal);
+    public bool IsNamed(string name) => IsNamed(Server.Id, name);
+
+    /// <inheritdoc cref="IsNamed(string)"/>
+    public static bool IsNamed(int process, string name) => name.Contains($"-{process}-", StringComparison.Ordinal);
 
     /// <summary>Starts it again; it may not be ready yet.</summary>
     public async Task RestartAsync()
