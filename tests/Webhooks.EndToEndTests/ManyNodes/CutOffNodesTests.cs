@@ -65,7 +65,7 @@ public sealed class CutOffNodesTests(ITestOutputHelper output) : ManyNodesTests(
 
     private static Task FencedAsync(LoadedCluster cluster, Node node) => cluster.EventuallyAsync(
         () => node.Server.Output.Contains("was lost before its outcome was recorded", StringComparison.Ordinal),
-        Within, "The node did not write too late, so this shows nothing.", Cancel);
+        Within, "Nothing that the node wrote too late was turned away.", Cancel);
 
     private static Task TakesPartAsync(LoadedCluster cluster, Node node, int delivered) => cluster.EventuallyAsync(
         () => DeliveredBy(cluster, node) > delivered, Within, "The node does not come back.", Cancel);
