@@ -24,7 +24,7 @@ internal sealed class LoadedEndpoints : IAsyncDisposable
             subscriber.Add("quick", (_, _) => Task.FromResult(204)),
             subscriber.Add("slow", (_, _) => AnswerAsync(200, slowest)),
             subscriber.Add("orders", (_, _) => AnswerAsync(200, slowest / 4), EventTypes[0]),
-            subscriber.Add("narrow", (_, _) => AnswerAsync(200, slowest / 16), EventTypes[1], maxInFlight: 3),
+            subscriber.Add("narrow", (_, _) => AnswerAsync(200, slowest / 8), EventTypes[1], maxInFlight: 3),
             subscriber.Add("moody", (_, attempt) => AnswerAsync(attempt == 1 && Draw() < 0.05 ? 500 : 200, slowest / 4), maxInFlight: 12),
             Dead,
         ];
