@@ -1,4 +1,8 @@
+using System.Security.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Webhooks.Core.Http.Problems;
 using Webhooks.Data.PostgreSql;
 
 namespace Webhooks.Data.ComplianceTests.PostgreSql;
@@ -51,6 +55,18 @@ public sealed class PostgreSqlTransienceTests
 
         Sql.IsTransient(fault.ShouldNotBeNull()).ShouldBeTrue();
         Sql.IsTransient(fault.GetBaseException()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Request_ConnectionLostUnderEFCore_IsUnavailableForNow()
+    {
+        var lost = new NpgsqlException("lost", new IOException("reset", new AuthenticationException()));
+        var context = new DefaultHttpContext();
+
+        await new ProblemsMiddleware(
+            _ => throw new InvalidOperationException("EF Core's", lost), Sql, NullLogger<ProblemsMiddleware>.Instance).InvokeAsync(context);
+
+        (context.Response.StatusCode, context.Response.Headers.RetryAfter.ToString()).ShouldBe((503, "5"));
     }
 
     [Fact]

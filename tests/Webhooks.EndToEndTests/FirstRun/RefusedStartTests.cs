@@ -26,6 +26,14 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("Webhooks__Security__MasterKey", "not base64!", "Webhooks:Security:MasterKey", "32 bytes")]
     [InlineData("Webhooks__Telemetry__PrometheusKey", "short", "Webhooks:Telemetry:PrometheusKey", "32 to 256")]
     [InlineData("Webhooks__Telemetry__Prometheus", "Maybe", "Webhooks:Telemetry:Prometheus", "Maybe")]
+    [InlineData("Webhooks__Storage__Provider", "MySql", "Webhooks:Storage:Provider", "must be Sqlite, SqlServer or PostgreSql; 'MySql' is none")]
+    [InlineData("Webhooks__Storage__Provider", "2", "Webhooks:Storage:Provider", "'2' is none")]
+    [InlineData("Webhooks__Storage__Provider", "PostgreSql", "ConnectionStrings:Webhooks", "ConnectionStrings__Webhooks")]
+    [InlineData("Webhooks__Storage__Provider", "SqlServer", "ConnectionStrings:Webhooks", "ConnectionStrings__Webhooks")]
+    [InlineData("Webhooks__Storage__MigrateOnStart", "perhaps", "Webhooks:Storage:MigrateOnStart", "perhaps")]
+    [InlineData("ConnectionStrings__Webhooks", "Host=db", "ConnectionStrings:Webhooks", "Webhooks:Storage:Provider is Sqlite")]
+    [InlineData("Webhooks__Roles", "Api,Sender", "Webhooks:Roles", "'Sender' is none of them")]
+    [InlineData("Webhooks__Roles__0", "Worker", "Webhooks:Roles", "embedded database")]
     [InlineData("Webhooks__DataDirectory", "/dev/null/data", "Webhooks:DataDirectory", "/dev/null/data")]
     public async Task Start_WrongSetting_NamesTheKeyAndTheRule(string variable, string value, string key, string rule)
     {
@@ -95,6 +103,18 @@ public sealed class RefusedStartTests : IDisposable
 
         // EF Core logs, beside the sentence, that it could not connect.
         (await RefusedAsync(_home, isLogged: true)).ShouldContain("webhooks.db' cannot be opened");
+    }
+
+    [Fact]
+    public async Task Start_SqlServerThatIsNotThere_NamesTheSettingAndNotThePassword()
+    {
+        _home.Settings["Webhooks__Storage__Provider"] = "SqlServer";
+        _home.Settings["ConnectionStrings__Webhooks"] = "Server=tcp:127.0.0.1,1;User Id=sa;Password=hunter2;Connect Timeout=2";
+
+        var told = await RefusedAsync(_home, isLogged: true);
+
+        told.ShouldContain("The database that ConnectionStrings:Webhooks names cannot be opened");
+        told.ShouldNotContain("hunter2");
     }
 
     [Fact]

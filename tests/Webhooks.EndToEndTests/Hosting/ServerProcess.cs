@@ -14,7 +14,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly ChildProcess _process;
     private readonly Uri _health;
 
-    private ServerProcess(ChildProcess process, Uri address) => (_process, _health) = (process, new Uri(address, "/api/v1/health"));
+    private ServerProcess(ChildProcess process, Uri address) => (_process, _health) = (process, new Uri(address, "/health/live"));
 
     public int Id => _process.Id;
 
@@ -25,14 +25,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     public string StandardError => _process.StandardError;
 
     /// <summary>Returns at once; the server may not listen yet, or end by itself.</summary>
-    public static ServerProcess Start(ServerHome home)
+    public static ServerProcess Start(ServerHome home, params IEnumerable<string> arguments)
     {
         var environment = InheritedSettings().ToDictionary(name => name, _ => (string?)null);
         foreach (var (name, value) in home.Settings)
             environment[name] = value;
 
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return new(ChildProcess.Start(dotnet, ["exec", BuildPaths.ServerDll], home.Folder, environment), home.Address);
+        return new(ChildProcess.Start(dotnet, ["exec", BuildPaths.ServerDll, .. arguments], home.Folder, environment), home.Address);
     }
 
     public static async Task<ServerProcess> StartReadyAsync(ServerHome home, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         try
         {
             using var response = await TestHttp.Client.GetAsync(_health, limit.Token);
-            return response.StatusCode == HttpStatusCode.NoContent;
+            return response.StatusCode == HttpStatusCode.OK;
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {

@@ -37,11 +37,23 @@ internal sealed class ProblemsMiddleware(RequestDelegate next, IWebhooksSql sql,
         {
             logger.RequestFailed(fault, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "(no route)");
             context.Response.Clear();
-            return sql.IsTransient(fault.GetBaseException()) ? ApiProblems.NotWritable(WhenDatabaseFails) : ApiProblems.ServerError();
+            return IsPassing(fault) ? ApiProblems.NotWritable(WhenDatabaseFails) : ApiProblems.ServerError();
         }
 
         var response = context.Response;
         var isFailed = response.StatusCode >= StatusCodes.Status400BadRequest;
         return isFailed && response.ContentType is null && response.ContentLength is null ? ApiProblems.ForStatus(response.StatusCode) : null;
+    }
+
+    // What the engine's client says is wrapped by EF Core, and itself wraps what the network said.
+    private bool IsPassing(Exception fault)
+    {
+        for (var cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            if (sql.IsTransient(cause))
+                return true;
+        }
+
+        return false;
     }
 }
