@@ -28,7 +28,8 @@ internal sealed class Books(IReadOnlyCollection<PublishedEvent> published, IRead
     /// <summary>What each endpoint had to answer at once when it was most.</summary>
     public string MostAtOnce => string.Join(", ", endpoints.Select(endpoint => $"{endpoint.Name} {endpoint.MostAtOnce}"));
 
-    public IEnumerable<string> Faults() => [.. EventFaults(), .. DeliveryFaults(), .. StrangerFaults(), .. RequestFaults(), .. LaneFaults(), .. CapFaults()];
+    public IEnumerable<string> Faults() =>
+        [.. EventFaults(), .. DeliveryFaults(), .. StrangerFaults(), .. RequestFaults(), .. LaneFaults(), .. CapFaults()];
 
     /// <summary>One message for each idempotency key, and it is the one that the publisher was told.</summary>
     private IEnumerable<string> EventFaults()

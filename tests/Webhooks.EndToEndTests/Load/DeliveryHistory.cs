@@ -20,8 +20,10 @@ internal sealed class DeliveryHistory(IEnumerable<Outbox.DeliveryRow> deliveries
             yield return $"its attempts are numbered {string.Join(", ", _attempts.Select(attempt => attempt.Number))}.";
         if (_attempts.SkipLast(1).Any(attempt => attempt.Outcome == AttemptOutcome.Delivered))
             yield return "it was tried again after it was delivered.";
-        if (_delivery?.State == DeliveryState.Delivered && (_delivery.Attempts, _attempts.LastOrDefault()?.Outcome) != (_attempts.Count, AttemptOutcome.Delivered))
-            yield return $"it is delivered by attempt {_delivery.Attempts}, and the last of {_attempts.Count} on record is {_attempts.LastOrDefault()?.Outcome}.";
+        var last = _attempts.LastOrDefault();
+        if (_delivery is { State: DeliveryState.Delivered }
+            && (last?.Number, last?.Outcome) != (_delivery.Attempts, AttemptOutcome.Delivered))
+            yield return $"it is delivered by attempt {_delivery.Attempts}, and the last on record is {last?.Number}, {last?.Outcome}.";
     }
 
     private static IEnumerable<string> OrderFaults(IReadOnlyList<ReceivedRequest> requests)

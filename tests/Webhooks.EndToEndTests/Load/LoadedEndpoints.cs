@@ -32,7 +32,8 @@ internal sealed class LoadedEndpoints : IAsyncDisposable
 
     public IReadOnlyList<SubscribedEndpoint> All { get; }
 
-    public SubscribedEndpoint Dead { get; } = new("dead", new Uri($"http://127.0.0.1:{Loopback.FreePort()}/"), (_, _) => Task.FromResult(0));
+    public SubscribedEndpoint Dead { get; } =
+        new("dead", new Uri($"http://127.0.0.1:{Loopback.FreePort()}/"), (_, _) => Task.FromResult(0));
 
     /// <summary>What nodes are to be set to, so that a test sees retries of all kinds while it runs.</summary>
     public static void Set(IDictionary<string, string?> settings)

@@ -46,7 +46,7 @@ internal sealed class Outbox(DbProviderFactory engine, string connectionString)
     /// <summary>Whether a background task is still to be done.</summary>
     public bool IsTaskRunning() => Read("SELECT count(*) FROM background_tasks WHERE state = 0", row => row.GetInt64(0))[0] > 0;
 
-    public List<T> Read<T>(string sql, Func<DbDataReader, T> map)
+    private List<T> Read<T>(string sql, Func<DbDataReader, T> map)
     {
         using var connection = engine.CreateConnection()!;
         connection.ConnectionString = connectionString;
@@ -61,9 +61,10 @@ internal sealed class Outbox(DbProviderFactory engine, string connectionString)
     }
 
     private static string Id<TId>(DbDataReader row, int column) where TId : struct, IEntityId<TId> =>
-        IdBytes.Read<TId>(row.GetValue(column) is Guid uuid ? uuid.ToByteArray(bigEndian: true) : row.GetFieldValue<byte[]>(column)).ToString()!;
+        IdBytes.Read<TId>(row.GetValue(column) is Guid uuid ? uuid.ToByteArray(bigEndian: true) : (byte[])row.GetValue(column)).ToString()!;
 
     internal sealed record DeliveryRow(string MessageId, string EndpointId, DeliveryState State, long Sequence, int Attempts);
 
-    internal sealed record AttemptRow(string MessageId, string EndpointId, int Number, AttemptOutcome Outcome, string? ErrorCode, string Node);
+    internal sealed record AttemptRow(
+        string MessageId, string EndpointId, int Number, AttemptOutcome Outcome, string? ErrorCode, string Node);
 }

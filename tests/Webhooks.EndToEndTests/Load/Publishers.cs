@@ -41,7 +41,8 @@ internal sealed class Publishers(IReadOnlyList<Api> nodes, string application, I
     {
         var enough = Accepted + more;
         return Eventually.TrueAsync(
-            () => Accepted >= enough, AcceptedWithin, () => $"Too few events are accepted. The servers printed:\n{output()}", cancellationToken);
+            () => Accepted >= enough, AcceptedWithin, () => $"Too few events are accepted. The servers printed:\n{output()}",
+            cancellationToken);
     }
 
     /// <summary>Begins no new event, and returns when each that was begun is accepted.</summary>
@@ -71,7 +72,10 @@ internal sealed class Publishers(IReadOnlyList<Api> nodes, string application, I
 
         var id = await UntilAcceptedAsync(key, body, turn, cancellationToken);
         if (random.Next(20) == 0)
-            (await UntilAcceptedAsync(key, body, turn, cancellationToken)).ShouldBe(id, "a retransmission is answered with the same message");
+        {
+            var again = await UntilAcceptedAsync(key, body, turn, cancellationToken);
+            again.ShouldBe(id, "a retransmission is answered with the same message");
+        }
 
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(payload)));
         _published.Add(new PublishedEvent(key, id, eventType, hash));

@@ -1,3 +1,5 @@
+using Webhooks.EndToEndTests.Hosting;
+
 namespace Webhooks.EndToEndTests.ManyNodes;
 
 /// <summary>Nodes die at any moment, sometimes two at once, and come back as others; nobody tells those that live.</summary>
@@ -11,13 +13,16 @@ public sealed class KilledNodesTests(ITestOutputHelper output) : ManyNodesTests(
     public async Task Kill_AtRandomMomentsUnderLoad_LosesNothingAndRepeatsOnlyTheUnknown()
     {
         var random = new Random(Seed);
-        await using var database = await TestDatabase.CreateAsync(Cancel);
-        await using var cluster = await StartAsync(database.ConnectionString, LoadedCluster.ShortLeases, slowest: TimeSpan.FromMilliseconds(80));
+        await using var database = await SharedDatabase.CreateAsync(Cancel);
+        await using var cluster = await StartAsync(
+            database.ConnectionString, LoadedCluster.ShortLeases, slowest: TimeSpan.FromMilliseconds(80));
 
         for (var i = 0; i < Kills; i++)
         {
             await cluster.AcceptedAsync(30, Cancel);
-            await Task.Delay(LongestRun * random.NextDouble(), TimeProvider.System, Cancel); // the moment is what is random; nothing is waited for
+
+            // The moment of the kill is what is random here; nothing is waited for by it.
+            await Task.Delay(LongestRun * random.NextDouble(), TimeProvider.System, Cancel);
             var victims = random.GetItems(cluster.Nodes.ToArray(), i % 3 == 2 ? 2 : 1).Distinct().ToList();
             await Task.WhenAll(victims.Select(node => node.Server.KillAsync()));
             await Task.WhenAll(victims.Select(node => node.RestartAsync()));

@@ -10,7 +10,7 @@ internal sealed class LoadedCluster : IAsyncDisposable
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan DrainedWithin = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StoppedWithin = TimeSpan.FromSeconds(60);
 
     private readonly LoadedEndpoints _endpoints;
@@ -22,7 +22,8 @@ internal sealed class LoadedCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Leases that a test can see the end of, with attempts as short as these allow. Not so short that a busy machine makes attempts time out.
+    /// Leases that a test can see the end of, with attempts as short as these allow; not so short that a busy machine makes attempts time
+    /// out.
     /// </summary>
     public static IReadOnlyDictionary<string, string?> ShortLeases { get; } = new Dictionary<string, string?>
     {
@@ -40,14 +41,14 @@ internal sealed class LoadedCluster : IAsyncDisposable
 
     public string Output => string.Join('\n', Nodes.Select((node, number) => $"--- node {number}\n{node.Server.Output}"));
 
-    /// <param name="nodes">How each reaches the database, and what it is set to.</param>
+    /// <param name="database">How the test itself reaches it.</param>
+    /// <param name="slowest">How long an answer takes at most.</param>
     public static async Task<LoadedCluster> StartAsync(
-        string database, IReadOnlyList<(string ConnectionString, IReadOnlyDictionary<string, string?> Settings)> nodes, TimeSpan slowest, int seed,
-        CancellationToken cancellationToken)
+        string database, IReadOnlyList<NodeSetup> nodes, TimeSpan slowest, int seed, CancellationToken cancellationToken)
     {
         var endpoints = await LoadedEndpoints.StartAsync(seed, slowest, cancellationToken);
         var cluster = new LoadedCluster(
-            [.. nodes.Select(node => new Node(node.ConnectionString, node.Settings))], endpoints, Outbox.OfPostgreSql(database), seed);
+            [.. nodes.Select(node => new Node(node))], endpoints, Outbox.OfPostgreSql(database), seed);
         try
         {
             await cluster.ReadyAsync(cancellationToken);
@@ -69,24 +70,27 @@ internal sealed class LoadedCluster : IAsyncDisposable
     public Task AcceptedAsync(int more, CancellationToken cancellationToken) =>
         Publishers.AcceptedAsync(more, () => Output, cancellationToken);
 
-    public Task EventuallyAsync(Func<bool> holds, TimeSpan within, string otherwise, CancellationToken cancellationToken) => Eventually.TrueAsync(
-        _ => Task.FromResult(holds()), within, LookEvery, () => $"{otherwise} The servers printed:\n{Output}", cancellationToken);
+    public Task EventuallyAsync(Func<bool> holds, string otherwise, CancellationToken cancellationToken) =>
+        EventuallyAsync(_ => Task.FromResult(holds()), otherwise, cancellationToken);
+
+    public Task EventuallyAsync(Func<CancellationToken, Task<bool>> holds, string otherwise, CancellationToken cancellationToken) =>
+        Eventually.TrueAsync(holds, Within, LookEvery, () => $"{otherwise} The servers printed:\n{Output}", cancellationToken);
 
     /// <summary>Ends publishing, waits until nothing is on its way but to the dead endpoint, stops all nodes and opens the books.</summary>
     public async Task<Books> SettleAsync(CancellationToken cancellationToken)
     {
         await ReadyAsync(cancellationToken);
         await Publishers.FinishAsync();
-        await EventuallyAsync(
-            () => Outbox.Unfinished([_endpoints.Dead.Id]) == 0, DrainedWithin, "Deliveries are still on their way.", cancellationToken);
+        await EventuallyAsync(() => Outbox.Unfinished([_endpoints.Dead.Id]) == 0, "Deliveries are still on their way.", cancellationToken);
         var exitCodes = await Task.WhenAll(Nodes.Select(node => node.Server.StopAsync(StoppedWithin, cancellationToken)));
         exitCodes.ShouldAllBe(code => code == 0, Output);
         return new Books(Publishers.Published, _endpoints.All, Outbox);
     }
 
     public string Summary(Books books) =>
-        $"{Publishers.Published.Count} messages in {Publishers.Sent} requests; {books.Deliveries} deliveries; {books.Unknowns} attempts unknown; "
-        + $"{books.Repeats} requests were repeats, {books.Duplicates} of them of one that was answered 2xx; most at once: {books.MostAtOnce}";
+        $"{Publishers.Published.Count} messages in {Publishers.Sent} requests; {books.Deliveries} deliveries; "
+        + $"{books.Unknowns} attempts unknown; {books.Repeats} requests were repeats, {books.Duplicates} of them of one that was answered 2xx; "
+        + $"most at once: {books.MostAtOnce}";
 
     public async ValueTask DisposeAsync()
     {

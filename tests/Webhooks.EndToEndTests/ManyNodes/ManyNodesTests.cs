@@ -4,9 +4,8 @@ using Webhooks.EndToEndTests.Load;
 namespace Webhooks.EndToEndTests.ManyNodes;
 
 /// <summary>
-/// What holds whatever becomes of single nodes and of the database: see <see cref="Books.Faults"/>. One test at a time: each has three servers.
+/// Three nodes on one PostgreSQL database. What holds whatever becomes of nodes and database is what <see cref="Books.Faults"/> looks for.
 /// </summary>
-[Collection("Many nodes")]
 public abstract class ManyNodesTests(ITestOutputHelper output)
 {
     private const int NodeCount = 3;
@@ -19,10 +18,10 @@ public abstract class ManyNodesTests(ITestOutputHelper output)
 
     private protected Task<LoadedCluster> StartAsync(
         string database, IReadOnlyDictionary<string, string?> settings, TimeSpan slowest) =>
-        StartAsync(database, [.. Enumerable.Repeat((database, settings), NodeCount)], slowest);
+        StartAsync(database, [.. Enumerable.Repeat(new NodeSetup(database, settings), NodeCount)], slowest);
 
     private protected async Task<LoadedCluster> StartAsync(
-        string database, IReadOnlyList<(string ConnectionString, IReadOnlyDictionary<string, string?> Settings)> nodes, TimeSpan slowest)
+        string database, IReadOnlyList<NodeSetup> nodes, TimeSpan slowest)
     {
         Tell($"seed {Seed}");
         var cluster = await LoadedCluster.StartAsync(database, nodes, slowest, Seed, Cancel);

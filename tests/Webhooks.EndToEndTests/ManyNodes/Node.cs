@@ -12,13 +12,13 @@ internal sealed class Node : IAsyncDisposable
 
     private readonly ServerHome _home = new();
 
-    public Node(string connectionString, IReadOnlyDictionary<string, string?> settings)
+    public Node(NodeSetup setup)
     {
         LoadedEndpoints.Set(_home.Settings);
         _home.Settings["Webhooks__Storage__Provider"] = "PostgreSql";
         _home.Settings["ConnectionStrings__Webhooks"] =
-            new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = MaxPoolSize }.ConnectionString;
-        foreach (var (name, value) in settings)
+            new NpgsqlConnectionStringBuilder(setup.ConnectionString) { MaxPoolSize = MaxPoolSize }.ConnectionString;
+        foreach (var (name, value) in setup.Settings)
             _home.Settings[name] = value;
         Server = ServerProcess.Start(_home);
     }
@@ -46,3 +46,6 @@ internal sealed class Node : IAsyncDisposable
         _home.Dispose();
     }
 }
+
+/// <summary>How a node reaches the database, and what it is set to beside that.</summary>
+internal sealed record NodeSetup(string ConnectionString, IReadOnlyDictionary<string, string?> Settings);

@@ -4,8 +4,8 @@ using Webhooks.EndToEndTests.Hosting;
 namespace Webhooks.EndToEndTests.ManyNodes;
 
 /// <summary>
-/// A PostgreSQL server of the test's own, which it may end as it likes; <c>fsync</c> is on. Where its programs are not, the test skips, unless
-/// <c>WEBHOOKS_TEST_REQUIRE</c> has <c>postgres</c>.
+/// A PostgreSQL server of the test's own, which it may end as it likes; <c>fsync</c> is on. Where its programs are not, the test skips,
+/// unless <c>WEBHOOKS_TEST_REQUIRE</c> has <c>postgres</c>.
 /// </summary>
 internal sealed class PostgreSqlProcess : IAsyncDisposable
 {
@@ -50,7 +50,8 @@ internal sealed class PostgreSqlProcess : IAsyncDisposable
     {
         await EndAsync();
         _server = Run(
-            "postgres", "-D", Data, "-p", $"{_port}", "-k", Data, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "fsync=on");
+            "postgres", "-D", Data, "-p", $"{_port}", "-k", Data, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200",
+            "-c", "fsync=on");
         await Eventually.TrueAsync(
             AnswersAsync, Within, LookEvery, () => $"PostgreSQL does not start. It printed:\n{_server.Output}", cancellationToken);
     }

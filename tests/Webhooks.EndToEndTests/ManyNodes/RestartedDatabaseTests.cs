@@ -13,7 +13,8 @@ public sealed class RestartedDatabaseTests(ITestOutputHelper output) : ManyNodes
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGQUIT.");
         var random = new Random(Seed);
         await using var database = await PostgreSqlProcess.StartAsync(Cancel);
-        await using var cluster = await StartAsync(database.ConnectionString, LoadedCluster.ShortLeases, slowest: TimeSpan.FromMilliseconds(300));
+        await using var cluster = await StartAsync(
+            database.ConnectionString, LoadedCluster.ShortLeases, slowest: TimeSpan.FromMilliseconds(300));
 
         for (var i = 0; i < Restarts; i++)
         {

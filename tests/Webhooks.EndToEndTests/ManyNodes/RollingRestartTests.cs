@@ -1,3 +1,5 @@
+using Webhooks.EndToEndTests.Hosting;
+
 namespace Webhooks.EndToEndTests.ManyNodes;
 
 /// <summary>A new version is rolled out node by node, and nobody sees anything of it.</summary>
@@ -9,7 +11,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output) : ManyNodesTes
     [Fact]
     public async Task Terminate_OneAfterAnotherUnderLoad_LosesNothingAndRepeatsNothing()
     {
-        await using var database = await TestDatabase.CreateAsync(Cancel);
+        await using var database = await SharedDatabase.CreateAsync(Cancel);
         await using var cluster = await StartAsync(database.ConnectionString, Defaults, slowest: TimeSpan.FromSeconds(1));
 
         foreach (var node in cluster.Nodes)

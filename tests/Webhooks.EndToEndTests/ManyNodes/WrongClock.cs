@@ -4,8 +4,8 @@ using Webhooks.EndToEndTests.Hosting;
 namespace Webhooks.EndToEndTests.ManyNodes;
 
 /// <summary>
-/// A process whose time of day is wrong, by libfaketime; its monotonic clock and its timers are the machine's, as on a machine whose clock is
-/// wrong. Where the library is not, the test skips, unless <c>WEBHOOKS_TEST_REQUIRE</c> has <c>faketime</c>.
+/// A process whose time of day is wrong, by libfaketime; its monotonic clock and its timers are the machine's, as on a machine whose clock
+/// is wrong. Where the library is not, the test skips, unless <c>WEBHOOKS_TEST_REQUIRE</c> has <c>faketime</c>.
 /// </summary>
 internal static class WrongClock
 {
