@@ -53,7 +53,7 @@ public sealed partial class MonitoringTests
     {
         var alerts = Repository.Read(Alerts);
 
-        PrometheusNames.Instruments.Keys.Where(TellsOfTrouble).Count().ShouldBe(4);
+        PrometheusNames.Instruments.Keys.Where(TellsOfTrouble).Count().ShouldBe(5);
         PrometheusNames.Instruments.Keys.Where(TellsOfTrouble).ShouldAllBe(name => alerts.Contains(name));
     }
 
