@@ -26,10 +26,17 @@ internal sealed partial class ObjectReader
     }
 
     /// <summary>A required word, as what it stands for.</summary>
-    public T OneOf<T>(string field, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct
+    public T OneOf<T>(string field, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct =>
+        OneOf(field, isRequired: true, choices) ?? default;
+
+    /// <summary>A word, as what it stands for; null when absent or null.</summary>
+    public T? OptionalOneOf<T>(string field, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct =>
+        OneOf(field, isRequired: false, choices);
+
+    private T? OneOf<T>(string field, bool isRequired, ReadOnlySpan<(string Word, T Value)> choices) where T : struct
     {
-        if (Find(field, isRequired: true) is not { } found || !Expect(field, found, JsonValueKind.String, "a string"))
-            return default;
+        if (Find(field, isRequired) is not { } found || !Expect(field, found, JsonValueKind.String, "a string"))
+            return null;
 
         var text = StrictJson.TextOf(found);
         foreach (var (word, value) in choices)
@@ -39,7 +46,7 @@ internal sealed partial class ObjectReader
         }
 
         Fault(field, $"Must be one of: {string.Join(", ", choices.ToArray().Select(choice => choice.Word))}.");
-        return default;
+        return null;
     }
 
     public int? OptionalInteger(string field, int min, int max)
@@ -90,13 +97,15 @@ internal sealed partial class ObjectReader
     }
 
     /// <summary>A list of different texts; null when absent or null.</summary>
-    public List<string>? OptionalTexts(string field, TextRule rule, int min, int max)
+    /// <param name="onNull">What the sentence about its length says about null.</param>
+    public List<string>? OptionalTexts(
+        string field, TextRule rule, int min, int max, string onNull = "; null stands for no restriction")
     {
         if (Find(field, isRequired: false) is not { } value || !Expect(field, value, JsonValueKind.Array, "a list"))
             return null;
         if (value.GetArrayLength() < min || value.GetArrayLength() > max)
         {
-            Fault(field, string.Create(CultureInfo.InvariantCulture, $"Must have {min} to {max} entries; null stands for no restriction."));
+            Fault(field, string.Create(CultureInfo.InvariantCulture, $"Must have {min} to {max} entries{onNull}."));
             return null;
         }
 
