@@ -325,13 +325,16 @@ namespace Webhooks.Data.Sqlite.Migrations
 
                     b.HasIndex("DeliveryId")
                         .HasDatabaseName("ix_dead_letters_unsorted")
-                        .HasFilter("incident_id IS NULL");
+                        .HasFilter("incident_id IS NULL AND state = 0");
 
                     b.HasIndex("ApplicationId", "DeliveryId");
 
                     b.HasIndex("EndpointId", "DeliveryId");
 
                     b.HasIndex("IncidentId", "DeliveryId")
+                        .HasFilter("incident_id IS NOT NULL");
+
+                    b.HasIndex("IncidentId", "State", "DeliveryId")
                         .HasFilter("incident_id IS NOT NULL");
 
                     b.HasIndex("MessageId", "EndpointId");
@@ -667,6 +670,10 @@ namespace Webhooks.Data.Sqlite.Migrations
 
                     b.HasIndex("ApplicationId", "Uid")
                         .IsUnique();
+
+                    b.HasIndex("DisabledReason")
+                        .HasDatabaseName("ix_endpoints_disabled")
+                        .HasFilter("disabled_reason IS NOT NULL");
 
                     b.ToTable("endpoints", (string)null);
                 });
