@@ -9,6 +9,7 @@ using Webhooks.Core.Applications;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
+using Webhooks.Core.Channels;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.EventTypes;
@@ -20,6 +21,7 @@ using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Nodes;
+using Webhooks.Core.Notifications;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Polling;
 
@@ -54,6 +56,7 @@ internal static class WebhooksApi
         .AddScoped<Resend>()
         .AddIncidents()
         .AddBackgroundTasks()
+        .AddNotifications()
         .AddPolling();
 
     /// <summary>What stands before every operation: error bodies, browsers, routing, who calls, how often, and whether they may.</summary>
@@ -99,6 +102,8 @@ internal static class WebhooksApi
         api.MapAuthentication();
         api.MapApiKeys();
         api.MapNodes();
+        api.MapChannels();
+        api.MapNotifications();
         return app;
     }
 }

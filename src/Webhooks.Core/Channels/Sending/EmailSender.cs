@@ -41,9 +41,9 @@ internal sealed class EmailSender(TrustedAuthorities authorities) : IChannelSend
         try
         {
             var (port, security) = Connection(settings);
-            await client.ConnectAsync(settings.Host, port, security, cancellationToken);
+            await client.ConnectAsync(settings.Host!, port, security, cancellationToken);
             if (settings.User is { } user)
-                await client.AuthenticateAsync(user, settings.Password, cancellationToken);
+                await client.AuthenticateAsync(user, settings.Password!, cancellationToken);
             await say(client);
         }
         catch (Exception fault) when (MailFault.Explain(fault) is { } answer)

@@ -66,3 +66,10 @@ internal sealed class TaskIdAttribute : Attribute, IFromRouteMetadata
 {
     public string Name => "task_id";
 }
+
+/// <summary>A channel's id.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class ChannelSlotAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "channel_id";
+}
