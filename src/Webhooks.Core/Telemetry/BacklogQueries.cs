@@ -27,7 +27,8 @@ internal static class BacklogQueries
                     .Where(delivery => delivery.EndpointId == lane.EndpointId && delivery.State == DeliveryState.Waiting)
                     .OrderBy(delivery => delivery.DueAt)
                     .Select(delivery => (DateTimeOffset?)delivery.DueAt)
-                    .FirstOrDefault()));
+                    .FirstOrDefault(),
+                lane.PausedUntil));
 
     // In the order of the index that holds just these rows, so that it is taken and read no further than the bound.
     public static IQueryable<Delivery> Waiting(WebhooksDbContext db) =>
@@ -68,7 +69,15 @@ internal static class BacklogQueries
                             .Select(delivery => (long?)delivery.Sequence)
                             .FirstOrDefault() != null))));
 
-    internal sealed record ReadyLane(DateTimeOffset ReadyAt, DateTimeOffset? OldestDueAt);
+    internal sealed record ReadyLane(DateTimeOffset ReadyAt, DateTimeOffset? OldestDueAt, DateTimeOffset? PausedUntil)
+    {
+        /// <summary>How long the service has let the first delivery wait: what its endpoint's own pause took does not count.</summary>
+        public TimeSpan WaitOf(DateTimeOffset now)
+        {
+            var since = PausedUntil > OldestDueAt ? PausedUntil : OldestDueAt;
+            return since < now ? now - since.Value : TimeSpan.Zero;
+        }
+    }
 
     /// <param name="Stranded">
     /// Deliveries wait in it, and nothing will make it ready: see docs/adr/0001. Or they are queued, and nothing is there that could end
