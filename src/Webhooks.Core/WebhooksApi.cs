@@ -11,6 +11,7 @@ using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Escalation;
 using Webhooks.Core.EventTypes;
 using Webhooks.Core.Health;
 using Webhooks.Core.Http;
@@ -99,6 +100,8 @@ internal static class WebhooksApi
         api.MapAuthentication();
         api.MapApiKeys();
         api.MapNodes();
+        api.MapIncidents();
+        api.MapEscalationPolicies();
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Endpoints;
@@ -12,9 +13,7 @@ internal sealed class DisabledWatch(WebhooksDbContext db, IWebhooksSql sql, Inci
 {
     private const int MaxBatch = 500;
 
-    private IQueryable<DisabledEndpoint> Disabled => db.Endpoints
-        .Where(e => e.DisabledReason != null && e.Disabled && e.DeletedAt == null)
-        .Select(e => new DisabledEndpoint(e.Id, e.ApplicationId, e.DisabledReason!.Value, e.UpdatedAt));
+    private IQueryable<Endpoint> Disabled => db.Endpoints.Where(e => e.DisabledReason != null && e.Disabled && e.DeletedAt == null);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -23,7 +22,8 @@ internal sealed class DisabledWatch(WebhooksDbContext db, IWebhooksSql sql, Inci
         do
         {
             var after = last;
-            page = await Disabled.Where(e => e.Id > after).OrderBy(e => e.Id).Take(MaxBatch).ToListAsync(cancellationToken);
+            page = await Disabled.Where(e => e.Id > after).OrderBy(e => e.Id).Take(MaxBatch)
+                .Select(DisabledEndpoint.Of).ToListAsync(cancellationToken);
             foreach (var endpoint in await UntoldAsync(page, cancellationToken))
                 await ReportAsync(endpoint.Id, cancellationToken);
             last = page.Count == 0 ? last : page[^1].Id;
@@ -53,7 +53,7 @@ internal sealed class DisabledWatch(WebhooksDbContext db, IWebhooksSql sql, Inci
     private async Task ReportAsync(EndpointId id, CancellationToken cancellationToken)
     {
         await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
-        if (await Disabled.FirstOrDefaultAsync(e => e.Id == id, cancellationToken) is not { } endpoint
+        if (await Disabled.Where(e => e.Id == id).Select(DisabledEndpoint.Of).FirstOrDefaultAsync(cancellationToken) is not { } endpoint
             || (await UntoldAsync([endpoint], cancellationToken)).Count == 0)
             return;
 
@@ -68,6 +68,9 @@ internal sealed class DisabledWatch(WebhooksDbContext db, IWebhooksSql sql, Inci
     /// <param name="Since">When it was disabled, or changed by its owner since.</param>
     private sealed record DisabledEndpoint(EndpointId Id, ApplicationId ApplicationId, EndpointDisabledReason Reason, DateTimeOffset Since)
     {
+        public static readonly Expression<Func<Endpoint, DisabledEndpoint>> Of =
+            endpoint => new DisabledEndpoint(endpoint.Id, endpoint.ApplicationId, endpoint.DisabledReason!.Value, endpoint.UpdatedAt);
+
         public string Key => IncidentKeys.Of(Id, IncidentKind.Disabled);
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,9 +22,7 @@ internal sealed class FailingWatch(
     private DateTimeOffset Now => clock.GetUtcMicroseconds();
 
     /// <summary>A lane that is held is not tried: whoever holds it knows.</summary>
-    private IQueryable<FailingLane> Failing => db.Lanes
-        .Where(l => l.FailingSince != null && !l.Held)
-        .Select(l => new FailingLane(l.EndpointId, l.ApplicationId, l.FailingSince!.Value));
+    private IQueryable<Lane> Failing => db.Lanes.Where(l => l.FailingSince != null && !l.Held);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -34,8 +33,9 @@ internal sealed class FailingWatch(
         {
             var (since, id) = (last.Since, last.EndpointId);
             page = await Failing
-                .Where(l => l.Since <= latest && (l.Since > since || (l.Since == since && l.EndpointId > id)))
-                .OrderBy(l => l.Since).ThenBy(l => l.EndpointId).Take(MaxBatch).ToListAsync(cancellationToken);
+                .Where(l => l.FailingSince <= latest && (l.FailingSince > since || (l.FailingSince == since && l.EndpointId > id)))
+                .OrderBy(l => l.FailingSince).ThenBy(l => l.EndpointId).Take(MaxBatch)
+                .Select(FailingLane.Of).ToListAsync(cancellationToken);
             foreach (var lane in await ToMoveAsync(page, cancellationToken))
                 await MoveAsync(lane.EndpointId, cancellationToken);
             last = page.Count == 0 ? last : page[^1];
@@ -56,7 +56,7 @@ internal sealed class FailingWatch(
     private async Task MoveAsync(EndpointId id, CancellationToken cancellationToken)
     {
         await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
-        if (await Failing.FirstOrDefaultAsync(l => l.EndpointId == id, cancellationToken) is not { } lane
+        if (await Failing.Where(l => l.EndpointId == id).Select(FailingLane.Of).FirstOrDefaultAsync(cancellationToken) is not { } lane
             || await db.Endpoints.AsTracking().FirstOrDefaultAsync(e => e.Id == id && e.DeletedAt == null, cancellationToken) is not { } endpoint)
             return;
 
@@ -103,6 +103,9 @@ internal sealed class FailingWatch(
 
     private sealed record FailingLane(EndpointId EndpointId, ApplicationId ApplicationId, DateTimeOffset Since)
     {
+        public static readonly Expression<Func<Lane, FailingLane>> Of =
+            lane => new FailingLane(lane.EndpointId, lane.ApplicationId, lane.FailingSince!.Value);
+
         public string Key => IncidentKeys.Of(EndpointId, IncidentKind.Failing);
     }
 }

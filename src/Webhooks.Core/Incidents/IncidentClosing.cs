@@ -17,7 +17,7 @@ internal sealed class IncidentClosing(WebhooksDbContext db, IWebhooksSql sql, In
             var after = last;
             var some = db.Incidents.Unresolved()
                 .Where(i => i.EndpointId != null && i.Id > after).OrderBy(i => i.Id).Take(MaxBatch);
-            page = await IncidentFacts.Read(db, some).OrderBy(facts => facts.Id).ToListAsync(cancellationToken);
+            page = await IncidentFacts.Read(db, some).ToListAsync(cancellationToken);
             await CloseAsync(page.FindAll(facts => facts.WhyOver() is not null).ConvertAll(facts => facts.Id), cancellationToken);
             last = page.Count == 0 ? last : page[^1].Id;
         }

@@ -16,6 +16,7 @@ internal sealed record IncidentFacts(IncidentId Id, IncidentKind Kind, bool IsFa
         from endpoint in endpoints.DefaultIfEmpty()
         join l in db.Lanes on incident.EndpointId equals (EndpointId?)l.EndpointId into lanes
         from lane in lanes.DefaultIfEmpty()
+        orderby incident.Id
         select new IncidentFacts(
             incident.Id,
             incident.Kind,

@@ -23,6 +23,7 @@ internal static class IncidentServices
             .AddScoped<DisabledWatch>()
             .AddScoped<BacklogWatch>()
             .AddScoped<Escalator>()
-            .AddSingleton<EscalationNotice>();
+            .AddSingleton<EscalationNotice>()
+            .AddScoped<EscalationPolicyRegistry>();
     }
 }

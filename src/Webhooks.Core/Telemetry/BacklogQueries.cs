@@ -1,6 +1,7 @@
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Incidents;
 
 namespace Webhooks.Core.Telemetry;
 
@@ -45,6 +46,12 @@ internal static class BacklogQueries
         db.Deliveries.Where(delivery => delivery.State == DeliveryState.Held)
             .OrderBy(delivery => delivery.EndpointId).ThenBy(delivery => delivery.DueAt).Take(MaxCounted);
 
+    /// <summary>How many incidents of each kind nobody has acknowledged yet: a deployment has few that are not resolved.</summary>
+    public static IQueryable<CountedIncidents> OpenIncidents(WebhooksDbContext db) =>
+        db.Incidents.Unresolved().Where(incident => incident.State == IncidentState.Open)
+            .GroupBy(incident => incident.Kind)
+            .Select(kind => new CountedIncidents(kind.Key, kind.Count()));
+
     /// <summary>Some lanes in the order of their keys, and whether each is as it must be.</summary>
     /// <param name="after">The last key of the page before.</param>
     public static IQueryable<CountedLane> LanesAfter(WebhooksDbContext db, EndpointId after, int count) =>
@@ -68,6 +75,8 @@ internal static class BacklogQueries
                             .OrderBy(delivery => delivery.OrderingKey).ThenBy(delivery => delivery.Sequence)
                             .Select(delivery => (long?)delivery.Sequence)
                             .FirstOrDefault() != null))));
+
+    internal sealed record CountedIncidents(IncidentKind Kind, int Count);
 
     internal sealed record ReadyLane(DateTimeOffset ReadyAt, DateTimeOffset? OldestDueAt, DateTimeOffset? PausedUntil)
     {
