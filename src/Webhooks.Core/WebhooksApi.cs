@@ -12,6 +12,7 @@ using Webhooks.Core.BackgroundTasks.Usage;
 using Webhooks.Core.Channels;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Escalation;
 using Webhooks.Core.EventTypes;
 using Webhooks.Core.Health;
 using Webhooks.Core.Http;
@@ -102,6 +103,8 @@ internal static class WebhooksApi
         api.MapAuthentication();
         api.MapApiKeys();
         api.MapNodes();
+        api.MapIncidents();
+        api.MapEscalationPolicies();
         api.MapChannels();
         api.MapNotifications();
         return app;

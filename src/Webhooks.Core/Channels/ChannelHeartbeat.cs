@@ -50,7 +50,7 @@ internal sealed class ChannelHeartbeat(
         await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
 
         // One that was changed meanwhile is another, which the answer says nothing about.
-        if (await db.Channels.FirstOrDefaultAsync(c => c.Id == checkedOne.Id && c.UpdatedAt == checkedOne.UpdatedAt, cancellationToken) is not { } channel)
+        if (await db.Channels.AsTracking().FirstOrDefaultAsync(c => c.Id == checkedOne.Id && c.UpdatedAt == checkedOne.UpdatedAt, cancellationToken) is not { } channel)
             return;
 
         await health.NoteAsync(channel, answer, isGivenUp: true, cancellationToken);

@@ -1,6 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Escalation;
 using Webhooks.Core.Http.Problems;
 
 namespace Webhooks.Core.Channels;
@@ -45,11 +45,8 @@ internal sealed class ChannelRegistry(WebhooksDbContext db, ChannelVault vault, 
     /// <returns>Why not; null when it is deleted.</returns>
     public async Task<Problem?> DeleteAsync(Channel channel, CancellationToken cancellationToken)
     {
-        // There are few policies, and what they name stands in a column that the database does not look into.
-        var id = channel.Id.ToString();
-        var policies = await db.EscalationPolicies.AsNoTracking().ToListAsync(cancellationToken);
-        if (policies.Find(policy => policy.Steps.Exists(step => step.Channels.Contains(id))) is { } user)
-            return ApiProblems.Conflict($"The escalation policy {user.Id} names this channel. Take it out of the policy first.");
+        if (await db.EscalationPolicies.UsingAsync(channel.Id, cancellationToken) is { Count: > 0 } users)
+            return ApiProblems.Conflict($"Escalation policies name this channel: {string.Join(", ", users)}. Take it out of them first.");
 
         // What still waits for it is found without a channel when its turn comes, and the next step of its policy follows.
         await health.ForgetAsync(channel, "The channel was deleted.", cancellationToken);

@@ -44,8 +44,8 @@ internal static class ChannelSettingRules
 
     public static List<string>? To(ObjectReader body)
     {
-        var to = body.OptionalTexts("to", Address, 1, MaxRecipients, "");
-        foreach (var (index, recipient) in (to ?? []).Index())
+        var to = body.Texts("to", Address, 1, MaxRecipients);
+        foreach (var (index, recipient) in to.Index())
         {
             if (MailAddress.FindFault(recipient) is { } fault)
                 body.Fault(["to", $"[{index}]"], fault);

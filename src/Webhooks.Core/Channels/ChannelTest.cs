@@ -44,7 +44,7 @@ internal sealed class ChannelTest(
     private async Task NoteAsync(Channel tested, ChannelAnswer answer)
     {
         await using var transaction = await sql.BeginWriteAsync(db, CancellationToken.None);
-        if (await db.Channels.FirstOrDefaultAsync(c => c.Id == tested.Id && c.UpdatedAt == tested.UpdatedAt) is not { } channel)
+        if (await db.Channels.AsTracking().FirstOrDefaultAsync(c => c.Id == tested.Id && c.UpdatedAt == tested.UpdatedAt) is not { } channel)
             return;
 
         await health.NoteAsync(channel, answer, isGivenUp: false, CancellationToken.None);

@@ -32,7 +32,8 @@ internal sealed class IncidentDesk(
         if (await FindUnresolvedAsync(report.Key, cancellationToken) is { } known)
             return await GoOnAsync(known, report, cancellationToken);
 
-        var last = await db.Incidents.Where(i => i.Key == report.Key).OrderByDescending(i => i.Id).FirstOrDefaultAsync(cancellationToken);
+        var last = await db.Incidents.AsTracking()
+            .Where(i => i.Key == report.Key).OrderByDescending(i => i.Id).FirstOrDefaultAsync(cancellationToken);
         var incident = last?.ResolvedAt > Now - options.Value.ReopenWithin ? Reopen(last, report) : Open(report);
 
         // The intent to tell: it commits with the incident, so a crash can't come between the two.
@@ -43,7 +44,7 @@ internal sealed class IncidentDesk(
 
     /// <summary>
     /// Somebody sees to it: nobody else is told any more. Its dead letters are acknowledged, too, as many as fit into a transaction; the
-    /// keeper goes on with the others.
+    /// <see cref="IncidentKeeper"/> goes on with the others.
     /// </summary>
     /// <returns>Why not; null when it is acknowledged now, or was before: whoever was first stays named.</returns>
     public async Task<Problem?> AcknowledgeAsync(Incident incident, string who, CancellationToken cancellationToken)
@@ -73,6 +74,17 @@ internal sealed class IncidentDesk(
         (incident.SnoozedUntil, incident.EscalatesAt) = (until, until);
         timeline.Append(incident, IncidentEventType.Snoozed, who, $"Nobody is told before {until:u}.");
         return null;
+    }
+
+    /// <summary>The time that it was snoozed for is over. Whoever had acknowledged it before that asked to be told again.</summary>
+    public void WakeUp(Incident incident)
+    {
+        incident.SnoozedUntil = null;
+        if (incident.State != IncidentState.Acknowledged)
+            return;
+
+        (incident.State, incident.AcknowledgedBy, incident.AcknowledgedAt, incident.NextStep) = (IncidentState.Open, null, null, 0);
+        timeline.Append(incident, IncidentEventType.Updated, null, "The snooze is over, and nobody has resolved it.");
     }
 
     /// <param name="assignee">Null for nobody.</param>
@@ -128,8 +140,7 @@ internal sealed class IncidentDesk(
     /// <summary>Null when there is none. What the caller added and did not save yet is found, too.</summary>
     public async Task<Incident?> FindUnresolvedAsync(string key, CancellationToken cancellationToken) =>
         db.Incidents.Local.FirstOrDefault(i => i.Key == key && i.State != IncidentState.Resolved)
-        ?? await db.Incidents.FirstOrDefaultAsync(
-            i => i.Key == key && (i.State == IncidentState.Open || i.State == IncidentState.Acknowledged), cancellationToken);
+        ?? await db.Incidents.Unresolved().AsTracking().FirstOrDefaultAsync(i => i.Key == key, cancellationToken);
 
     private Incident Open(IncidentReport report)
     {

@@ -1,12 +1,19 @@
 using System.Diagnostics;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Http.Bodies;
 
 namespace Webhooks.Core.Incidents;
 
 /// <summary>Which incident a dead letter belongs to. Pure.</summary>
 internal static class IncidentRules
 {
+    /// <summary>What a person may be called.</summary>
+    public static readonly TextRule Person = new(1, 256);
+
+    /// <summary>What a person may say.</summary>
+    public static readonly TextRule Words = new(1, 4_096);
+
     /// <summary>The kinds that dead letters make, one for each reason; all deliveries that are held are one kind.</summary>
     public static readonly IReadOnlyList<IncidentKind> OfLetters =
     [

@@ -32,17 +32,17 @@ internal sealed class NoticeReader(WebhooksDbContext db, NotificationLinks links
     }
 
     /// <summary>The same of one incident, for a page.</summary>
-    public async Task<IncidentFacts?> FindAsync(IncidentId id, CancellationToken cancellationToken) =>
+    public async Task<ToldIncident?> FindAsync(IncidentId id, CancellationToken cancellationToken) =>
         await Of([id]).FirstOrDefaultAsync(cancellationToken) is { } facts ? await CountAsync(facts, cancellationToken) : null;
 
-    private IQueryable<IncidentFacts> Of(List<IncidentId> ids) =>
+    private IQueryable<ToldIncident> Of(List<IncidentId> ids) =>
         from incident in db.Incidents.AsNoTracking()
         where ids.Contains(incident.Id)
         from application in db.Applications.Where(a => a.Id == incident.ApplicationId).DefaultIfEmpty()
         from endpoint in db.Endpoints.Where(e => e.Id == incident.EndpointId).DefaultIfEmpty()
         from lane in db.Lanes.Where(l => l.EndpointId == incident.EndpointId).DefaultIfEmpty()
         from channel in db.Channels.Where(c => c.Id == incident.ChannelId).DefaultIfEmpty()
-        select new IncidentFacts
+        select new ToldIncident
         {
             Id = incident.Id,
             Kind = incident.Kind,
@@ -64,11 +64,11 @@ internal sealed class NoticeReader(WebhooksDbContext db, NotificationLinks links
             ChannelError = channel!.Error,
         };
 
-    private async Task<IncidentFacts> CountAsync(IncidentFacts facts, CancellationToken cancellationToken)
+    private async Task<ToldIncident> CountAsync(ToldIncident facts, CancellationToken cancellationToken)
     {
         var letters = await db.DeadLetters
             .Where(d => d.IncidentId == facts.Id && (d.State == DeadLetterState.Open || d.State == DeadLetterState.Acknowledged))
-            .OrderBy(d => d.DeliveryId).Take(IncidentFacts.MaxCounted).CountAsync(cancellationToken);
+            .OrderBy(d => d.DeliveryId).Take(ToldIncident.MaxCounted).CountAsync(cancellationToken);
         if (facts.EndpointId is not { } endpoint)
             return facts with { DeadLetters = letters };
 
@@ -86,11 +86,11 @@ internal sealed class NoticeReader(WebhooksDbContext db, NotificationLinks links
     {
         var of = db.Deliveries.Where(d => d.EndpointId == endpoint);
         var waiting = await of.Where(d => d.State == DeliveryState.Waiting)
-            .OrderBy(d => d.DueAt).Take(IncidentFacts.MaxCounted).CountAsync(cancellationToken);
+            .OrderBy(d => d.DueAt).Take(ToldIncident.MaxCounted).CountAsync(cancellationToken);
         var queued = await of.Where(d => d.State == DeliveryState.Queued)
-            .OrderBy(d => d.OrderingKey).ThenBy(d => d.Sequence).Take(IncidentFacts.MaxCounted).CountAsync(cancellationToken);
+            .OrderBy(d => d.OrderingKey).ThenBy(d => d.Sequence).Take(ToldIncident.MaxCounted).CountAsync(cancellationToken);
         var held = await of.Where(d => d.State == DeliveryState.Held)
-            .OrderBy(d => d.DueAt).Take(IncidentFacts.MaxCounted).CountAsync(cancellationToken);
-        return Math.Min(waiting + queued + held, IncidentFacts.MaxCounted);
+            .OrderBy(d => d.DueAt).Take(ToldIncident.MaxCounted).CountAsync(cancellationToken);
+        return Math.Min(waiting + queued + held, ToldIncident.MaxCounted);
     }
 }

@@ -42,8 +42,8 @@ internal sealed class NotificationClaims(
             n => n.ChannelId == id && n.State == NotificationState.Waiting && n.LeasedUntil > now, cancellationToken))
             return null;
 
-        var channel = await db.Channels.FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
-        var due = await Due(now).Where(n => n.ChannelId == id)
+        var channel = await db.Channels.AsTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+        var due = await Due(now).AsTracking().Where(n => n.ChannelId == id)
             .OrderBy(n => n.DueAt).ThenBy(n => n.Id).Take(MaxBatch).ToListAsync(cancellationToken);
         var sendable = await DecideAsync(due, channel, now, cancellationToken);
         var turn = channel is null ? null : await ChooseAsync(channel, sendable, now, cancellationToken);
@@ -69,7 +69,7 @@ internal sealed class NotificationClaims(
         List<Notification> due, Channel? channel, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = due.Select(n => n.IncidentId).Distinct().ToList();
-        var incidents = await db.Incidents.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
+        var incidents = await db.Incidents.AsTracking().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
         return due.FindAll(notification =>
         {
             var incident = incidents.GetValueOrDefault(notification.IncidentId);

@@ -12,7 +12,7 @@ internal sealed class NotificationLinks(AcknowledgementTokens tokens, IOptions<N
     public Uri? ToIncident(IncidentId id) => To($"incidents/{id}");
 
     /// <summary>Only where somebody still has to acknowledge it.</summary>
-    public Uri? ToAcknowledge(IncidentFacts incident, ChannelId channel) =>
+    public Uri? ToAcknowledge(ToldIncident incident, ChannelId channel) =>
         incident.State == IncidentState.Open && options.Value.PublicUrl is not null
             ? To($"{AcknowledgementPage.Path}/{tokens.Create(incident.Id, incident.Openings, channel)}")
             : null;

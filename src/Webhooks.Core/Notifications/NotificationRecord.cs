@@ -19,7 +19,8 @@ internal sealed class NotificationRecord(
         var ids = turn.All.Select(n => n.Id).ToList();
 
         // The fence: whoever took them over after the lease has ended them, or has another lease.
-        var rows = await db.Notifications.Where(n => ids.Contains(n.Id) && n.LeasedUntil == turn.LeasedUntil).ToListAsync(cancellationToken);
+        var rows = await db.Notifications.AsTracking()
+            .Where(n => ids.Contains(n.Id) && n.LeasedUntil == turn.LeasedUntil).ToListAsync(cancellationToken);
         if (rows.Count == 0)
             return 0;
 
@@ -28,7 +29,7 @@ internal sealed class NotificationRecord(
             NoteTaken(turn, rows, incidents);
         else
             NoteFailed(turn.Channel, rows, incidents, answer);
-        if (await db.Channels.FirstOrDefaultAsync(c => c.Id == turn.Channel.Id, cancellationToken) is { } channel)
+        if (await db.Channels.AsTracking().FirstOrDefaultAsync(c => c.Id == turn.Channel.Id, cancellationToken) is { } channel)
             await health.NoteAsync(channel, answer, rows.Exists(n => n.State == NotificationState.Failed), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
@@ -40,7 +41,7 @@ internal sealed class NotificationRecord(
     private async Task<Dictionary<IncidentId, Incident>> FindIncidentsAsync(List<Notification> rows, CancellationToken cancellationToken)
     {
         var ids = rows.Select(n => n.IncidentId).Distinct().ToList();
-        return await db.Incidents.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
+        return await db.Incidents.AsTracking().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
     }
 
     private void NoteTaken(NotificationTurn turn, List<Notification> rows, Dictionary<IncidentId, Incident> incidents)

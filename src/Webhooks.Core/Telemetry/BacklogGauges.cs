@@ -35,6 +35,12 @@ internal sealed class BacklogGauges
             meter.CreateObservableGauge(
                 "webhooks.deliveries.held", () => Show(backlog => backlog.Held), "{delivery}",
                 "Deliveries that wait for a human's decision; 100,000 stands for that many or more."),
+            meter.CreateObservableGauge(
+                "webhooks.incidents.open", ShowIncidents, "{incident}",
+                "Incidents by kind that nobody has acknowledged yet: people are being told."),
+            meter.CreateObservableGauge(
+                "webhooks.channels.failing", () => Show(backlog => backlog.FailingChannels), "{channel}",
+                "Channels over which people can't be told, without those that are disabled."),
             meter.CreateObservableGauge("webhooks.lanes", ShowLanes, "{lane}", "Lanes by state."),
             meter.CreateObservableGauge(
                 "webhooks.lanes.stranded", () => ShowLaneCounts(lanes => [new(lanes.Stranded)]), "{lane}",
@@ -50,6 +56,10 @@ internal sealed class BacklogGauges
     private Backlog? Last => Volatile.Read(ref _last) is { } last && _clock.GetUtcNow() - last.At <= Fresh ? last : null;
 
     private Measurement<T>[] Show<T>(Func<Backlog, T> value) where T : struct => Last is { } last ? [new(value(last))] : [];
+
+    private Measurement<int>[] ShowIncidents() => Last is { OpenIncidents: var open }
+        ? [.. Tags.OfIncidents.Select(kind => new Measurement<int>(open.GetValueOrDefault(kind.Key), kind.Value))]
+        : [];
 
     private Measurement<int>[] ShowLanes() => ShowLaneCounts(lanes =>
     [

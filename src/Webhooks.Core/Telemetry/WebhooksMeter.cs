@@ -24,6 +24,7 @@ internal sealed class WebhooksMeter
     private readonly Counter<long> _deliveriesFinished;
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _leasesSwept;
+    private readonly Counter<long> _escalations;
     private readonly Histogram<double> _attemptDuration;
     private readonly Histogram<double> _claimDuration;
     private readonly Histogram<double> _commitDuration;
@@ -41,6 +42,8 @@ internal sealed class WebhooksMeter
         _attempts = meter.CreateCounter<long>("webhooks.attempts", "{attempt}", "Attempts whose outcome was recorded.");
         _leasesSwept = meter.CreateCounter<long>(
             "webhooks.leases.swept", "{lease}", "Leases that ran out: their worker was lost, and the attempt was closed as unknown.");
+        _escalations = meter.CreateCounter<long>(
+            "webhooks.escalations", "{notification}", "Notifications that steps of escalation policies wrote, one for each channel.");
         _attemptDuration = meter.CreateHistogram(
             "webhooks.attempt.duration", "s", "How long attempts took, from connect to the last byte of the answer.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = AttemptSeconds });
@@ -66,6 +69,7 @@ internal sealed class WebhooksMeter
         _messagesAccepted.Add(0);
         _deliveriesCreated.Add(0);
         _leasesSwept.Add(0);
+        _escalations.Add(0);
         _deliveriesFinished.Add(0, Tags.Delivered);
         foreach (var reason in Enum.GetValues<DeadLetterReason>())
             _deliveriesFinished.Add(0, Tags.Dead, Tags.Of(reason));
@@ -110,6 +114,10 @@ internal sealed class WebhooksMeter
 
     /// <summary>Deliveries to deleted endpoints were canceled.</summary>
     public void Canceled(int deliveries) => _deliveriesFinished.Add(deliveries, Tags.Canceled);
+
+    /// <summary>A step of an escalation policy was taken.</summary>
+    /// <param name="notifications">How many channels are told.</param>
+    public void Escalated(int notifications) => _escalations.Add(notifications);
 
     private void Recorded(DeliveryRecord record)
     {

@@ -49,9 +49,14 @@ internal sealed partial class ObjectReader
         return null;
     }
 
-    public int? OptionalInteger(string field, int min, int max)
+    /// <summary>A required whole number.</summary>
+    public int Integer(string field, int min, int max) => IntegerOf(field, min, max, isRequired: true) ?? min;
+
+    public int? OptionalInteger(string field, int min, int max) => IntegerOf(field, min, max, isRequired: false);
+
+    private int? IntegerOf(string field, int min, int max, bool isRequired)
     {
-        if (Find(field, isRequired: false) is not { } value || !Expect(field, value, JsonValueKind.Number, "a whole number"))
+        if (Find(field, isRequired) is not { } value || !Expect(field, value, JsonValueKind.Number, "a whole number"))
             return null;
         if (value.TryGetInt32(out var number) && number >= min && number <= max)
             return number;
@@ -97,15 +102,20 @@ internal sealed partial class ObjectReader
     }
 
     /// <summary>A list of different texts; null when absent or null.</summary>
-    /// <param name="onNull">What the sentence about its length says about null.</param>
-    public List<string>? OptionalTexts(
-        string field, TextRule rule, int min, int max, string onNull = "; null stands for no restriction")
+    public List<string>? OptionalTexts(string field, TextRule rule, int min, int max) =>
+        TextsOf(field, rule, min, max, isRequired: false);
+
+    /// <summary>A required list of different texts.</summary>
+    public List<string> Texts(string field, TextRule rule, int min, int max) => TextsOf(field, rule, min, max, isRequired: true) ?? [];
+
+    private List<string>? TextsOf(string field, TextRule rule, int min, int max, bool isRequired)
     {
-        if (Find(field, isRequired: false) is not { } value || !Expect(field, value, JsonValueKind.Array, "a list"))
+        if (Find(field, isRequired) is not { } value || !Expect(field, value, JsonValueKind.Array, "a list"))
             return null;
         if (value.GetArrayLength() < min || value.GetArrayLength() > max)
         {
-            Fault(field, string.Create(CultureInfo.InvariantCulture, $"Must have {min} to {max} entries{onNull}."));
+            var orNull = isRequired ? "." : "; null stands for no restriction.";
+            Fault(field, string.Create(CultureInfo.InvariantCulture, $"Must have {min} to {max} entries{orNull}"));
             return null;
         }
 

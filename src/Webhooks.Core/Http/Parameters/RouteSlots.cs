@@ -73,3 +73,17 @@ internal sealed class ChannelSlotAttribute : Attribute, IFromRouteMetadata
 {
     public string Name => "channel_id";
 }
+
+/// <summary>An incident's id.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class IncidentIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "incident_id";
+}
+
+/// <summary>An escalation policy's id.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class PolicyIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "policy_id";
+}

@@ -18,7 +18,7 @@ internal static class AcknowledgementHtml
         """;
 
     /// <param name="incident">Null when the link does not prove that whoever has it may see it.</param>
-    public static string Of(AcknowledgementState state, IncidentFacts? incident, DateTimeOffset now)
+    public static string Of(AcknowledgementState state, ToldIncident? incident, DateTimeOffset now)
     {
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
@@ -34,9 +34,9 @@ internal static class AcknowledgementHtml
         return html.Append("</main></body></html>\n").ToString();
     }
 
-    private static void Append(StringBuilder html, IncidentFacts incident, DateTimeOffset now)
+    private static void Append(StringBuilder html, ToldIncident incident, DateTimeOffset now)
     {
-        html.Append("<h2>").Append(Encode($"{IncidentWords.Subject(incident)}: {IncidentWords.Of(incident.Kind)}")).Append("</h2>\n<p>")
+        html.Append("<h2>").Append(Encode($"{ToldWords.Subject(incident)}: {ToldWords.Of(incident.Kind)}")).Append("</h2>\n<p>")
             .Append(Encode(OneLine.Of(incident.Summary, 500))).Append("</p>\n<dl>");
         foreach (var fact in NoticeFacts.Of(incident, now))
             html.Append("<dt>").Append(Encode(fact.Name)).Append("</dt><dd>").Append(Encode(fact.Value)).Append("</dd>");
@@ -53,7 +53,7 @@ internal static class AcknowledgementHtml
         _ => "This link is not valid",
     };
 
-    private static string SentenceOf(AcknowledgementState state, IncidentFacts? incident) => state switch
+    private static string SentenceOf(AcknowledgementState state, ToldIncident? incident) => state switch
     {
         AcknowledgementState.Ready => "By acknowledging it you say that you see to it. Nobody else is alerted any more.",
         AcknowledgementState.Acknowledged => $"{OneLine.Of(incident?.AcknowledgedBy ?? "Somebody", 120)} sees to it. There is nothing to do here.",

@@ -28,7 +28,7 @@ internal enum AcknowledgementState
 internal static class AcknowledgementStates
 {
     /// <summary>Pure.</summary>
-    public static AcknowledgementState Of(AcknowledgementLink? link, IncidentFacts? incident, DateTimeOffset now) => (link, incident) switch
+    public static AcknowledgementState Of(AcknowledgementLink? link, ToldIncident? incident, DateTimeOffset now) => (link, incident) switch
     {
         (null, _) or (_, null) => AcknowledgementState.Invalid,
         (_, { State: IncidentState.Acknowledged }) => AcknowledgementState.Acknowledged,

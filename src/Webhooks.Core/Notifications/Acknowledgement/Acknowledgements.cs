@@ -32,7 +32,7 @@ internal sealed class Acknowledgements(
         // Looked at inside: of two who press the button at once the second finds it done.
         var view = await LookAsync(link, cancellationToken);
         if (view.State != AcknowledgementState.Ready
-            || await db.Incidents.FirstOrDefaultAsync(i => i.Id == link.IncidentId, cancellationToken) is not { } incident)
+            || await db.Incidents.AsTracking().FirstOrDefaultAsync(i => i.Id == link.IncidentId, cancellationToken) is not { } incident)
             return false;
 
         await desk.AcknowledgeAsync(incident, await WhoAsync(link.ChannelId, cancellationToken), cancellationToken);
@@ -65,4 +65,4 @@ internal sealed class Acknowledgements(
 
 /// <summary>What the page shows.</summary>
 /// <param name="Incident">Null where the link does not prove that whoever has it may see it.</param>
-internal sealed record AcknowledgementView(AcknowledgementState State, IncidentFacts? Incident, DateTimeOffset At);
+internal sealed record AcknowledgementView(AcknowledgementState State, ToldIncident? Incident, DateTimeOffset At);

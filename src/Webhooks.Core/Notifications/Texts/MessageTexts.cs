@@ -48,7 +48,7 @@ internal static class MessageTexts
 
     private static string Title(Notice notice)
     {
-        var what = $"{IncidentWords.Subject(notice.Incident)}: {IncidentWords.Of(notice.Incident.Kind)}";
+        var what = $"{ToldWords.Subject(notice.Incident)}: {ToldWords.Of(notice.Incident.Kind)}";
         return notice switch
         {
             { Reason: NotificationReason.Resolved } => $"Resolved: {what}",

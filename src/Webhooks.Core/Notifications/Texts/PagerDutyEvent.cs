@@ -19,8 +19,8 @@ internal static class PagerDutyEvent
             return JsonSerializer.SerializeToUtf8Bytes(@event);
 
         var text = MessageTexts.Of(new NoticeMessage("", NoticeMessageKind.Incidents, "", now, [notice])).Notices[0];
-        @event["payload"] = Payload(text.Title, SeverityOf(notice.Incident.Kind), IncidentWords.Subject(notice.Incident), now);
-        @event["payload"]!["class"] = IncidentWords.WordOf(notice.Incident.Kind);
+        @event["payload"] = Payload(text.Title, SeverityOf(notice.Incident.Kind), ToldWords.Subject(notice.Incident), now);
+        @event["payload"]!["class"] = ToldWords.WordOf(notice.Incident.Kind);
         @event["payload"]!["custom_details"] = new JsonObject(
             text.Facts.Select(fact => KeyValuePair.Create(fact.Name, (JsonNode?)fact.Value)).Prepend(new("Summary", text.Summary)));
         AddLinks(@event, notice);

@@ -25,7 +25,7 @@ internal static class WebhookEvent
         { Kind: NoticeMessageKind.Test } => "channel.test",
         { Kind: NoticeMessageKind.Heartbeat } => "channel.heartbeat",
         { IsDigest: true } => "incident.digest",
-        _ => $"incident.{IncidentWords.WordOf(message.Notices[0].Reason)}",
+        _ => $"incident.{ToldWords.WordOf(message.Notices[0].Reason)}",
     };
 
     private static JsonObject Incident(Notice notice)
@@ -34,10 +34,10 @@ internal static class WebhookEvent
         return new JsonObject
         {
             ["id"] = facts.Id.ToString(),
-            ["reason"] = IncidentWords.WordOf(notice.Reason),
+            ["reason"] = ToldWords.WordOf(notice.Reason),
             ["step"] = notice.Step,
-            ["kind"] = IncidentWords.WordOf(facts.Kind),
-            ["state"] = IncidentWords.WordOf(facts.State),
+            ["kind"] = ToldWords.WordOf(facts.Kind),
+            ["state"] = ToldWords.WordOf(facts.State),
             ["summary"] = OneLine.Of(facts.Summary, MaxText),
             ["openedAt"] = Time(facts.OpenedAt),
             ["occurredAt"] = Time(facts.OccurredAt),
@@ -52,9 +52,9 @@ internal static class WebhookEvent
         };
     }
 
-    private static JsonObject? Endpoint(IncidentFacts facts)
+    private static JsonObject? Endpoint(ToldIncident facts)
     {
-        if (Named(facts.EndpointId?.ToString(), "host", IncidentWords.Host(facts.EndpointUrl)) is not { } endpoint)
+        if (Named(facts.EndpointId?.ToString(), "host", ToldWords.Host(facts.EndpointUrl)) is not { } endpoint)
             return null;
 
         endpoint["description"] = OneLine.Of(facts.EndpointDescription ?? "", MaxText);

@@ -5,7 +5,7 @@ using Webhooks.Core.Incidents;
 namespace Webhooks.Core.Notifications.Texts;
 
 /// <summary>What there is to say about an incident, as it was at one time.</summary>
-internal sealed record IncidentFacts
+internal sealed record ToldIncident
 {
     /// <summary>Where counting ends: more is told as "or more".</summary>
     public const int MaxCounted = 10_000;

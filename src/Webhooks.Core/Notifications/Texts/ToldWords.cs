@@ -4,7 +4,7 @@ using Webhooks.Core.Incidents;
 namespace Webhooks.Core.Notifications.Texts;
 
 /// <summary>How an incident and its numbers are put into words.</summary>
-internal static class IncidentWords
+internal static class ToldWords
 {
     private const int MaxName = 80;
 
@@ -33,7 +33,7 @@ internal static class IncidentWords
     public static string WordOf(IncidentState state) => JsonName(state.ToString());
 
     /// <summary>Whom or what it is about, in a few words.</summary>
-    public static string Subject(IncidentFacts incident) => incident switch
+    public static string Subject(ToldIncident incident) => incident switch
     {
         { ChannelId: not null } => OneLine.Of(incident.ChannelName ?? $"{incident.ChannelId}", MaxName),
         { ApplicationId: not null } when Host(incident.EndpointUrl) is { } host =>
@@ -46,8 +46,8 @@ internal static class IncidentWords
     public static string? Host(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? OneLine.Of(parsed.Authority, 253) : null;
 
-    public static string Count(int counted) => counted >= IncidentFacts.MaxCounted
-        ? string.Create(CultureInfo.InvariantCulture, $"{IncidentFacts.MaxCounted:N0} or more")
+    public static string Count(int counted) => counted >= ToldIncident.MaxCounted
+        ? string.Create(CultureInfo.InvariantCulture, $"{ToldIncident.MaxCounted:N0} or more")
         : counted.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
