@@ -19,7 +19,7 @@ internal sealed class ChannelTest(
     WebhooksDbContext db, IWebhooksSql sql, ChannelTeller teller, ChannelHealth health, IdGenerator ids, TimeProvider clock)
 {
     public static async Task<Results<Ok<ChannelTestOut>, Problem>> RunAsync(
-        [ChannelSlot] string channel, ChannelTest test, CancellationToken cancellationToken)
+        [ChannelId] string channel, ChannelTest test, CancellationToken cancellationToken)
     {
         var answer = IdText.TryParse<ChannelId>(channel, out var id) ? await test.RunAsync(id, cancellationToken) : null;
         return answer is null

@@ -51,13 +51,13 @@ internal static class ChannelsApi
         };
 
     private static async Task<Results<Ok<ChannelOut>, Problem>> GetAsync(
-        [ChannelSlot] string channel, WebhooksDbContext db, ChannelVault vault, CancellationToken cancellationToken) =>
+        [ChannelId] string channel, WebhooksDbContext db, ChannelVault vault, CancellationToken cancellationToken) =>
         await FindAsync(db.Channels.AsNoTracking(), channel, cancellationToken) is { } found
             ? TypedResults.Ok(ChannelOut.Of(found, vault))
             : ApiProblems.NotFound();
 
     private static async Task<Results<Ok<ChannelOut>, Problem>> ReplaceAsync(
-        [ChannelSlot] string channel, Body<ChannelUpdate> body, WebhooksDbContext db, ChannelRegistry registry, ChannelVault vault,
+        [ChannelId] string channel, Body<ChannelUpdate> body, WebhooksDbContext db, ChannelRegistry registry, ChannelVault vault,
         CancellationToken cancellationToken)
     {
         if (await FindAsync(db.Channels, channel, cancellationToken) is not { } found)
@@ -69,7 +69,7 @@ internal static class ChannelsApi
     }
 
     private static async Task<Results<Ok<ChannelOut>, Problem>> PatchAsync(
-        [ChannelSlot] string channel, Body<ChannelPatch> body, WebhooksDbContext db, ChannelRegistry registry, ChannelVault vault,
+        [ChannelId] string channel, Body<ChannelPatch> body, WebhooksDbContext db, ChannelRegistry registry, ChannelVault vault,
         CancellationToken cancellationToken)
     {
         if (await FindAsync(db.Channels, channel, cancellationToken) is not { } found)
@@ -81,7 +81,7 @@ internal static class ChannelsApi
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        [ChannelSlot] string channel, WebhooksDbContext db, ChannelRegistry registry, CancellationToken cancellationToken)
+        [ChannelId] string channel, WebhooksDbContext db, ChannelRegistry registry, CancellationToken cancellationToken)
     {
         if (await FindAsync(db.Channels, channel, cancellationToken) is not { } found)
             return ApiProblems.NotFound();

@@ -6,6 +6,7 @@ using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.Nodes;
+using Webhooks.Data.ComplianceTests.Notifications;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Polling;
@@ -58,3 +59,8 @@ public sealed class PostgreSqlNodeSweepTests() : NodeSweepTests(new PostgreSqlSt
 public sealed class PostgreSqlNodeHeartbeatTests() : NodeHeartbeatTests(new PostgreSqlStore());
 public sealed class PostgreSqlKeyTableTests() : KeyTableTests(new PostgreSqlStore());
 public sealed class PostgreSqlTaskTakeoverTests() : TaskTakeoverTests(new PostgreSqlStore());
+public sealed class PostgreSqlNotificationSenderTests() : NotificationSenderTests(new PostgreSqlStore());
+public sealed class PostgreSqlNotificationLeaseTests() : NotificationLeaseTests(new PostgreSqlStore());
+public sealed class PostgreSqlNotificationStormTests() : NotificationStormTests(new PostgreSqlStore());
+public sealed class PostgreSqlNoticeReaderTests() : NoticeReaderTests(new PostgreSqlStore());
+public sealed class PostgreSqlChannelHeartbeatTests() : ChannelHeartbeatTests(new PostgreSqlStore());

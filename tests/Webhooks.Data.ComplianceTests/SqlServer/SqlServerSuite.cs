@@ -6,6 +6,7 @@ using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.Nodes;
+using Webhooks.Data.ComplianceTests.Notifications;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Polling;
@@ -58,3 +59,8 @@ public sealed class SqlServerNodeSweepTests() : NodeSweepTests(new SqlServerStor
 public sealed class SqlServerNodeHeartbeatTests() : NodeHeartbeatTests(new SqlServerStore());
 public sealed class SqlServerKeyTableTests() : KeyTableTests(new SqlServerStore());
 public sealed class SqlServerTaskTakeoverTests() : TaskTakeoverTests(new SqlServerStore());
+public sealed class SqlServerNotificationSenderTests() : NotificationSenderTests(new SqlServerStore());
+public sealed class SqlServerNotificationLeaseTests() : NotificationLeaseTests(new SqlServerStore());
+public sealed class SqlServerNotificationStormTests() : NotificationStormTests(new SqlServerStore());
+public sealed class SqlServerNoticeReaderTests() : NoticeReaderTests(new SqlServerStore());
+public sealed class SqlServerChannelHeartbeatTests() : ChannelHeartbeatTests(new SqlServerStore());

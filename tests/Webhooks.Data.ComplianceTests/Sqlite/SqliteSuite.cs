@@ -6,6 +6,7 @@ using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.Nodes;
+using Webhooks.Data.ComplianceTests.Notifications;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Polling;
@@ -56,3 +57,8 @@ public sealed class SqliteDatabaseClockTests() : DatabaseClockTests(new SqliteSt
 public sealed class SqliteNodeSweepTests() : NodeSweepTests(new SqliteStore());
 public sealed class SqliteNodeHeartbeatTests() : NodeHeartbeatTests(new SqliteStore());
 public sealed class SqliteTaskTakeoverTests() : TaskTakeoverTests(new SqliteStore());
+public sealed class SqliteNotificationSenderTests() : NotificationSenderTests(new SqliteStore());
+public sealed class SqliteNotificationLeaseTests() : NotificationLeaseTests(new SqliteStore());
+public sealed class SqliteNotificationStormTests() : NotificationStormTests(new SqliteStore());
+public sealed class SqliteNoticeReaderTests() : NoticeReaderTests(new SqliteStore());
+public sealed class SqliteChannelHeartbeatTests() : ChannelHeartbeatTests(new SqliteStore());

@@ -22,6 +22,7 @@ internal sealed class ChannelHttp : IDisposable
     private const int MaxQuoted = 200;
 
     private readonly HttpMessageInvoker _invoker;
+    private readonly ChannelNetwork _network;
     private readonly TimeProvider _clock;
 
     public ChannelHttp(
@@ -29,7 +30,7 @@ internal sealed class ChannelHttp : IDisposable
     {
         var tls = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = authorities.IsTrusted };
         _invoker = new HttpMessageInvoker(DeliveryHandler.Create(deliveries.Value, network.Connector, tls));
-        _clock = clock;
+        (_network, _clock) = (network, clock);
     }
 
     /// <param name="secrets">What must not be in the error, should the answer repeat it.</param>
@@ -37,6 +38,10 @@ internal sealed class ChannelHttp : IDisposable
         Uri address, byte[] json, IReadOnlyList<string> secrets, CancellationToken cancellationToken,
         params IReadOnlyList<KeyValuePair<string, string>> headers)
     {
+        // The deployment may have come to be stricter since the address was given.
+        if (_network.UrlRule.FindFault(address.AbsoluteUri) is { } fault)
+            return ChannelAnswer.Refused(fault);
+
         using var content = new ByteArrayContent(json);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
@@ -49,10 +54,10 @@ internal sealed class ChannelHttp : IDisposable
             using var response = await _invoker.SendAsync(request, cancellationToken);
             return response.IsSuccessStatusCode ? ChannelAnswer.Taken : await RefusalAsync(response, secrets, cancellationToken);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
             // Whether anything left makes no difference to what follows: it is sent again, and people can bear to be told twice.
-            return ChannelAnswer.Failed(AttemptFault.Classify(fault, sent: false, isStopping: false, isTimedOut: false, Timeout).Text);
+            return ChannelAnswer.Failed(AttemptFault.Classify(broken, sent: false, isStopping: false, isTimedOut: false, Timeout).Text);
         }
     }
 

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using Microsoft.Extensions.Options;
+using Webhooks.Core.Notifications;
 using Webhooks.Core.Notifications.Texts;
 
 namespace Webhooks.Core.Channels.Sending;
 
 /// <summary>A mail server, by SMTP. Each message has a connection of its own: there are few, and a broken one must not cost the next.</summary>
-internal sealed class EmailSender(TrustedAuthorities authorities) : IChannelSender
+internal sealed class EmailSender(TrustedAuthorities authorities, IOptions<NotificationOptions> options) : IChannelSender
 {
     public ChannelType Type => ChannelType.Email;
 
@@ -33,6 +35,10 @@ internal sealed class EmailSender(TrustedAuthorities authorities) : IChannelSend
 
     private async Task<ChannelAnswer> SayAsync(ChannelSettings settings, Func<SmtpClient, Task> say, CancellationToken cancellationToken)
     {
+        // The deployment may have come to be stricter since the settings were given.
+        if (settings.Security is MailSecurity.None && !options.Value.AllowPlaintext)
+            return ChannelAnswer.Refused("This deployment sends nothing in the clear; the channel's security must be startTls or tls.");
+
         using var client = new SmtpClient
         {
             ServerCertificateValidationCallback = authorities.IsTrusted,

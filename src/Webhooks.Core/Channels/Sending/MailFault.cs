@@ -15,6 +15,8 @@ internal static class MailFault
     public static ChannelAnswer? Explain(Exception fault) => fault switch
     {
         SmtpCommandException refusal => Refusal(refusal),
+        AuthenticationException { InnerException: SmtpCommandException { StatusCode: < SmtpStatusCode.SyntaxError } } => ChannelAnswer.Failed(
+            "The mail server can't check the password just now."),
         AuthenticationException => ChannelAnswer.Refused("The mail server refused the user or the password."),
         SslHandshakeException => ChannelAnswer.Failed(
             "TLS with the mail server failed: its certificate is not trusted or is for another name, or it does not speak TLS at this port."),

@@ -69,7 +69,7 @@ internal sealed class TaskIdAttribute : Attribute, IFromRouteMetadata
 
 /// <summary>A channel's id.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-internal sealed class ChannelSlotAttribute : Attribute, IFromRouteMetadata
+internal sealed class ChannelIdAttribute : Attribute, IFromRouteMetadata
 {
     public string Name => "channel_id";
 }
