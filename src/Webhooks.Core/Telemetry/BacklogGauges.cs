@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Incidents;
 
 namespace Webhooks.Core.Telemetry;
 
@@ -9,6 +11,9 @@ namespace Webhooks.Core.Telemetry;
 internal sealed class BacklogGauges
 {
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    private static readonly IReadOnlyDictionary<IncidentKind, KeyValuePair<string, object?>> KindTags = Enum.GetValues<IncidentKind>()
+        .ToDictionary(kind => kind, kind => new KeyValuePair<string, object?>("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString())));
 
     private readonly TimeProvider _clock;
     private readonly List<Instrument> _sampled;
@@ -58,7 +63,7 @@ internal sealed class BacklogGauges
     private Measurement<T>[] Show<T>(Func<Backlog, T> value) where T : struct => Last is { } last ? [new(value(last))] : [];
 
     private Measurement<int>[] ShowIncidents() => Last is { OpenIncidents: var open }
-        ? [.. Tags.OfIncidents.Select(kind => new Measurement<int>(open.GetValueOrDefault(kind.Key), kind.Value))]
+        ? [.. KindTags.Select(kind => new Measurement<int>(open.GetValueOrDefault(kind.Key), kind.Value))]
         : [];
 
     private Measurement<int>[] ShowLanes() => ShowLaneCounts(lanes =>

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
-using Webhooks.Core.Incidents;
 using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
 
 namespace Webhooks.Core.Telemetry;
@@ -33,10 +31,6 @@ internal static class Tags
     private static readonly Tag ReasonUnknown = new("reason", "unknown");
     private static readonly Tag ReasonOurs = new("reason", "ours");
     private static readonly Tag ReasonPayloadGone = new("reason", "payload_gone");
-
-    /// <summary>The tag of each kind of incident, in snake case as all of them.</summary>
-    public static readonly IReadOnlyDictionary<IncidentKind, Tag> OfIncidents = Enum.GetValues<IncidentKind>()
-        .ToDictionary(kind => kind, kind => new Tag("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString())));
 
     public static Tag Of(AttemptOutcome outcome) => outcome switch
     {

@@ -5,10 +5,13 @@ using Webhooks.Core.ApiKeys;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
+using Webhooks.Core.Channels;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Escalation;
 using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Nodes;
@@ -31,7 +34,8 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
     private FeatureHost _host = null!;
     private int _left = 20;
 
-    public BackgroundQueriesTests() => _server = new(_ => _left-- > 0 ? [_row] : []);
+    public BackgroundQueriesTests() => _server = new(
+        sent => sent.Text.Contains("FROM [escalation_policies]", StringComparison.Ordinal) || _left-- <= 0 ? [] : [_row]);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -166,6 +170,56 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
             return Task.CompletedTask;
         },
         "INSERT");
+
+    [Fact]
+    public Task IncidentKeeper() => BindsFullAsync(
+        services => services.GetRequiredService<IncidentKeeper>().RunAsync(Cancel), "UPDATE [d]", left: 4);
+
+    [Fact]
+    public Task IncidentClosing() => BindsFullAsync(
+        services => services.GetRequiredService<IncidentClosing>().RunAsync(Cancel), "failing_since", left: 3);
+
+    [Fact]
+    public Task FailingWatch() => BindsFullAsync(
+        services => services.GetRequiredService<FailingWatch>().RunAsync(Cancel), "failing_since", left: 20);
+
+    [Fact]
+    public Task DisabledWatch() => BindsFullAsync(
+        services => services.GetRequiredService<DisabledWatch>().RunAsync(Cancel), "disabled_reason", left: 20);
+
+    [Fact]
+    public Task BacklogWatch() => BindsFullAsync(
+        services => services.GetRequiredService<BacklogWatch>().RunAsync(Cancel), "incidents", left: 20);
+
+    [Fact]
+    public Task Escalator() => BindsFullAsync(
+        services => services.GetRequiredService<Escalator>().RunAsync(Cancel), "escalates_at", left: 20);
+
+    [Fact]
+    public Task IncidentDesk() => BindsFullAsync(
+        async services =>
+        {
+            var (db, desk) = (services.GetRequiredService<WebhooksDbContext>(), services.GetRequiredService<IncidentDesk>());
+            var report = IncidentReport.OfService(IncidentKind.Ledger, "No balance.") with { Update = "Worse.", IsWorse = true };
+            var incident = await desk.ReportAsync(report, Cancel);
+            await desk.AcknowledgeAsync(incident, "Ada", Cancel);
+            await desk.ReportAsync(report, Cancel);
+            await desk.ResolveAsync(incident, "Ada", null, Cancel);
+            await db.SaveChangesAsync(Cancel);
+        },
+        "[incident_events]", left: 0);
+
+    [Fact]
+    public Task EscalationPoliciesInUse() => BindsFullAsync(
+        services => services.GetRequiredService<WebhooksDbContext>().EscalationPolicies.UsingAsync(new ChannelId(7), Cancel),
+        "escalation_policies", left: 0);
+
+    // Rows in which nothing is null; none of policies, whose steps would have to be JSON.
+    private Task BindsFullAsync(Func<IServiceProvider, Task> work, string mark, int left)
+    {
+        (_row, _left) = ([[new Any(true, IsFull: true)]], left);
+        return BindsAsync(work, mark);
+    }
 
     // A dry run, because the endpoint may be disabled.
     private static Task<TaskStep> ReplayAsync(IServiceProvider services, BackgroundTaskKind kind)

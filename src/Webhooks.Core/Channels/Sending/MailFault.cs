@@ -15,7 +15,7 @@ internal static class MailFault
     public static ChannelAnswer? Explain(Exception fault) => fault switch
     {
         SmtpCommandException refusal => Refusal(refusal),
-        AuthenticationException { InnerException: SmtpCommandException { StatusCode: < SmtpStatusCode.SyntaxError } } => ChannelAnswer.Failed(
+        AuthenticationException { InnerException: SmtpCommandException { StatusCode: < SmtpStatusCode.CommandUnrecognized } } => ChannelAnswer.Failed(
             "The mail server can't check the password just now."),
         AuthenticationException => ChannelAnswer.Refused("The mail server refused the user or the password."),
         SslHandshakeException => ChannelAnswer.Failed(
