@@ -35,7 +35,7 @@ internal sealed class ChannelTest(
 
         var message = new NoticeMessage(
             ids.New<NotificationId>().ToString(), NoticeMessageKind.Test, channel.Name, clock.GetUtcMicroseconds(), []);
-        var answer = await teller.SendAsync(channel, message, cancellationToken);
+        var answer = await teller.SendOnceAsync(channel, message, cancellationToken);
         await NoteAsync(channel, answer);
         return answer;
     }

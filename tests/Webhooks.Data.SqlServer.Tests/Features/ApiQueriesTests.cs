@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.BackgroundTasks;
+using Webhooks.Core.Channels;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Escalation;
@@ -93,6 +94,7 @@ public sealed partial class ApiQueriesTests
         "key_id" => $"{new ApiKeyId(7)}",
         "task_id" => $"{new BackgroundTaskId(7)}",
         "incident_id" => $"{new IncidentId(7)}",
+        "channel_id" => $"{new ChannelId(7)}",
         "policy_id" => $"{new EscalationPolicyId(7)}",
         _ => "name",
     });

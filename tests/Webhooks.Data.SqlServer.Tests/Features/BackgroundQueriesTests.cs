@@ -6,6 +6,7 @@ using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
 using Webhooks.Core.Channels;
+using Webhooks.Core.Channels.Sending;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
@@ -15,6 +16,8 @@ using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Nodes;
+using Webhooks.Core.Notifications;
+using Webhooks.Core.Notifications.Acknowledgement;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Security.KeyRing;
 using Webhooks.Core.Telemetry;
@@ -213,6 +216,55 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
     public Task EscalationPoliciesInUse() => BindsFullAsync(
         services => services.GetRequiredService<WebhooksDbContext>().EscalationPolicies.UsingAsync(new ChannelId(7), Cancel),
         "escalation_policies", left: 0);
+
+    [Fact]
+    public Task NotificationClaims() => BindsFullAsync(
+        async services =>
+        {
+            var claims = Make<NotificationClaims>(services);
+            await claims.FindDueChannelsAsync(Cancel);
+            _left = 0; // nobody else has it in hand, and nothing is due
+            await claims.TakeAsync(new ChannelId(7), Cancel);
+        },
+        "leased_until", left: 20);
+
+    [Fact]
+    public Task NotificationRecord() => BindsFullAsync(
+        services =>
+        {
+            var channel = new Channel
+            {
+                Id = new ChannelId(7), Name = "c", Type = ChannelType.Slack, ProtectedSettings = [], CreatedAt = Now, UpdatedAt = Now,
+            };
+            var notification = new Notification
+            {
+                Id = new NotificationId(7), IncidentId = new IncidentId(7), ChannelId = channel.Id, Reason = NotificationReason.Escalated,
+                Step = 0, State = NotificationState.Waiting, DueAt = Now, CreatedAt = Now,
+            };
+            return Make<NotificationRecord>(services).WriteAsync(
+                new NotificationTurn(channel, [notification], [], Now), ChannelAnswer.Taken, Cancel);
+        },
+        "[notifications]", left: 0);
+
+    [Fact]
+    public Task NoticeReader() => BindsFullAsync(
+        services => services.GetRequiredService<NoticeReader>().FindAsync(new IncidentId(7), Cancel), "[attempts]", left: 20);
+
+    [Fact]
+    public Task ChannelHeartbeat() => BindsFullAsync(
+        services => Make<ChannelHeartbeat>(services).RunAsync(Cancel), "checked_at", left: 0);
+
+    [Fact]
+    public Task Acknowledgements() => BindsFullAsync(
+        services =>
+        {
+            var token = services.GetRequiredService<AcknowledgementTokens>().Create(new IncidentId(7), 1, new ChannelId(7));
+            return services.GetRequiredService<Acknowledgements>().AcknowledgeAsync(token, Cancel);
+        },
+        "[incidents]", left: 20);
+
+    // Those of workers are not in the API's container.
+    private static TWork Make<TWork>(IServiceProvider services) => ActivatorUtilities.CreateInstance<TWork>(services);
 
     // Rows in which nothing is null; none of policies, whose steps would have to be JSON.
     private Task BindsFullAsync(Func<IServiceProvider, Task> work, string mark, int left)

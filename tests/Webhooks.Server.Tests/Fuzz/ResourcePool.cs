@@ -73,6 +73,7 @@ internal sealed partial class ResourcePool(Random random)
             "task_id" => "qtask_",
             "incident_id" => "inc_",
             "policy_id" => "esc_",
+            "channel_id" => "chan_",
             _ => "ep_",
         };
         return prefix is null ? Name()

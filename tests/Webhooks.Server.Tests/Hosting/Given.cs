@@ -7,6 +7,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Incidents;
 using Webhooks.Core.Messages;
+using Webhooks.Core.Notifications;
 
 namespace Webhooks.Server.Tests.Hosting;
 
@@ -90,6 +91,21 @@ internal static class Given
         await host.AtDeskAsync(async desk => incident = await desk.ReportAsync(
             IncidentReport.Of(application, endpointId, kind, "Nothing gets through."), CancellationToken.None));
         return incident!.Id.ToString();
+    }
+
+    /// <summary>What a channel is to be told: nothing is really sent here.</summary>
+    public static async Task<string> NotificationAsync(
+        this ApiHost host, string incident, string channel, NotificationState state = NotificationState.Waiting)
+    {
+        IdText.TryParse<IncidentId>(incident, out var incidentId).ShouldBeTrue();
+        IdText.TryParse<ChannelId>(channel, out var channelId).ShouldBeTrue();
+        var id = host.Ids.New<NotificationId>();
+        await host.WriteAsync(db => db.Notifications.Add(new Notification
+        {
+            Id = id, IncidentId = incidentId, ChannelId = channelId, Reason = NotificationReason.Escalated, Step = 0, State = state,
+            DueAt = host.Clock.GetUtcNow(), CreatedAt = host.Clock.GetUtcNow(),
+        }));
+        return id.ToString();
     }
 
     /// <summary>A client with a key of that scope.</summary>

@@ -48,6 +48,7 @@ internal sealed class PagedLists
         (await _host.Api.PostAsync($"/app/{_app}/msg/{_message}/endpoint/{await _host.EndpointAsync(_app)}/resend")).Expect(202);
         await _host.AttemptAsync(_message, _endpoint);
         await AddIncidentAsync();
+        await _host.NotificationAsync(_incident, await _host.ChannelAsync());
     }
 
     private async Task AddIncidentAsync()

@@ -20,42 +20,50 @@ internal sealed class ChannelTeller
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<ChannelType, (IChannelSender Sender, ResiliencePipeline<ChannelAnswer> Pipeline)> _senders;
+    private readonly Dictionary<ChannelType, Way> _ways;
     private readonly ChannelVault _vault;
     private readonly ILogger<ChannelTeller> _logger;
 
     public ChannelTeller(IEnumerable<IChannelSender> senders, ChannelVault vault, TimeProvider clock, ILogger<ChannelTeller> logger)
     {
         (_vault, _logger) = (vault, logger);
-        _senders = senders.ToDictionary(sender => sender.Type, sender => (sender, NewPipeline(sender, clock)));
+        _ways = senders.ToDictionary(sender => sender.Type, sender => new Way(sender, Once(sender, clock), Often(sender, clock)));
     }
 
-    public bool Gathers(ChannelType type) => _senders[type].Sender.Gathers;
+    public bool Gathers(ChannelType type) => _ways[type].Sender.Gathers;
 
-    public bool ChecksUnseen(ChannelType type) => _senders[type].Sender.ChecksUnseen;
+    public bool ChecksUnseen(ChannelType type) => _ways[type].Sender.ChecksUnseen;
 
     public Task<ChannelAnswer> SendAsync(Channel channel, NoticeMessage message, CancellationToken cancellationToken) =>
-        TryAsync(channel, (sender, settings, token) => sender.SendAsync(settings, message, token), cancellationToken);
+        TryAsync(
+            channel, way => way.Often, (sender, settings, token) => sender.SendAsync(settings, message, token), cancellationToken);
+
+    /// <summary>One try only: for somebody who waits for the answer.</summary>
+    public Task<ChannelAnswer> SendOnceAsync(Channel channel, NoticeMessage message, CancellationToken cancellationToken) =>
+        TryAsync(
+            channel, way => way.Once, (sender, settings, token) => sender.SendAsync(settings, message, token), cancellationToken);
 
     public Task<ChannelAnswer> CheckAsync(Channel channel, NoticeMessage heartbeat, CancellationToken cancellationToken) =>
-        TryAsync(channel, (sender, settings, token) => sender.CheckAsync(settings, heartbeat, token), cancellationToken);
+        TryAsync(
+            channel, way => way.Often, (sender, settings, token) => sender.CheckAsync(settings, heartbeat, token), cancellationToken);
 
     private async Task<ChannelAnswer> TryAsync(
-        Channel channel, Func<IChannelSender, ChannelSettings, CancellationToken, Task<ChannelAnswer>> send, CancellationToken cancellationToken)
+        Channel channel, Func<Way, ResiliencePipeline<ChannelAnswer>> pipeline,
+        Func<IChannelSender, ChannelSettings, CancellationToken, Task<ChannelAnswer>> send, CancellationToken cancellationToken)
     {
         if (_vault.Read(channel.ProtectedSettings) is not { } settings)
             return ChannelAnswer.Refused(
                 "The channel's settings can't be decrypted; this service's operator must restore its keys, or set the channel up anew.");
 
-        var (sender, pipeline) = _senders[channel.Type];
+        var way = _ways[channel.Type];
         try
         {
-            return await pipeline.ExecuteAsync(async token => await send(sender, settings, token), cancellationToken);
+            return await pipeline(way).ExecuteAsync(async token => await send(way.Sender, settings, token), cancellationToken);
         }
         catch (TimeoutRejectedException)
         {
             return ChannelAnswer.Failed(string.Create(
-                CultureInfo.InvariantCulture, $"There was no answer within {sender.Timeout.TotalSeconds} seconds."));
+                CultureInfo.InvariantCulture, $"There was no answer within {way.Sender.Timeout.TotalSeconds} seconds."));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -64,20 +72,26 @@ internal sealed class ChannelTeller
         }
     }
 
-    private static ResiliencePipeline<ChannelAnswer> NewPipeline(IChannelSender sender, TimeProvider clock) =>
-        new ResiliencePipelineBuilder<ChannelAnswer> { TimeProvider = clock }
-            .AddRetry(new RetryStrategyOptions<ChannelAnswer>
-            {
-                ShouldHandle = static tried => ValueTask.FromResult(
-                    tried.Outcome.Exception is TimeoutRejectedException
-                    || (tried.Outcome.Result is { MayPass: true } answer && !(answer.RetryAfter > LongestWait))),
-                MaxRetryAttempts = Retries,
-                Delay = FirstWait,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                MaxDelay = LongestWait,
-                DelayGenerator = static tried => ValueTask.FromResult(tried.Outcome.Result?.RetryAfter),
-            })
-            .AddTimeout(sender.Timeout)
-            .Build();
+    private static ResiliencePipeline<ChannelAnswer> Once(IChannelSender sender, TimeProvider clock) =>
+        New(clock).AddTimeout(sender.Timeout).Build();
+
+    private static ResiliencePipeline<ChannelAnswer> Often(IChannelSender sender, TimeProvider clock) => New(clock)
+        .AddRetry(new RetryStrategyOptions<ChannelAnswer>
+        {
+            ShouldHandle = static tried => ValueTask.FromResult(
+                tried.Outcome.Exception is TimeoutRejectedException
+                || (tried.Outcome.Result is { MayPass: true } answer && !(answer.RetryAfter > LongestWait))),
+            MaxRetryAttempts = Retries,
+            Delay = FirstWait,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            MaxDelay = LongestWait,
+            DelayGenerator = static tried => ValueTask.FromResult(tried.Outcome.Result?.RetryAfter),
+        })
+        .AddTimeout(sender.Timeout)
+        .Build();
+
+    private static ResiliencePipelineBuilder<ChannelAnswer> New(TimeProvider clock) => new() { TimeProvider = clock };
+
+    private sealed record Way(IChannelSender Sender, ResiliencePipeline<ChannelAnswer> Once, ResiliencePipeline<ChannelAnswer> Often);
 }
