@@ -30,7 +30,8 @@ public abstract class NotificationTests(Store store) : StoreTests(store)
         services.AddLogging().AddMetrics();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
             settings.Select(s => KeyValuePair.Create($"Webhooks:Notifications:{s.Setting}", (string?)s.Value))
-                .Append(new("Webhooks:Notifications:AllowedNetworks:0", "127.0.0.0/8"))).Build());
+                .Append(new("Webhooks:Notifications:AllowedNetworks:0", "127.0.0.0/8"))
+                .Append(new("Webhooks:Notifications:AllowPlaintext", "true"))).Build());
         services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = "Production" });
         services.AddSingleton<TimeProvider>(Clock).AddSingleton(Ids).AddSingleton(Sql).AddSingleton(Resilience);
         services.AddSingleton<IDataProtectionProvider>(_keys);
