@@ -9,16 +9,20 @@ using Webhooks.Core.Applications;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
+using Webhooks.Core.Channels;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Escalation;
 using Webhooks.Core.EventTypes;
 using Webhooks.Core.Health;
 using Webhooks.Core.Http;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Problems;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Nodes;
+using Webhooks.Core.Notifications;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Polling;
 
@@ -51,7 +55,9 @@ internal static class WebhooksApi
         .AddSingleton(provider => new PayloadSchemas(provider.GetRequiredService<ILogger<PayloadSchemas>>()))
         .AddScoped<StoredSecretsCheck>()
         .AddScoped<Resend>()
+        .AddIncidents()
         .AddBackgroundTasks()
+        .AddNotifications()
         .AddPolling();
 
     /// <summary>What stands before every operation: error bodies, browsers, routing, who calls, how often, and whether they may.</summary>
@@ -97,6 +103,10 @@ internal static class WebhooksApi
         api.MapAuthentication();
         api.MapApiKeys();
         api.MapNodes();
+        api.MapIncidents();
+        api.MapEscalationPolicies();
+        api.MapChannels();
+        api.MapNotifications();
         return app;
     }
 }

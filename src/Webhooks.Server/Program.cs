@@ -1,5 +1,6 @@
 using Webhooks.Core;
 using Webhooks.Core.Nodes;
+using Webhooks.Core.Notifications.Acknowledgement;
 using Webhooks.Server.Health;
 using Webhooks.Server.Startup;
 using Webhooks.Server.Telemetry;
@@ -22,6 +23,8 @@ try
     app.MapWebhooksHealth();
     if (app.HasRole(NodeRoles.Api))
         app.MapApi();
+    if (app.HasRole(NodeRoles.Api) || app.HasRole(NodeRoles.Dashboard))
+        app.MapAcknowledgement();
 
     await app.PrepareAsync();
     await app.RunAsync();

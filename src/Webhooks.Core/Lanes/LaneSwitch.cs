@@ -25,7 +25,8 @@ internal sealed class LaneSwitch(WebhooksDbContext db, TimeProvider clock)
         HoldAsync(db.Lanes.Where(l => l.ApplicationId == id), cancellationToken);
 
     /// <summary>
-    /// Releases what waits at a pace: one attempt first, more with each delivery, so a recovering subscriber is not run over.
+    /// Releases what waits at a pace: one attempt first, more with each delivery, so a recovering subscriber is not run over. What failed
+    /// before does not count any more: the endpoint has its whole time again before it is disabled.
     /// </summary>
     public Task ResumeAsync(EndpointId id, CancellationToken cancellationToken)
     {
@@ -36,6 +37,7 @@ internal sealed class LaneSwitch(WebhooksDbContext db, TimeProvider clock)
                 .SetProperty(l => l.ReadyAt, now)
                 .SetProperty(l => l.PausedUntil, (DateTimeOffset?)null)
                 .SetProperty(l => l.PauseReason, (PauseReason?)null)
+                .SetProperty(l => l.FailingSince, (DateTimeOffset?)null)
                 .SetProperty(l => l.InFlightLimit, 1),
             cancellationToken);
     }

@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
 
 namespace Webhooks.Core.OperationalWebhooks;
 
 /// <summary>An event with what its message says beside it, read when it is relayed.</summary>
+/// <param name="DisabledReason">Why the service disabled the endpoint, as it is now; null when it did not.</param>
 /// <param name="ApplicationId">Null where the endpoint's row is gone, and with it what there was to tell.</param>
 internal sealed record OperationalEventDetails(
-    OperationalEvent Event, ApplicationId? ApplicationId, string? ApplicationUid, string? MessageEventId, LastAttempt? Attempt)
+    OperationalEvent Event, ApplicationId? ApplicationId, string? ApplicationUid, EndpointDisabledReason? DisabledReason, string? MessageEventId,
+    LastAttempt? Attempt)
 {
     /// <summary>The oldest events.</summary>
     public static IQueryable<OperationalEventDetails> Read(WebhooksDbContext db, int count) =>
@@ -25,6 +28,7 @@ internal sealed record OperationalEventDetails(
             told,
             application == null ? null : application.Id,
             application == null ? null : application.Uid,
+            endpoint == null ? null : endpoint.DisabledReason,
             message == null ? null : message.EventId,
             attempt == null ? null : new LastAttempt(attempt.Id, attempt.StatusCode ?? 0, attempt.StartedAt));
 }

@@ -9,7 +9,7 @@ internal enum OperationalEventType
     EndpointUpdated = 2,
     EndpointDeleted = 3,
 
-    /// <summary>By its owner, or by the service because it answered 410.</summary>
+    /// <summary>By its owner, or by the service because it answered 410 or nothing got through for too long.</summary>
     EndpointDisabled = 4,
 
     /// <summary>A delivery's fourth failed attempt, and there are more to come.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Json;
 
 namespace Webhooks.Core.OperationalWebhooks;
@@ -17,12 +18,18 @@ internal static class OperationalPayload
         var (appId, appUid) = (details.ApplicationId, details.ApplicationUid);
         var (endpointId, endpointUid) = (told.EndpointId, told.EndpointUid);
         if (told.Type == OperationalEventType.EndpointDisabled)
-            return new { appId, appUid, endpointId, endpointUid, trigger = told.AttemptId is null ? "manual" : "gone" };
+            return new { appId, appUid, endpointId, endpointUid, trigger = TriggerOf(details) };
         if (told.MessageId is not { } msgId)
             return new { appId, appUid, endpointId, endpointUid };
 
         return new { appId, appUid, endpointId, endpointUid, msgId, msgEventId = details.MessageEventId, lastAttempt = details.Attempt };
     }
+
+    // An answer of 410 is an attempt; otherwise it was the owner, unless the endpoint says that the service lost patience.
+    private static string TriggerOf(OperationalEventDetails details) =>
+        details.Event.AttemptId is not null ? "gone"
+        : details.DisabledReason == EndpointDisabledReason.Failing ? "failing"
+        : "manual";
 
     private static JsonSerializerOptions MakeJson()
     {

@@ -16,4 +16,10 @@ internal sealed class SecretProtectors(IDataProtectionProvider provider, SharedK
 
     /// <summary>Answers kept for idempotent requests; some carry a secret that was shown once.</summary>
     public SecretProtector IdempotentAnswers { get; } = new(provider.CreateProtector("Webhooks.IdempotentAnswers.v1"), keys);
+
+    /// <summary>Settings of channels over which people are told: passwords, keys and addresses that are as good as one.</summary>
+    public SecretProtector ChannelSettings { get; } = new(provider.CreateProtector("Webhooks.ChannelSettings.v1"), keys);
+
+    /// <summary>What stands in the links to acknowledge an incident. Encrypted, too, but above all it can't be made by anybody else.</summary>
+    public SecretProtector AcknowledgementLinks { get; } = new(provider.CreateProtector("Webhooks.AcknowledgementLinks.v1"), keys);
 }

@@ -1,3 +1,5 @@
+using Webhooks.Core.Incidents;
+
 namespace Webhooks.Core.Telemetry;
 
 /// <summary>What waits, as it was at one time.</summary>
@@ -6,9 +8,15 @@ namespace Webhooks.Core.Telemetry;
 /// <param name="Waiting">Deliveries on their way that are not being sent just now, <see cref="BacklogQueries.MaxCounted"/> at most.</param>
 /// <param name="Held">Deliveries that wait for a human, <see cref="BacklogQueries.MaxCounted"/> at most.</param>
 /// <param name="OldestMessage">How long ago the oldest message that is kept was accepted; 0 when there is none.</param>
+/// <param name="OpenIncidents">Incidents that nobody has acknowledged yet, by kind; a kind that has none is missing.</param>
 /// <param name="Lanes">As the last full round of the census found them; null before.</param>
 internal sealed record Backlog(
-    DateTimeOffset At, TimeSpan OldestDue, TimeSpan LongestWait, int Waiting, int Held, TimeSpan OldestMessage, LaneCounts? Lanes);
+    DateTimeOffset At, TimeSpan OldestDue, TimeSpan LongestWait, int Waiting, int Held, TimeSpan OldestMessage,
+    IReadOnlyDictionary<IncidentKind, int> OpenIncidents, LaneCounts? Lanes)
+{
+    /// <summary>Channels that can't notify and are not disabled.</summary>
+    public int FailingChannels { get; init; }
+}
 
 /// <summary>How many lanes are in which state; every lane is in one.</summary>
 /// <param name="Ready">Waits for its turn.</param>

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Incidents;
 
 namespace Webhooks.Core.Telemetry;
 
@@ -9,6 +11,9 @@ namespace Webhooks.Core.Telemetry;
 internal sealed class BacklogGauges
 {
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    private static readonly IReadOnlyDictionary<IncidentKind, KeyValuePair<string, object?>> KindTags = Enum.GetValues<IncidentKind>()
+        .ToDictionary(kind => kind, kind => new KeyValuePair<string, object?>("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString())));
 
     private readonly TimeProvider _clock;
     private readonly List<Instrument> _sampled;
@@ -38,6 +43,12 @@ internal sealed class BacklogGauges
             meter.CreateObservableGauge(
                 "webhooks.messages.oldest_age", () => Show(backlog => backlog.OldestMessage.TotalSeconds), "s",
                 "How long ago the oldest message that is kept was accepted. Far beyond its retention something keeps it, or removing lags."),
+            meter.CreateObservableGauge(
+                "webhooks.incidents.open", ShowIncidents, "{incident}",
+                "Incidents by kind that nobody has acknowledged yet: people are being told."),
+            meter.CreateObservableGauge(
+                "webhooks.channels.failing", () => Show(backlog => backlog.FailingChannels), "{channel}",
+                "Channels over which people can't be told, without those that are disabled."),
             meter.CreateObservableGauge("webhooks.lanes", ShowLanes, "{lane}", "Lanes by state."),
             meter.CreateObservableGauge(
                 "webhooks.lanes.stranded", () => ShowLaneCounts(lanes => [new(lanes.Stranded)]), "{lane}",
@@ -53,6 +64,10 @@ internal sealed class BacklogGauges
     private Backlog? Last => Volatile.Read(ref _last) is { } last && _clock.GetUtcNow() - last.At <= Fresh ? last : null;
 
     private Measurement<T>[] Show<T>(Func<Backlog, T> value) where T : struct => Last is { } last ? [new(value(last))] : [];
+
+    private Measurement<int>[] ShowIncidents() => Last is { OpenIncidents: var open }
+        ? [.. KindTags.Select(kind => new Measurement<int>(open.GetValueOrDefault(kind.Key), kind.Value))]
+        : [];
 
     private Measurement<int>[] ShowLanes() => ShowLaneCounts(lanes =>
     [

@@ -1,6 +1,8 @@
+using Webhooks.Core.Channels;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Incidents;
 
 namespace Webhooks.Core.Telemetry;
 
@@ -27,7 +29,8 @@ internal static class BacklogQueries
                     .Where(delivery => delivery.EndpointId == lane.EndpointId && delivery.State == DeliveryState.Waiting)
                     .OrderBy(delivery => delivery.DueAt)
                     .Select(delivery => (DateTimeOffset?)delivery.DueAt)
-                    .FirstOrDefault()));
+                    .FirstOrDefault(),
+                lane.PausedUntil));
 
     // In the order of the index that holds just these rows, so that it is taken and read no further than the bound.
     public static IQueryable<Delivery> Waiting(WebhooksDbContext db) =>
@@ -47,6 +50,15 @@ internal static class BacklogQueries
     /// <summary>When the oldest message that is kept was accepted: retention removes from there on.</summary>
     public static IQueryable<DateTimeOffset?> OldestMessage(WebhooksDbContext db) =>
         db.Messages.OrderBy(message => message.Id).Take(1).Select(message => (DateTimeOffset?)message.CreatedAt);
+
+    /// <summary>How many incidents of each kind nobody has acknowledged yet: a deployment has few that are not resolved.</summary>
+    public static IQueryable<CountedIncidents> OpenIncidents(WebhooksDbContext db) =>
+        db.Incidents.Unresolved().Where(incident => incident.State == IncidentState.Open)
+            .GroupBy(incident => incident.Kind)
+            .Select(kind => new CountedIncidents(kind.Key, kind.Count()));
+
+    /// <summary>There are few channels at all.</summary>
+    public static IQueryable<Channel> FailingChannels(WebhooksDbContext db) => db.Channels.Where(c => !c.Disabled && c.FailingSince != null);
 
     /// <summary>Some lanes in the order of their keys, and whether each is as it must be.</summary>
     /// <param name="after">The last key of the page before.</param>
@@ -72,7 +84,17 @@ internal static class BacklogQueries
                             .Select(delivery => (long?)delivery.Sequence)
                             .FirstOrDefault() != null))));
 
-    internal sealed record ReadyLane(DateTimeOffset ReadyAt, DateTimeOffset? OldestDueAt);
+    internal sealed record CountedIncidents(IncidentKind Kind, int Count);
+
+    internal sealed record ReadyLane(DateTimeOffset ReadyAt, DateTimeOffset? OldestDueAt, DateTimeOffset? PausedUntil)
+    {
+        /// <summary>How long the service has let the first delivery wait: what its endpoint's own pause took does not count.</summary>
+        public TimeSpan WaitOf(DateTimeOffset now)
+        {
+            var since = PausedUntil > OldestDueAt ? PausedUntil : OldestDueAt;
+            return since < now ? now - since.Value : TimeSpan.Zero;
+        }
+    }
 
     /// <param name="Stranded">
     /// Deliveries wait in it, and nothing will make it ready: see docs/adr/0001. Or they are queued, and nothing is there that could end

@@ -10,6 +10,7 @@ internal static class TelemetryServices
     {
         services.AddMetrics();
         services.AddSingleton<WebhooksMeter>();
+        services.AddSingleton<NotificationMeter>();
         services.AddSingleton<BacklogGauges>();
         services.AddHostedService<BacklogSampler>();
 

@@ -26,6 +26,7 @@ internal sealed class WebhooksMeter
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _leasesSwept;
     private readonly Counter<long> _removed;
+    private readonly Counter<long> _escalations;
     private readonly Histogram<double> _attemptDuration;
     private readonly Histogram<double> _claimDuration;
     private readonly Histogram<double> _commitDuration;
@@ -44,6 +45,8 @@ internal sealed class WebhooksMeter
         _leasesSwept = meter.CreateCounter<long>(
             "webhooks.leases.swept", "{lease}", "Leases that ran out: their worker was lost, and the attempt was closed as unknown.");
         _removed = meter.CreateCounter<long>("webhooks.retention.removed", "{row}", "Rows that were kept long enough and removed.");
+        _escalations = meter.CreateCounter<long>(
+            "webhooks.escalations", "{notification}", "Notifications that steps of escalation policies wrote, one for each channel.");
         _attemptDuration = meter.CreateHistogram(
             "webhooks.attempt.duration", "s", "How long attempts took, from connect to the last byte of the answer.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = AttemptSeconds });
@@ -69,6 +72,7 @@ internal sealed class WebhooksMeter
         _messagesAccepted.Add(0);
         _deliveriesCreated.Add(0);
         _leasesSwept.Add(0);
+        _escalations.Add(0);
         _deliveriesFinished.Add(0, Tags.Delivered);
         foreach (var reason in Enum.GetValues<DeadLetterReason>())
             _deliveriesFinished.Add(0, Tags.Dead, Tags.Of(reason));
@@ -124,6 +128,10 @@ internal sealed class WebhooksMeter
         _removed.Add(rows.Endpoints, Tags.Endpoint);
         _removed.Add(rows.Applications, Tags.Application);
     }
+
+    /// <summary>A step of an escalation policy was taken.</summary>
+    /// <param name="notifications">How many channels are told.</param>
+    public void Escalated(int notifications) => _escalations.Add(notifications);
 
     private void Recorded(DeliveryRecord record)
     {

@@ -196,6 +196,12 @@ namespace Webhooks.Data.PostgreSql.Migrations
                 filter: "failing_since IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_endpoints_disabled",
+                table: "endpoints",
+                column: "disabled_reason",
+                filter: "disabled_reason IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_dead_letters_application_id_delivery_id",
                 table: "dead_letters",
                 columns: new[] { "application_id", "delivery_id" });
@@ -209,6 +215,12 @@ namespace Webhooks.Data.PostgreSql.Migrations
                 name: "IX_dead_letters_incident_id_delivery_id",
                 table: "dead_letters",
                 columns: new[] { "incident_id", "delivery_id" },
+                filter: "incident_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_dead_letters_incident_id_state_delivery_id",
+                table: "dead_letters",
+                columns: new[] { "incident_id", "state", "delivery_id" },
                 filter: "incident_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
@@ -226,7 +238,7 @@ namespace Webhooks.Data.PostgreSql.Migrations
                 name: "ix_dead_letters_unsorted",
                 table: "dead_letters",
                 column: "delivery_id",
-                filter: "incident_id IS NULL");
+                filter: "incident_id IS NULL AND state = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_escalation_policies_application_id",
@@ -329,6 +341,10 @@ namespace Webhooks.Data.PostgreSql.Migrations
             migrationBuilder.DropIndex(
                 name: "ix_lanes_failing",
                 table: "lanes");
+
+            migrationBuilder.DropIndex(
+                name: "ix_endpoints_disabled",
+                table: "endpoints");
 
             migrationBuilder.DropColumn(
                 name: "failing_since",

@@ -563,6 +563,12 @@ namespace Webhooks.Data.SqlServer.Migrations
                 filter: "incident_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_dead_letters_incident_id_state_delivery_id",
+                table: "dead_letters",
+                columns: new[] { "incident_id", "state", "delivery_id" },
+                filter: "incident_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_dead_letters_message_id_endpoint_id",
                 table: "dead_letters",
                 columns: new[] { "message_id", "endpoint_id" });
@@ -577,7 +583,7 @@ namespace Webhooks.Data.SqlServer.Migrations
                 name: "ix_dead_letters_unsorted",
                 table: "dead_letters",
                 column: "delivery_id",
-                filter: "incident_id IS NULL");
+                filter: "incident_id IS NULL AND state = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_deliveries_endpoint_id_message_id",
@@ -693,6 +699,12 @@ namespace Webhooks.Data.SqlServer.Migrations
                 table: "lanes",
                 column: "failing_since",
                 filter: "failing_since IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_endpoints_disabled",
+                table: "endpoints",
+                column: "disabled_reason",
+                filter: "disabled_reason IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_lanes_ready",

@@ -2,6 +2,7 @@ using Hangfire;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Notifications;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Server.Health;
 using Webhooks.Server.Startup;
@@ -22,6 +23,8 @@ internal static class JobServices
         services.AddTaskServer(local, storage.IsShared);
 
         services.AddSingleton<DeliveryProcess>();
+        services.AddNotificationSending();
+        services.AddSingleton<NotificationProcess>();
         services.AddSingleton<WorkerProcesses>();
         services.AddHostedService<DeliveryServer>();
         services.AddPumpHealth();

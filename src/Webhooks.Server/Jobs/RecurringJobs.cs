@@ -1,5 +1,6 @@
 using Hangfire;
 using Webhooks.Core.BackgroundTasks;
+using Webhooks.Core.Channels;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Nodes;
@@ -23,6 +24,7 @@ internal static class RecurringJobs
         jobs.AddOrUpdate<IdempotencyCleanup>("idempotency-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<BackgroundTaskCleanup>(
             "background-task-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<ChannelHeartbeat>("channel-heartbeat", heartbeat => heartbeat.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<NodeCleanup>("node-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Hourly());
         AddRetention(jobs);
     }

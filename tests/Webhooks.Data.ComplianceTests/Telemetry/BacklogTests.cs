@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 
@@ -16,8 +17,30 @@ public abstract class BacklogTests(Store store) : StoreTests(store)
     [Fact]
     public async Task Sample_NothingThere_IsZero()
     {
-        (await SampleAsync()).ShouldBe(new Backlog(Now, TimeSpan.Zero, TimeSpan.Zero, 0, 0, TimeSpan.Zero, new LaneCounts()));
+        var backlog = await SampleAsync();
+
+        backlog.OpenIncidents.ShouldBeEmpty();
+        backlog.ShouldBe(new Backlog(Now, TimeSpan.Zero, TimeSpan.Zero, 0, 0, TimeSpan.Zero, backlog.OpenIncidents, new LaneCounts()));
     }
+
+    [Fact]
+    public async Task Sample_Incidents_CountsThoseThatNobodyHasAcknowledgedByKind()
+    {
+        await Given.SaveAsync(
+            Incident("a", IncidentKind.Failing, IncidentState.Open), Incident("b", IncidentKind.Failing, IncidentState.Open),
+            Incident("c", IncidentKind.Failing, IncidentState.Acknowledged), Incident("d", IncidentKind.Held, IncidentState.Open),
+            Incident("e", IncidentKind.Ours, IncidentState.Resolved));
+
+        var backlog = await SampleAsync();
+
+        backlog.OpenIncidents.ShouldBe(
+            new Dictionary<IncidentKind, int> { [IncidentKind.Failing] = 2, [IncidentKind.Held] = 1 }, ignoreOrder: true);
+    }
+
+    private Incident Incident(string key, IncidentKind kind, IncidentState state) => new()
+    {
+        Id = Ids.New<IncidentId>(), Kind = kind, Key = key, State = state, Summary = "", OpenedAt = Now, OccurredAt = Now,
+    };
 
     [Fact]
     public async Task Sample_NobodyClaims_AgesWithTheOldestOfAllReadyLanes()

@@ -2,8 +2,11 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.BackgroundTasks;
+using Webhooks.Core.Channels;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Escalation;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Messages;
 using Webhooks.Data.SqlServer.Tests.Recording;
 using Webhooks.Server.Tests.OpenApi;
@@ -90,6 +93,9 @@ public sealed partial class ApiQueriesTests
         "attempt_id" => $"{new AttemptId(7)}",
         "key_id" => $"{new ApiKeyId(7)}",
         "task_id" => $"{new BackgroundTaskId(7)}",
+        "incident_id" => $"{new IncidentId(7)}",
+        "channel_id" => $"{new ChannelId(7)}",
+        "policy_id" => $"{new EscalationPolicyId(7)}",
         _ => "name",
     });
 

@@ -6,13 +6,19 @@ using Webhooks.Core.ApiKeys;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
+using Webhooks.Core.Channels;
+using Webhooks.Core.Channels.Sending;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Escalation;
 using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Nodes;
+using Webhooks.Core.Notifications;
+using Webhooks.Core.Notifications.Acknowledgement;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Retention;
 using Webhooks.Core.Security.KeyRing;
@@ -36,7 +42,9 @@ public sealed partial class BackgroundQueriesTests : IAsyncLifetime
 
     public BackgroundQueriesTests() => _server = new(command => IsWithoutRows(command) || _left-- <= 0 ? [] : [_row]);
 
-    private bool IsWithoutRows(SentCommand command) => _withoutRows is { } mark && command.Text.Contains(mark, StringComparison.Ordinal);
+    private bool IsWithoutRows(SentCommand command) =>
+        command.Text.Contains("FROM [escalation_policies]", StringComparison.Ordinal)
+        || (_withoutRows is { } mark && command.Text.Contains(mark, StringComparison.Ordinal));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -201,6 +209,105 @@ public sealed partial class BackgroundQueriesTests : IAsyncLifetime
             return Task.CompletedTask;
         },
         "INSERT");
+
+    [Fact]
+    public Task IncidentKeeper() => BindsFullAsync(
+        services => services.GetRequiredService<IncidentKeeper>().RunAsync(Cancel), "UPDATE [d]", left: 4);
+
+    [Fact]
+    public Task IncidentClosing() => BindsFullAsync(
+        services => services.GetRequiredService<IncidentClosing>().RunAsync(Cancel), "failing_since", left: 3);
+
+    [Fact]
+    public Task FailingWatch() => BindsFullAsync(
+        services => services.GetRequiredService<FailingWatch>().RunAsync(Cancel), "failing_since", left: 20);
+
+    [Fact]
+    public Task DisabledWatch() => BindsFullAsync(
+        services => services.GetRequiredService<DisabledWatch>().RunAsync(Cancel), "disabled_reason", left: 20);
+
+    [Fact]
+    public Task BacklogWatch() => BindsFullAsync(
+        services => services.GetRequiredService<BacklogWatch>().RunAsync(Cancel), "incidents", left: 20);
+
+    [Fact]
+    public Task Escalator() => BindsFullAsync(
+        services => services.GetRequiredService<Escalator>().RunAsync(Cancel), "escalates_at", left: 20);
+
+    [Fact]
+    public Task IncidentDesk() => BindsFullAsync(
+        async services =>
+        {
+            var (db, desk) = (services.GetRequiredService<WebhooksDbContext>(), services.GetRequiredService<IncidentDesk>());
+            var report = IncidentReport.OfService(IncidentKind.Ledger, "No balance.") with { Update = "Worse.", IsWorse = true };
+            var incident = await desk.ReportAsync(report, Cancel);
+            await desk.AcknowledgeAsync(incident, "Ada", Cancel);
+            await desk.ReportAsync(report, Cancel);
+            await desk.ResolveAsync(incident, "Ada", null, Cancel);
+            await db.SaveChangesAsync(Cancel);
+        },
+        "[incident_events]", left: 0);
+
+    [Fact]
+    public Task EscalationPoliciesInUse() => BindsFullAsync(
+        services => services.GetRequiredService<WebhooksDbContext>().EscalationPolicies.UsingAsync(new ChannelId(7), Cancel),
+        "escalation_policies", left: 0);
+
+    [Fact]
+    public Task NotificationClaims() => BindsFullAsync(
+        async services =>
+        {
+            var claims = Make<NotificationClaims>(services);
+            await claims.FindDueChannelsAsync(Cancel);
+            _left = 0; // nobody else has it in hand, and nothing is due
+            await claims.TakeAsync(new ChannelId(7), Cancel);
+        },
+        "leased_until", left: 20);
+
+    [Fact]
+    public Task NotificationRecord() => BindsFullAsync(
+        services =>
+        {
+            var channel = new Channel
+            {
+                Id = new ChannelId(7), Name = "c", Type = ChannelType.Slack, ProtectedSettings = [], CreatedAt = Now, UpdatedAt = Now,
+            };
+            var notification = new Notification
+            {
+                Id = new NotificationId(7), IncidentId = new IncidentId(7), ChannelId = channel.Id, Reason = NotificationReason.Escalated,
+                Step = 0, State = NotificationState.Waiting, DueAt = Now, CreatedAt = Now,
+            };
+            return Make<NotificationRecord>(services).WriteAsync(
+                new NotificationTurn(channel, [notification], [], Now), ChannelAnswer.Taken, Cancel);
+        },
+        "[notifications]", left: 0);
+
+    [Fact]
+    public Task NoticeReader() => BindsFullAsync(
+        services => services.GetRequiredService<NoticeReader>().FindAsync(new IncidentId(7), Cancel), "[attempts]", left: 20);
+
+    [Fact]
+    public Task ChannelHeartbeat() => BindsFullAsync(
+        services => Make<ChannelHeartbeat>(services).RunAsync(Cancel), "checked_at", left: 0);
+
+    [Fact]
+    public Task Acknowledgements() => BindsFullAsync(
+        services =>
+        {
+            var token = services.GetRequiredService<AcknowledgementTokens>().Create(new IncidentId(7), 1, new ChannelId(7));
+            return services.GetRequiredService<Acknowledgements>().AcknowledgeAsync(token, Cancel);
+        },
+        "[incidents]", left: 20);
+
+    // Those of workers are not in the API's container.
+    private static TWork Make<TWork>(IServiceProvider services) => ActivatorUtilities.CreateInstance<TWork>(services);
+
+    // Rows in which nothing is null; none of policies, whose steps would have to be JSON.
+    private Task BindsFullAsync(Func<IServiceProvider, Task> work, string mark, int left)
+    {
+        (_row, _left) = ([[new Any(true, IsFull: true)]], left);
+        return BindsAsync(work, mark);
+    }
 
     // A dry run, because the endpoint may be disabled.
     private static Task<TaskStep> ReplayAsync(IServiceProvider services, BackgroundTaskKind kind)

@@ -52,6 +52,8 @@ public sealed class ArrowTests
     [InlineData("Microsoft.Data.SqlClient", "Webhooks.Data.SqlServer")]
     [InlineData("NSec", "Webhooks.Core.Security.Signing")]
     [InlineData("NJsonSchema", "Webhooks.Core.EventTypes")]
+    [InlineData("MailKit", "Webhooks.Core.Channels.Sending")]
+    [InlineData("MimeKit", "Webhooks.Core.Channels.Sending")]
     public void Library_IsUsedInItsOnePlaceOnly(string library, string place)
     {
         var result = Types.InAssemblies([Protocol, Core, Sqlite, PostgreSql, SqlServer, Server])
@@ -63,10 +65,11 @@ public sealed class ArrowTests
     }
 
     [Fact]
-    public void Polly_IsUsedBySendingAndDatabaseResilienceOnly()
+    public void Polly_IsUsedByBothSendersAndDatabaseResilienceOnly()
     {
         var result = Types.InAssemblies([Protocol, Core, Sqlite, PostgreSql, SqlServer, Server])
-            .That().DoNotResideInNamespace("Webhooks.Core.Deliveries.Sending").And().DoNotHaveName(nameof(DatabaseResilience))
+            .That().DoNotResideInNamespace("Webhooks.Core.Deliveries.Sending")
+            .And().DoNotResideInNamespace("Webhooks.Core.Channels.Sending").And().DoNotHaveName(nameof(DatabaseResilience))
             .ShouldNot().HaveDependencyOn("Polly")
             .GetResult();
 

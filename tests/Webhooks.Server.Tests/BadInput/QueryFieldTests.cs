@@ -10,6 +10,9 @@ public sealed class QueryFieldTests(ApiHost host) : IClassFixture<ApiHost>
     /// <summary>Lists may be given by repeating the parameter.</summary>
     private static readonly HashSet<string> Lists = ["event_type", "event_types"];
 
+    /// <summary>People are called anything, but for characters that no text may have.</summary>
+    private static readonly HashSet<string> FreeTexts = ["assignee"];
+
     [Theory]
     [InlineData("%00")]
     [InlineData("a%00b")]
@@ -18,7 +21,8 @@ public sealed class QueryFieldTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("%ED%A0%80")]
     public async Task EveryParameter_ThatCanNotBeRight_IsNamed(string value)
     {
-        foreach (var (operation, parameter) in await ParametersAsync())
+        var isText = !value.Contains("%00", StringComparison.Ordinal);
+        foreach (var (operation, parameter) in (await ParametersAsync()).Where(p => !isText || !FreeTexts.Contains(p.Parameter)))
             await ExpectFaultAsync(operation, parameter, $"{parameter}={value}");
     }
 

@@ -71,6 +71,9 @@ internal sealed partial class ResourcePool(Random random)
             "key_id" => "key_",
             "event_type_name" or "consumer_id" => null,
             "task_id" => "qtask_",
+            "incident_id" => "inc_",
+            "policy_id" => "esc_",
+            "channel_id" => "chan_",
             _ => "ep_",
         };
         return prefix is null ? Name()

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -10,6 +11,8 @@ using Microsoft.Extensions.Time.Testing;
 using Webhooks.Core;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Notifications.Acknowledgement;
+using Webhooks.Core.Security.Network;
 using Webhooks.Data.Sqlite;
 using Webhooks.Server.OpenApi;
 
@@ -74,6 +77,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddWebhooksSqlite(_directory);
         TestServices.Add(builder.Services);
+        builder.Services.AddSingleton<ResolveHost>((_, _) => throw new SocketException((int)SocketError.HostNotFound)); // nothing goes out
         builder.Services.AddWebhooksApi();
         builder.Services.AddWebhooksOpenApi();
 
@@ -81,6 +85,7 @@ public sealed class ApiHost : IAsyncLifetime
         _app.UseWebhooksApi();
         _app.UseWebhooksOpenApi();
         _app.MapWebhooksApi();
+        _app.MapAcknowledgement();
         _app.MapGet("/api/fails", string () => throw new InvalidOperationException("secret detail"));
         _app.MapGet("/api/finds-the-disk-full", string () => throw new DbUpdateException("", new SqliteException("secret detail", 13)));
         await using (var scope = Services.CreateAsyncScope())

@@ -1,7 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Core.Channels;
+using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Messages;
+using Webhooks.Core.Notifications;
 
 namespace Webhooks.Server.Tests.Hosting;
 
@@ -48,6 +53,56 @@ internal static class Given
             Url = "https://example.com/hook",
             TotalMicroseconds = 1,
             Node = "node-1",
+        }));
+        return id.ToString();
+    }
+
+    /// <summary>A channel, over which nothing is sent here.</summary>
+    public static async Task<string> ChannelAsync(this ApiHost host, ChannelId? id = null)
+    {
+        var channel = new Channel
+        {
+            Id = id ?? host.Ids.New<ChannelId>(), Name = "on-call", Type = ChannelType.Webhook, ProtectedSettings = [1],
+            CreatedAt = host.Clock.GetUtcNow(), UpdatedAt = host.Clock.GetUtcNow(),
+        };
+        await host.WriteAsync(db => db.Channels.Add(channel));
+        return channel.Id.ToString();
+    }
+
+    /// <summary>Does something at the desk, as the service's own loops do.</summary>
+    public static async Task AtDeskAsync(this ApiHost host, Func<IncidentDesk, Task> act)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
+        await using var transaction = await host.Services.GetRequiredService<IWebhooksSql>().BeginWriteAsync(db, CancellationToken.None);
+        await act(scope.ServiceProvider.GetRequiredService<IncidentDesk>());
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+    }
+
+    /// <summary>An incident of an endpoint.</summary>
+    public static async Task<string> IncidentAsync(
+        this ApiHost host, string app, string endpoint, IncidentKind kind = IncidentKind.Failing)
+    {
+        IdText.TryParse<ApplicationId>(app, out var application).ShouldBeTrue();
+        IdText.TryParse<EndpointId>(endpoint, out var endpointId).ShouldBeTrue();
+        Incident? incident = null;
+        await host.AtDeskAsync(async desk => incident = await desk.ReportAsync(
+            IncidentReport.Of(application, endpointId, kind, "Nothing gets through."), CancellationToken.None));
+        return incident!.Id.ToString();
+    }
+
+    /// <summary>What a channel is to be told: nothing is really sent here.</summary>
+    public static async Task<string> NotificationAsync(
+        this ApiHost host, string incident, string channel, NotificationState state = NotificationState.Waiting)
+    {
+        IdText.TryParse<IncidentId>(incident, out var incidentId).ShouldBeTrue();
+        IdText.TryParse<ChannelId>(channel, out var channelId).ShouldBeTrue();
+        var id = host.Ids.New<NotificationId>();
+        await host.WriteAsync(db => db.Notifications.Add(new Notification
+        {
+            Id = id, IncidentId = incidentId, ChannelId = channelId, Reason = NotificationReason.Escalated, Step = 0, State = state,
+            DueAt = host.Clock.GetUtcNow(), CreatedAt = host.Clock.GetUtcNow(),
         }));
         return id.ToString();
     }

@@ -11,14 +11,18 @@ internal sealed class PagedLists
     private readonly string _app;
     private readonly string _endpoint;
     private readonly string _message;
+    private readonly string _channel;
+    private readonly string _incident;
 
-    private PagedLists(ApiHost host, string app, string endpoint, string message) =>
-        (_host, _app, _endpoint, _message) = (host, app, endpoint, message);
+    private PagedLists(ApiHost host, string app, string endpoint, string message, string channel, string incident) =>
+        (_host, _app, _endpoint, _message, _channel, _incident) = (host, app, endpoint, message, channel, incident);
 
     public static async Task<PagedLists> MakeAsync(ApiHost host, int entries)
     {
         var app = await host.ApplicationAsync();
-        var lists = new PagedLists(host, app, await host.EndpointAsync(app), await host.MessageAsync(app));
+        var endpoint = await host.EndpointAsync(app);
+        var (message, channel) = (await host.MessageAsync(app), await host.ChannelAsync());
+        var lists = new PagedLists(host, app, endpoint, message, channel, await host.IncidentAsync(app, endpoint));
         for (var i = 0; i < entries; i++)
             await lists.AddAsync();
         return lists;
@@ -43,12 +47,25 @@ internal sealed class PagedLists
         await _host.MessageAsync(_app);
         (await _host.Api.PostAsync($"/app/{_app}/msg/{_message}/endpoint/{await _host.EndpointAsync(_app)}/resend")).Expect(202);
         await _host.AttemptAsync(_message, _endpoint);
+        await AddIncidentAsync();
+        await _host.NotificationAsync(_incident, await _host.ChannelAsync());
+    }
+
+    private async Task AddIncidentAsync()
+    {
+        var app = await _host.ApplicationAsync();
+        await _host.IncidentAsync(app, await _host.EndpointAsync(app));
+        (await _host.Api.PostAsync($"/incident/{_incident}/comment", """{"text":"c"}""")).Expect(200);
+        (await _host.Api.PostAsync("/escalation-policy", $$"""
+            {"name":"p","applicationId":"{{app}}","steps":[{"afterMinutes":0,"channels":["{{_channel}}"]}]}
+            """)).Expect(201);
     }
 
     private string PathOf(ApiOperation operation) => "/" + Regex.Replace(operation.Path, "{(.*?)}", slot => slot.Groups[1].Value switch
     {
         "app_id" => _app,
         "msg_id" => _message,
+        "incident_id" => _incident,
         _ => _endpoint,
     });
 

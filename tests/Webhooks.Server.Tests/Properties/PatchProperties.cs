@@ -40,6 +40,16 @@ public sealed class PatchProperties(ApiHost host) : IClassFixture<ApiHost>
         await CheckAsync(PatchedResource.EventType, type, $"/event-type/{run}", patches, run);
     }
 
+    [Property(MaxTest = Tests)]
+    public async Task Patch_Channel_DoesWhatTheModelSays(byte[][] patches)
+    {
+        var run = NewRun();
+        var channel = (await host.Api.PostAsync(
+            "/channel", """{"name":"made","type":"slack","settings":{"url":"https://example.com/x"}}""")).Expect(201);
+
+        await CheckAsync(PatchedResource.Channel, channel, $"/channel/{channel.Id}", patches, run);
+    }
+
     private async Task CheckAsync(PatchedResource resource, ApiAnswer made, string path, byte[][] patches, string run)
     {
         var model = resource.Fields.ToDictionary(field => field.Name, field => made.Json.GetProperty(field.Name).GetRawText());

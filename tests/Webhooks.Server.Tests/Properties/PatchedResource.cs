@@ -38,6 +38,11 @@ internal sealed record PatchedResource(string Name, params PatchedField[] Fields
         new("featureFlag", "null", "\"beta\"", "\"gamma\""),
         new("schemas", "null", """{"1":{"type":"object"}}""", """{"1":{},"2":{"title":"t"}}"""));
 
+    public static readonly PatchedResource Channel = new(
+        "channel",
+        new("name", Refused, "\"C\"", "\"\\u00fc\""),
+        new("disabled", "false", "true", "false"));
+
     /// <summary>Null is refused there.</summary>
     private const string? Refused = null;
 }

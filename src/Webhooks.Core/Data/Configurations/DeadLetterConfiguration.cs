@@ -19,9 +19,12 @@ internal sealed class DeadLetterConfiguration : IEntityTypeConfiguration<DeadLet
         builder.HasIndex(d => new { d.EndpointId, d.DeliveryId });
         builder.HasIndex(d => new { d.IncidentId, d.DeliveryId }).HasFilter("incident_id IS NOT NULL");
 
+        // Whether an incident has any that nobody has seen, or decided about, however many it had.
+        builder.HasIndex(d => new { d.IncidentId, d.State, d.DeliveryId }).HasFilter("incident_id IS NOT NULL");
+
         // What waits for people, and what must still be sorted into an incident.
         builder.HasIndex(d => new { d.State, d.DeliveryId }).HasDatabaseName("ix_dead_letters_undecided").HasFilter("state IN (0, 1)");
-        builder.HasIndex(d => d.DeliveryId).HasDatabaseName("ix_dead_letters_unsorted").HasFilter("incident_id IS NULL");
+        builder.HasIndex(d => d.DeliveryId).HasDatabaseName("ix_dead_letters_unsorted").HasFilter("incident_id IS NULL AND state = 0");
 
         // A message that is sent again decides those of its earlier deliveries.
         builder.HasIndex(d => new { d.MessageId, d.EndpointId });

@@ -9,7 +9,7 @@ namespace Webhooks.Core.Deliveries.Sending;
 /// <summary>Writes the HTTP request of an attempt (design: "On the wire").</summary>
 internal static class AttemptMessage
 {
-    private static readonly string UserAgent =
+    public static readonly string UserAgent =
         "Webhooks/" + typeof(AttemptMessage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <param name="traceParent">The context of this attempt's span, or the message's own where nobody traces; null for none.</param>

@@ -26,10 +26,17 @@ internal sealed partial class ObjectReader
     }
 
     /// <summary>A required word, as what it stands for.</summary>
-    public T OneOf<T>(string field, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct
+    public T OneOf<T>(string field, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct =>
+        OneOf(field, isRequired: true, choices) ?? default;
+
+    /// <summary>A word, as what it stands for; null when absent or null.</summary>
+    public T? OptionalOneOf<T>(string field, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct =>
+        OneOf(field, isRequired: false, choices);
+
+    private T? OneOf<T>(string field, bool isRequired, ReadOnlySpan<(string Word, T Value)> choices) where T : struct
     {
-        if (Find(field, isRequired: true) is not { } found || !Expect(field, found, JsonValueKind.String, "a string"))
-            return default;
+        if (Find(field, isRequired) is not { } found || !Expect(field, found, JsonValueKind.String, "a string"))
+            return null;
 
         var text = StrictJson.TextOf(found);
         foreach (var (word, value) in choices)
@@ -39,12 +46,17 @@ internal sealed partial class ObjectReader
         }
 
         Fault(field, $"Must be one of: {string.Join(", ", choices.ToArray().Select(choice => choice.Word))}.");
-        return default;
+        return null;
     }
 
-    public int? OptionalInteger(string field, int min, int max)
+    /// <summary>A required whole number.</summary>
+    public int Integer(string field, int min, int max) => IntegerOf(field, min, max, isRequired: true) ?? min;
+
+    public int? OptionalInteger(string field, int min, int max) => IntegerOf(field, min, max, isRequired: false);
+
+    private int? IntegerOf(string field, int min, int max, bool isRequired)
     {
-        if (Find(field, isRequired: false) is not { } value || !Expect(field, value, JsonValueKind.Number, "a whole number"))
+        if (Find(field, isRequired) is not { } value || !Expect(field, value, JsonValueKind.Number, "a whole number"))
             return null;
         if (value.TryGetInt32(out var number) && number >= min && number <= max)
             return number;
@@ -90,13 +102,20 @@ internal sealed partial class ObjectReader
     }
 
     /// <summary>A list of different texts; null when absent or null.</summary>
-    public List<string>? OptionalTexts(string field, TextRule rule, int min, int max)
+    public List<string>? OptionalTexts(string field, TextRule rule, int min, int max) =>
+        TextsOf(field, rule, min, max, isRequired: false);
+
+    /// <summary>A required list of different texts.</summary>
+    public List<string> Texts(string field, TextRule rule, int min, int max) => TextsOf(field, rule, min, max, isRequired: true) ?? [];
+
+    private List<string>? TextsOf(string field, TextRule rule, int min, int max, bool isRequired)
     {
-        if (Find(field, isRequired: false) is not { } value || !Expect(field, value, JsonValueKind.Array, "a list"))
+        if (Find(field, isRequired) is not { } value || !Expect(field, value, JsonValueKind.Array, "a list"))
             return null;
         if (value.GetArrayLength() < min || value.GetArrayLength() > max)
         {
-            Fault(field, string.Create(CultureInfo.InvariantCulture, $"Must have {min} to {max} entries; null stands for no restriction."));
+            var orNull = isRequired ? "." : "; null stands for no restriction.";
+            Fault(field, string.Create(CultureInfo.InvariantCulture, $"Must have {min} to {max} entries{orNull}"));
             return null;
         }
 

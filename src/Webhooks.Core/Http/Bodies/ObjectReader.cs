@@ -82,9 +82,14 @@ internal sealed partial class ObjectReader
     }
 
     /// <summary>A nested object read by its own rules; null when absent or null.</summary>
-    public T? Nested<T>(string field) where T : class, IBody<T>
+    public T? Nested<T>(string field) where T : class, IBody<T> => NestedOf<T>(field, isRequired: false);
+
+    /// <summary>A required nested object read by its own rules; null only with a fault.</summary>
+    public T? RequiredNested<T>(string field) where T : class, IBody<T> => NestedOf<T>(field, isRequired: true);
+
+    private T? NestedOf<T>(string field, bool isRequired) where T : class, IBody<T>
     {
-        if (Find(field, isRequired: false) is not { } value || !Expect(field, value, JsonValueKind.Object, "an object"))
+        if (Find(field, isRequired) is not { } value || !Expect(field, value, JsonValueKind.Object, "an object"))
             return null;
         if (StrictJson.MembersOf(value) is { } fields)
             return T.Read(new ObjectReader(fields, _source, [.. _path, field], _faults, Services));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Problems;
 
@@ -85,6 +86,18 @@ internal sealed class QueryReader(IQueryCollection query, List<ValidationErrorIt
         }
 
         Fault(name, $"Must be one of: {string.Join(", ", choices.ToArray().Select(choice => choice.Word))}.");
+        return null;
+    }
+
+    /// <summary>An id of the service's own.</summary>
+    public TId? Id<TId>(string name) where TId : struct, IEntityId<TId>
+    {
+        if (Raw(name) is not { } text)
+            return null;
+        if (IdText.TryParse<TId>(text, out var id))
+            return id;
+
+        Fault(name, $"Must be an id that begins with '{TId.Prefix}'.");
         return null;
     }
 

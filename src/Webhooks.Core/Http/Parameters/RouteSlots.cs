@@ -66,3 +66,24 @@ internal sealed class TaskIdAttribute : Attribute, IFromRouteMetadata
 {
     public string Name => "task_id";
 }
+
+/// <summary>A channel's id.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class ChannelIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "channel_id";
+}
+
+/// <summary>An incident's id.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class IncidentIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "incident_id";
+}
+
+/// <summary>An escalation policy's id.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class PolicyIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "policy_id";
+}

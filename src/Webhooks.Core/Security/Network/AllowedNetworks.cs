@@ -2,15 +2,24 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Notifications;
 
 namespace Webhooks.Core.Security.Network;
 
-/// <summary>Reads <c>Webhooks:Delivery:AllowedNetworks</c>; a bad entry stops the start.</summary>
-internal sealed class AllowedNetworks : IValidateOptions<DeliveryOptions>
+/// <summary>
+/// Reads <c>Webhooks:Delivery:AllowedNetworks</c> and <c>Webhooks:Notifications:AllowedNetworks</c>; a bad entry stops the start.
+/// </summary>
+internal sealed class AllowedNetworks : IValidateOptions<DeliveryOptions>, IValidateOptions<NotificationOptions>
 {
-    public ValidateOptionsResult Validate(string? name, DeliveryOptions options)
+    public ValidateOptionsResult Validate(string? name, DeliveryOptions options) => Validate(DeliveryOptions.Section, options.AllowedNetworks);
+
+    public ValidateOptionsResult Validate(string? name, NotificationOptions options) =>
+        Validate(NotificationOptions.Section, options.AllowedNetworks);
+
+    private static ValidateOptionsResult Validate(string section, IEnumerable<string> entries)
     {
-        var failures = options.AllowedNetworks.Where(entry => !TryParse(entry, out _)).Select(Sentence).ToList();
+        var failures = entries.Where(entry => !TryParse(entry, out _))
+            .Select(entry => $"{section}:{nameof(DeliveryOptions.AllowedNetworks)}: {Sentence(entry)}").ToList();
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
@@ -36,6 +45,5 @@ internal sealed class AllowedNetworks : IValidateOptions<DeliveryOptions>
     }
 
     private static string Sentence(string entry) =>
-        $"{DeliveryOptions.Section}:{nameof(DeliveryOptions.AllowedNetworks)}: '{entry}' is not a network in CIDR form, "
-        + "such as 10.0.0.0/8 or fd00::/8, with nothing but zeros after the prefix.";
+        $"'{entry}' is not a network in CIDR form, such as 10.0.0.0/8 or fd00::/8, with nothing but zeros after the prefix.";
 }
