@@ -34,8 +34,11 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
     private FeatureHost _host = null!;
     private int _left = 20;
 
+    // Any row has "{}" wherever there is a text, which is no list of steps.
+    private readonly List<string> _unanswered = ["FROM [escalation_policies]"];
+
     public BackgroundQueriesTests() => _server = new(
-        sent => sent.Text.Contains("FROM [escalation_policies]", StringComparison.Ordinal) || _left-- <= 0 ? [] : [_row]);
+        sent => _unanswered.Exists(part => sent.Text.Contains(part, StringComparison.Ordinal)) || _left-- <= 0 ? [] : [_row]);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -173,15 +176,18 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
 
     [Fact]
     public Task IncidentKeeper() => BindsFullAsync(
-        services => services.GetRequiredService<IncidentKeeper>().RunAsync(Cancel), "UPDATE [d]", left: 4);
+        services => services.GetRequiredService<IncidentKeeper>().RunAsync(Cancel), "UPDATE [d]", left: 20);
 
     [Fact]
     public Task IncidentClosing() => BindsFullAsync(
         services => services.GetRequiredService<IncidentClosing>().RunAsync(Cancel), "failing_since", left: 3);
 
     [Fact]
-    public Task FailingWatch() => BindsFullAsync(
-        services => services.GetRequiredService<FailingWatch>().RunAsync(Cancel), "failing_since", left: 20);
+    public Task FailingWatch()
+    {
+        _unanswered.Add("[e].[filter]"); // a whole endpoint has lists in it, too
+        return BindsFullAsync(services => services.GetRequiredService<FailingWatch>().RunAsync(Cancel), "failing_since", left: 20);
+    }
 
     [Fact]
     public Task DisabledWatch() => BindsFullAsync(
@@ -214,7 +220,7 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
         services => services.GetRequiredService<WebhooksDbContext>().EscalationPolicies.UsingAsync(new ChannelId(7), Cancel),
         "escalation_policies", left: 0);
 
-    // Rows in which nothing is null; none of policies, whose steps would have to be JSON.
+    // Rows in which nothing is null.
     private Task BindsFullAsync(Func<IServiceProvider, Task> work, string mark, int left)
     {
         (_row, _left) = ([[new Any(true, IsFull: true)]], left);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Webhooks.Core.Applications;
 using Webhooks.Core.Channels;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
