@@ -10,8 +10,8 @@ namespace Webhooks.Core.Telemetry;
 /// <param name="OpenIncidents">Incidents that nobody has acknowledged yet, by kind; a kind that has none is missing.</param>
 /// <param name="Lanes">As the last full round of the census found them; null before.</param>
 internal sealed record Backlog(
-    DateTimeOffset At, TimeSpan OldestDue, TimeSpan LongestWait, int Waiting, int Held, IReadOnlyDictionary<IncidentKind, int> OpenIncidents,
-    LaneCounts? Lanes);
+    DateTimeOffset At, TimeSpan OldestDue, TimeSpan LongestWait, int Waiting, int Held,
+    IReadOnlyDictionary<IncidentKind, int> OpenIncidents, LaneCounts? Lanes);
 
 /// <summary>How many lanes are in which state; every lane is in one.</summary>
 /// <param name="Ready">Waits for its turn.</param>
