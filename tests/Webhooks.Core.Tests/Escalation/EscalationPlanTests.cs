@@ -40,7 +40,8 @@ public sealed class EscalationPlanTests
     }
 
     [Fact]
-    public void NextAt_LastStepWithoutRepetition_IsNever() => EscalationPlan.NextAt(Policy(null, 0, 15), 1, isTold: true, Now).ShouldBeNull();
+    public void NextAt_LastStepWithoutRepetition_IsNever() =>
+        EscalationPlan.NextAt(Policy(null, 0, 15), 1, isTold: true, Now).ShouldBeNull();
 
     private static EscalationPolicy Policy(int? repeatMinutes, params int[] afterMinutes) => new()
     {

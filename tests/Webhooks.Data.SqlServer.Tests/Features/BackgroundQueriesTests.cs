@@ -40,10 +40,13 @@ public sealed partial class BackgroundQueriesTests : IAsyncLifetime
     private int _left = 20;
     private string? _withoutRows;
 
+    // Any row has "{}" wherever there is a text, which is no list of steps.
+    private readonly List<string> _unanswered = ["FROM [escalation_policies]"];
+
     public BackgroundQueriesTests() => _server = new(command => IsWithoutRows(command) || _left-- <= 0 ? [] : [_row]);
 
     private bool IsWithoutRows(SentCommand command) =>
-        command.Text.Contains("FROM [escalation_policies]", StringComparison.Ordinal)
+        _unanswered.Exists(part => command.Text.Contains(part, StringComparison.Ordinal))
         || (_withoutRows is { } mark && command.Text.Contains(mark, StringComparison.Ordinal));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -212,15 +215,18 @@ public sealed partial class BackgroundQueriesTests : IAsyncLifetime
 
     [Fact]
     public Task IncidentKeeper() => BindsFullAsync(
-        services => services.GetRequiredService<IncidentKeeper>().RunAsync(Cancel), "UPDATE [d]", left: 4);
+        services => services.GetRequiredService<IncidentKeeper>().RunAsync(Cancel), "UPDATE [d]", left: 20);
 
     [Fact]
     public Task IncidentClosing() => BindsFullAsync(
         services => services.GetRequiredService<IncidentClosing>().RunAsync(Cancel), "failing_since", left: 3);
 
     [Fact]
-    public Task FailingWatch() => BindsFullAsync(
-        services => services.GetRequiredService<FailingWatch>().RunAsync(Cancel), "failing_since", left: 20);
+    public Task FailingWatch()
+    {
+        _unanswered.Add("[e].[filter]"); // a whole endpoint has lists in it, too
+        return BindsFullAsync(services => services.GetRequiredService<FailingWatch>().RunAsync(Cancel), "failing_since", left: 20);
+    }
 
     [Fact]
     public Task DisabledWatch() => BindsFullAsync(
@@ -303,6 +309,7 @@ public sealed partial class BackgroundQueriesTests : IAsyncLifetime
     private static TWork Make<TWork>(IServiceProvider services) => ActivatorUtilities.CreateInstance<TWork>(services);
 
     // Rows in which nothing is null; none of policies, whose steps would have to be JSON.
+    // Rows in which nothing is null.
     private Task BindsFullAsync(Func<IServiceProvider, Task> work, string mark, int left)
     {
         (_row, _left) = ([[new Any(true, IsFull: true)]], left);
