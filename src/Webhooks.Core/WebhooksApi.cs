@@ -9,6 +9,7 @@ using Webhooks.Core.Applications;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
+using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.EventTypes;
@@ -51,6 +52,7 @@ internal static class WebhooksApi
         .AddSingleton(provider => new PayloadSchemas(provider.GetRequiredService<ILogger<PayloadSchemas>>()))
         .AddScoped<StoredSecretsCheck>()
         .AddScoped<Resend>()
+        .AddScoped<DeadLetterDesk>()
         .AddBackgroundTasks()
         .AddPolling();
 
@@ -91,6 +93,7 @@ internal static class WebhooksApi
         api.MapResend();
         api.MapPoller();
         api.MapOperationalWebhooks();
+        api.MapDeadLetters();
         api.MapReplays();
         api.MapUsage();
         api.MapBackgroundTasks();

@@ -5,8 +5,15 @@ namespace Webhooks.Core.Telemetry;
 /// <param name="LongestWait">How long the lane whose turn is next has been ready; 0 when none is.</param>
 /// <param name="Waiting">Deliveries on their way that are not being sent just now, <see cref="BacklogQueries.MaxCounted"/> at most.</param>
 /// <param name="Held">Deliveries that wait for a human, <see cref="BacklogQueries.MaxCounted"/> at most.</param>
+/// <param name="DeadLetters">About which a person has still to decide.</param>
 /// <param name="Lanes">As the last full round of the census found them; null before.</param>
-internal sealed record Backlog(DateTimeOffset At, TimeSpan OldestDue, TimeSpan LongestWait, int Waiting, int Held, LaneCounts? Lanes);
+internal sealed record Backlog(DateTimeOffset At, TimeSpan OldestDue, TimeSpan LongestWait, int Waiting, int Held, DeadLetterCounts DeadLetters,
+    LaneCounts? Lanes);
+
+/// <summary>How many dead letters nobody has decided about, <see cref="BacklogQueries.MaxCounted"/> together at most.</summary>
+/// <param name="Open">Nobody has seen to them yet.</param>
+/// <param name="Acknowledged">Somebody sees to them.</param>
+internal readonly record struct DeadLetterCounts(int Open, int Acknowledged);
 
 /// <summary>How many lanes are in which state; every lane is in one.</summary>
 /// <param name="Ready">Waits for its turn.</param>

@@ -35,6 +35,9 @@ internal sealed class BacklogGauges
             meter.CreateObservableGauge(
                 "webhooks.deliveries.held", () => Show(backlog => backlog.Held), "{delivery}",
                 "Deliveries that wait for a human's decision; 100,000 stands for that many or more."),
+            meter.CreateObservableGauge(
+                "webhooks.dead_letters", ShowDeadLetters, "{dead_letter}",
+                "Dead letters, held deliveries among them, about which a person has still to decide, by state; 100,000 together stand for that many or more."),
             meter.CreateObservableGauge("webhooks.lanes", ShowLanes, "{lane}", "Lanes by state."),
             meter.CreateObservableGauge(
                 "webhooks.lanes.stranded", () => ShowLaneCounts(lanes => [new(lanes.Stranded)]), "{lane}",
@@ -50,6 +53,10 @@ internal sealed class BacklogGauges
     private Backlog? Last => Volatile.Read(ref _last) is { } last && _clock.GetUtcNow() - last.At <= Fresh ? last : null;
 
     private Measurement<T>[] Show<T>(Func<Backlog, T> value) where T : struct => Last is { } last ? [new(value(last))] : [];
+
+    private Measurement<int>[] ShowDeadLetters() => Last is { DeadLetters: var letters }
+        ? [new(letters.Open, Tags.LetterOpen), new(letters.Acknowledged, Tags.LetterAcknowledged)]
+        : [];
 
     private Measurement<int>[] ShowLanes() => ShowLaneCounts(lanes =>
     [

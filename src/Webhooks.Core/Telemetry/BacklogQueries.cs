@@ -1,4 +1,5 @@
 using Webhooks.Core.Data;
+using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 
@@ -44,6 +45,12 @@ internal static class BacklogQueries
         db.Deliveries.Where(delivery => delivery.State == DeliveryState.Held)
             .OrderBy(delivery => delivery.EndpointId).ThenBy(delivery => delivery.DueAt).Take(MaxCounted);
 
+    /// <summary>How many dead letters are open, and how many acknowledged.</summary>
+    public static IQueryable<CountedLetters> DeadLetters(WebhooksDbContext db) =>
+        db.DeadLetters.Undecided().OrderBy(letter => letter.DeliveryId).Take(MaxCounted)
+            .GroupBy(letter => letter.State)
+            .Select(letters => new CountedLetters(letters.Key, letters.Count()));
+
     /// <summary>Some lanes in the order of their keys, and whether each is as it must be.</summary>
     /// <param name="after">The last key of the page before.</param>
     public static IQueryable<CountedLane> LanesAfter(WebhooksDbContext db, EndpointId after, int count) =>
@@ -67,6 +74,8 @@ internal static class BacklogQueries
                             .OrderBy(delivery => delivery.OrderingKey).ThenBy(delivery => delivery.Sequence)
                             .Select(delivery => (long?)delivery.Sequence)
                             .FirstOrDefault() != null))));
+
+    internal sealed record CountedLetters(DeadLetterState State, int Count);
 
     internal sealed record ReadyLane(DateTimeOffset ReadyAt, DateTimeOffset? OldestDueAt);
 

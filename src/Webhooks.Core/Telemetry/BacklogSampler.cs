@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Webhooks.Core.Data;
+using Webhooks.Core.DeadLetters;
 
 namespace Webhooks.Core.Telemetry;
 
@@ -19,7 +20,7 @@ internal sealed class BacklogSampler(
     private readonly LaneCensus _census = new();
     private bool _isFailing;
 
-    /// <summary>Five short queries.</summary>
+    /// <summary>Six short queries.</summary>
     public static async Task<Backlog> SampleAsync(
         WebhooksDbContext db, LaneCensus census, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -28,12 +29,16 @@ internal sealed class BacklogSampler(
         var waiting = await BacklogQueries.Waiting(db).CountAsync(cancellationToken);
         var queued = await BacklogQueries.Queued(db).CountAsync(cancellationToken);
         var held = await BacklogQueries.Held(db).CountAsync(cancellationToken);
+        var letters = await BacklogQueries.DeadLetters(db).ToDictionaryAsync(l => l.State, l => l.Count, cancellationToken);
         await census.StepAsync(db, now, cancellationToken);
         var onTheirWay = Math.Min(waiting + queued, BacklogQueries.MaxCounted);
-        return new Backlog(now, Age(oldestDueAt), Age(ready.FirstOrDefault()?.ReadyAt), onTheirWay, held, census.Counts);
+        return new Backlog(now, Age(oldestDueAt), Age(ready.FirstOrDefault()?.ReadyAt), onTheirWay, held, Count(letters), census.Counts);
 
         TimeSpan Age(DateTimeOffset? since) => since < now ? now - since.Value : TimeSpan.Zero;
     }
+
+    private static DeadLetterCounts Count(Dictionary<DeadLetterState, int> letters) => new(
+        letters.GetValueOrDefault(DeadLetterState.Open), letters.GetValueOrDefault(DeadLetterState.Acknowledged));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

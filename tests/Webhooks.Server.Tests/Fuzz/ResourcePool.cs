@@ -71,6 +71,7 @@ internal sealed partial class ResourcePool(Random random)
             "key_id" => "key_",
             "event_type_name" or "consumer_id" => null,
             "task_id" => "qtask_",
+            "dlv_id" => "dlv_",
             _ => "ep_",
         };
         return prefix is null ? Name()
