@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
-using Webhooks.Core.Endpoints;
 using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.DeadLetters;

@@ -5,7 +5,6 @@ using Webhooks.Core.DeadLetters.Bulk;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Incidents;
-using Webhooks.Data.ComplianceTests.BackgroundTasks;
 using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.DeadLetters;

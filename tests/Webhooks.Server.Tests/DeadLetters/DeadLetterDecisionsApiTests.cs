@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data.Ids;
-using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Server.Tests.Hosting;
 
