@@ -69,10 +69,14 @@ internal static class DeadLetterQueries
     private static IQueryable<DeadLetter> Where(this IQueryable<DeadLetter> letters, DeadLetterStatus status) => status switch
     {
         DeadLetterStatus.Undecided => letters.Undecided(),
-        DeadLetterStatus.Open => letters.Undecided().Where(l => l.State == DeadLetterState.Open),
-        DeadLetterStatus.Acknowledged => letters.Undecided().Where(l => l.State == DeadLetterState.Acknowledged),
+        DeadLetterStatus.Open => letters.Undecided().In(DeadLetterState.Open),
+        DeadLetterStatus.Acknowledged => letters.Undecided().In(DeadLetterState.Acknowledged),
         DeadLetterStatus.Replayed => letters.Where(l => l.State == DeadLetterState.Replayed),
         DeadLetterStatus.Discarded => letters.Where(l => l.State == DeadLetterState.Discarded),
         _ => throw new UnreachableException(),
     };
+
+    // A parameter, where a constant would be merged with the words that lead to the index of the undecided.
+    private static IQueryable<DeadLetter> In(this IQueryable<DeadLetter> undecided, DeadLetterState state) =>
+        undecided.Where(l => l.State == state);
 }
