@@ -33,7 +33,9 @@ internal sealed class BackgroundTaskRunner(
     /// <paramref name="stopping"/>: then it stays to be resumed.
     /// </summary>
     /// <param name="isResumed">It has waited for its pace.</param>
-    /// <returns>When it goes on, where it has a pace: whoever waits need hold no worker. Null where this runner has no more to do.</returns>
+    /// <returns>
+    /// When it goes on, where it has a pace: whoever waits need hold no worker. Null where this runner has no more to do.
+    /// </returns>
     public async Task<DateTimeOffset?> RunAsync(BackgroundTaskId id, CancellationToken stopping, bool isResumed = false)
     {
         if (!isResumed)

@@ -15,7 +15,9 @@ internal static class DeadLetterDecisions
     /// <summary>Who decided where no person did.</summary>
     public const string Service = "service";
 
-    /// <summary>Messages go to an endpoint again: that decides about all their dead letters there. Their new deliveries must be saved.</summary>
+    /// <summary>
+    /// Messages go to an endpoint again: that decides about all their dead letters there. Their new deliveries must be saved.
+    /// </summary>
     public static Task<int> DecideReplayedAsync(
         this WebhooksDbContext db, IReadOnlyList<MessageId> messages, EndpointId endpoint, string by, DateTimeOffset now,
         CancellationToken cancellationToken) =>

@@ -24,8 +24,8 @@ internal sealed record DeadLetterDetailOut : DeadLetterOut
     public bool PayloadAvailable { get; init; }
 
     /// <summary>
-    /// Whether the endpoint may have the message already, or may be getting it just now: an attempt there was answered 2xx or its outcome is
-    /// unknown, or another delivery of it is on its way. Ask the subscriber before replaying it where it does not deduplicate.
+    /// Whether the endpoint may have the message already, or may be getting it just now: an attempt there was answered 2xx or its outcome
+    /// is unknown, or another delivery of it is on its way. Ask the subscriber before replaying it where it does not deduplicate.
     /// </summary>
     /// <example>false</example>
     public bool MayBeDuplicate { get; init; }

@@ -57,7 +57,8 @@ internal static class DeadLetterQueries
         this WebhooksDbContext db, string idOrUid, CancellationToken cancellationToken) =>
         IdText.TryParse<ApplicationId>(idOrUid, out var id)
             ? await db.Applications.Where(a => a.Id == id).Select(a => (ApplicationId?)a.Id).FirstOrDefaultAsync(cancellationToken)
-            : await db.Applications.Live().Where(a => a.Uid == idOrUid).Select(a => (ApplicationId?)a.Id).FirstOrDefaultAsync(cancellationToken);
+            : await db.Applications.Live().Where(a => a.Uid == idOrUid)
+                .Select(a => (ApplicationId?)a.Id).FirstOrDefaultAsync(cancellationToken);
 
     /// <param name="application">Whose endpoint it is; null where that is not said, and then its uid alone must tell.</param>
     /// <returns>The endpoints that are meant, two at most: one is right.</returns>

@@ -35,7 +35,8 @@ internal static class DeadLettersApi
     }
 
     private static async Task<Ok<Page<DeadLetterOut>>> ListAsync(
-        Query<DeadLetterListQuery> query, Query<DeadLetterApplicationQuery> whose, WebhooksDbContext db, CancellationToken cancellationToken)
+        Query<DeadLetterListQuery> query, Query<DeadLetterApplicationQuery> whose, WebhooksDbContext db,
+        CancellationToken cancellationToken)
     {
         ApplicationId? application = null;
         if (whose.Value.AppId is { } idOrUid)

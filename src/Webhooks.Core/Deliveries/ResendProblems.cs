@@ -10,7 +10,8 @@ internal static class ResendProblems
     {
         if (isDisabled)
             return ApiProblems.BadRequest(
-                "endpoint_disabled", "The endpoint is disabled, so nothing can be sent to it. Enable it, and what it holds is delivered too.");
+                "endpoint_disabled",
+                "The endpoint is disabled, so nothing can be sent to it. Enable it, and what it holds is delivered too.");
 
         return isPaused
             ? ApiProblems.BadRequest(

@@ -9,7 +9,8 @@ namespace Webhooks.Core.Endpoints;
 
 /// <summary>
 /// Cancels what waits for endpoints that their owner deleted and discards their dead letters, in small transactions so that a long backlog
-/// never holds up the outbox, and then removes the lane. The lane's row is the note that there is work to do, so a crash here loses nothing.
+/// never holds up the outbox, and then removes the lane. The lane's row is the note that there is work to do, so a crash here loses
+/// nothing.
 /// </summary>
 internal sealed class EndpointCleanup(
     WebhooksDbContext db, IWebhooksSql sql, LaneSwitch lanes, WebhooksMeter meter, TimeProvider clock)

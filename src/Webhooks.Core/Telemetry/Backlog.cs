@@ -7,8 +7,8 @@ namespace Webhooks.Core.Telemetry;
 /// <param name="Held">Deliveries that wait for a human, <see cref="BacklogQueries.MaxCounted"/> at most.</param>
 /// <param name="DeadLetters">About which a person has still to decide.</param>
 /// <param name="Lanes">As the last full round of the census found them; null before.</param>
-internal sealed record Backlog(DateTimeOffset At, TimeSpan OldestDue, TimeSpan LongestWait, int Waiting, int Held, DeadLetterCounts DeadLetters,
-    LaneCounts? Lanes);
+internal sealed record Backlog(
+    DateTimeOffset At, TimeSpan OldestDue, TimeSpan LongestWait, int Waiting, int Held, DeadLetterCounts DeadLetters, LaneCounts? Lanes);
 
 /// <summary>How many dead letters nobody has decided about, <see cref="BacklogQueries.MaxCounted"/> together at most.</summary>
 /// <param name="Open">Nobody has seen to them yet.</param>

@@ -37,7 +37,8 @@ internal sealed class BacklogGauges
                 "Deliveries that wait for a human's decision; 100,000 stands for that many or more."),
             meter.CreateObservableGauge(
                 "webhooks.dead_letters", ShowDeadLetters, "{dead_letter}",
-                "Dead letters, held deliveries among them, about which a person has still to decide, by state; 100,000 together stand for that many or more."),
+                "Dead letters, held deliveries among them, about which a person has still to decide, by state; 100,000 together stand for "
+                + "that many or more."),
             meter.CreateObservableGauge("webhooks.lanes", ShowLanes, "{lane}", "Lanes by state."),
             meter.CreateObservableGauge(
                 "webhooks.lanes.stranded", () => ShowLaneCounts(lanes => [new(lanes.Stranded)]), "{lane}",

@@ -104,7 +104,8 @@ public abstract class DeadLetterDecisionTests(Store store) : DeadLetterTests(sto
         (await DiscardAsync((await LetterAsync()).DeliveryId)).ShouldBe(0);
 
         var letter = await LetterAsync();
-        (letter.State, letter.DecidedBy, letter.DecidedAt, letter.Note).ShouldBe((DeadLetterState.Discarded, Person, Now, "Booked by hand."));
+        (letter.State, letter.DecidedBy, letter.DecidedAt, letter.Note)
+            .ShouldBe((DeadLetterState.Discarded, Person, Now, "Booked by hand."));
         (await Db.Deliveries.SingleAsync(Cancel)).State.ShouldBe(DeliveryState.Dead);
     }
 

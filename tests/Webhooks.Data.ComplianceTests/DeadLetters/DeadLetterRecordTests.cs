@@ -23,7 +23,8 @@ public abstract class DeadLetterRecordTests(Store store) : DeadLetterTests(store
             (claimed.Request.DeliveryId, lane.EndpointId, claimed.Request.MessageId, lane.ApplicationId, Given.EventType));
         (letter.DeadReason, letter.HoldReason, letter.State, letter.CreatedAt)
             .ShouldBe((DeadLetterReason.Rejected, null, DeadLetterState.Open, Now));
-        (letter.IncidentId, letter.DecidedBy, letter.DecidedAt, letter.Note, letter.ReplayDeliveryId).ShouldBe((null, null, null, null, null));
+        (letter.IncidentId, letter.DecidedBy, letter.DecidedAt, letter.Note, letter.ReplayDeliveryId)
+            .ShouldBe((null, null, null, null, null));
     }
 
     [Fact]

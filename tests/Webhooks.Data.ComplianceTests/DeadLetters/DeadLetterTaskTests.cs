@@ -37,7 +37,8 @@ public abstract class DeadLetterTaskTests(Store store) : DeadLetterTests(store)
 
         var counted = await SentAgainAsync(Letters() with { DryRun = true });
 
-        (counted.Matched, counted.ToSend, counted.Sent, counted.MayBeDuplicates, counted.Skipped.PayloadGone).ShouldBe((121, 120, 0, 120, 1));
+        (counted.Matched, counted.ToSend, counted.Sent, counted.MayBeDuplicates, counted.Skipped.PayloadGone)
+            .ShouldBe((121, 120, 0, 120, 1));
         (await LettersAsync()).ShouldAllBe(l => l.State == DeadLetterState.Open);
         (await Db.Deliveries.AnyAsync(d => d.ReplayNumber > 0, Cancel)).ShouldBeFalse();
         (await SentAgainAsync(Letters())).ShouldBe(counted with { DryRun = false, Sent = counted.ToSend });
@@ -132,7 +133,8 @@ public abstract class DeadLetterTaskTests(Store store) : DeadLetterTests(store)
         var done = TaskJson.Read<DeadLetterDiscardProgress>((await RunAsync(await DiscardingAsync(dryRun: false))).Progress);
 
         done.ShouldBe(new DeadLetterDiscardProgress { DryRun = false, Matched = 153, Discarded = 153 });
-        (await LettersAsync()).ShouldAllBe(l => l.State == DeadLetterState.Discarded && l.DecidedBy == Person && l.Note == "Contract ended.");
+        (await LettersAsync()).ShouldAllBe(
+            l => l.State == DeadLetterState.Discarded && l.DecidedBy == Person && l.Note == "Contract ended.");
         (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Canceled, Cancel)).ShouldBe(3);
         (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Dead, Cancel)).ShouldBe(150);
     }

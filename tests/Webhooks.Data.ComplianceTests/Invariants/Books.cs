@@ -58,7 +58,8 @@ internal sealed class Books(WebhooksDbContext db, DateTimeOffset now)
 
     private static void EachThatIsNotTriedAnyMoreIsInFrontOfPeople(List<Delivery> deliveries, List<DeadLetter> letters)
     {
-        var ended = deliveries.Where(d => d.State is DeliveryState.Dead or DeliveryState.Held or DeliveryState.Canceled).ToDictionary(d => d.Id);
+        var ended = deliveries.Where(d => d.State is DeliveryState.Dead or DeliveryState.Held or DeliveryState.Canceled)
+            .ToDictionary(d => d.Id);
         letters.Select(l => l.DeliveryId).ShouldBe(ended.Keys, ignoreOrder: true);
         foreach (var letter in letters)
         {

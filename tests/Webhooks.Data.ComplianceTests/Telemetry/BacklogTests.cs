@@ -72,7 +72,8 @@ public abstract class BacklogTests(Store store) : StoreTests(store)
 
         Task MarkAsync(DeadLetterState state, int count) => Given.WriteAsync(async db =>
         {
-            foreach (var letter in await db.DeadLetters.AsTracking().Where(l => l.State == DeadLetterState.Open).Take(count).ToListAsync(Cancel))
+            var open = db.DeadLetters.AsTracking().Where(l => l.State == DeadLetterState.Open);
+            foreach (var letter in await open.OrderBy(l => l.DeliveryId).Take(count).ToListAsync(Cancel))
                 letter.State = state;
             await db.SaveChangesAsync(Cancel);
         });

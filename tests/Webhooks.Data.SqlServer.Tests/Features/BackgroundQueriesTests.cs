@@ -68,7 +68,8 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
     public Task Resend() => BindsAsync(
         async services =>
         {
-            await services.GetRequiredService<Resend>().AddAllAsync([new MessageId(7), new MessageId(8)], new EndpointId(7), "key_7", Cancel);
+            await services.GetRequiredService<Resend>()
+                .AddAllAsync([new MessageId(7), new MessageId(8)], new EndpointId(7), "key_7", Cancel);
             await services.GetRequiredService<WebhooksDbContext>().SaveChangesAsync(Cancel);
         },
         "INSERT INTO [deliveries]");

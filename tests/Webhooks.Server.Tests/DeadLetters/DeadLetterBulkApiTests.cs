@@ -33,7 +33,8 @@ public sealed class DeadLetterBulkApiTests(ApiHost host) : IClassFixture<ApiHost
     {
         var (app, letters) = await LettersAsync(2);
 
-        var started = (await host.Api.PostAsync("/dead-letter/discard", $$"""{"appId":"{{app}}","reason":"Contract ended."}""")).Expect(202);
+        var body = $$"""{"appId":"{{app}}","reason":"Contract ended."}""";
+        var started = (await host.Api.PostAsync("/dead-letter/discard", body)).Expect(202);
         await host.RunTaskAsync(started.Id);
 
         (await host.Api.GetAsync($"/background-task/{started.Id}")).Expect(200)["data"]

@@ -49,7 +49,8 @@ internal static class DeadLetterScene
         {
             var message = db.Messages.Single(m => m.Id == messageId);
             var delivery = db.Deliveries.OrderBy(d => d.Id).First(d => d.MessageId == messageId);
-            (delivery.State, delivery.DeadReason, delivery.HoldReason) = (held is null ? DeliveryState.Dead : DeliveryState.Held, reason, held);
+            delivery.State = held is null ? DeliveryState.Dead : DeliveryState.Held;
+            (delivery.DeadReason, delivery.HoldReason) = (reason, held);
             delivery.LastOutcome = held is null ? AttemptOutcome.Rejected : AttemptOutcome.Unknown;
             var letter = new DeadLetter
             {

@@ -84,10 +84,8 @@ internal abstract record DeadLetterBulkIn
         if (body.OptionalTexts("reasons", TextRule.EventType, 1, DeadLetterWords.Causes.Length) is not { } words)
             return null;
 
-        var causes = words.Select(word => DeadLetterWords.Causes.Where(c => c.Word == word).Select(c => (DeadLetterCause?)c.Value).FirstOrDefault())
-            .ToList();
-        if (causes.Contains(null))
-            body.Fault("reasons", $"Must be of: {string.Join(", ", DeadLetterWords.Causes.Select(c => c.Word))}.");
-        return [.. causes.OfType<DeadLetterCause>()];
+        if (words.Exists(word => DeadLetterWords.Causes.All(cause => cause.Word != word)))
+            body.Fault("reasons", $"Must be of: {string.Join(", ", DeadLetterWords.Causes.Select(cause => cause.Word))}.");
+        return [.. DeadLetterWords.Causes.Where(cause => words.Contains(cause.Word)).Select(cause => cause.Value)];
     }
 }

@@ -21,14 +21,18 @@ internal sealed class DeadLetterReplayStep(WebhooksDbContext db, DeadLetterPages
 
         // A pace of few makes small steps, so none waits for longer than a second.
         var rate = asked.DryRun ? null : asked.RatePerSecond;
-        var page = await pages.ReadAsync(task, asked.Filter, Math.Min(rate ?? int.MaxValue, DeadLetterPages.MaxLetters), cancellationToken);
+        var most = Math.Min(rate ?? int.MaxValue, DeadLetterPages.MaxLetters);
+        var page = await pages.ReadAsync(task, asked.Filter, most, cancellationToken);
         var endpoints = await StandingAsync(page.Letters, cancellationToken);
         var payloads = await WithPayloadAsync(page.Letters, cancellationToken);
         var sent = progress.ToSend;
 
         // The lanes in the order of their ids, as wherever several are locked.
         foreach (var letters in page.Letters.GroupBy(l => l.EndpointId).OrderBy(group => group.Key))
-            progress = await SendAsync([.. letters], endpoints.GetValueOrDefault(letters.Key), payloads, asked, progress, cancellationToken);
+        {
+            var endpoint = endpoints.GetValueOrDefault(letters.Key);
+            progress = await SendAsync([.. letters], endpoint, payloads, asked, progress, cancellationToken);
+        }
 
         sent = progress.ToSend - sent;
         return TaskStep.To(page.Last?.ToString(), task, progress with { NextAt = NextAt(rate, page.Last is null ? 0 : sent) });
