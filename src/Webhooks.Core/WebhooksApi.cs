@@ -10,6 +10,7 @@ using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
 using Webhooks.Core.Channels;
+using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Escalation;
@@ -56,6 +57,7 @@ internal static class WebhooksApi
         .AddScoped<StoredSecretsCheck>()
         .AddScoped<Resend>()
         .AddIncidents()
+        .AddScoped<DeadLetterDesk>()
         .AddBackgroundTasks()
         .AddNotifications()
         .AddPolling();
@@ -97,6 +99,7 @@ internal static class WebhooksApi
         api.MapResend();
         api.MapPoller();
         api.MapOperationalWebhooks();
+        api.MapDeadLetters();
         api.MapReplays();
         api.MapUsage();
         api.MapBackgroundTasks();

@@ -71,7 +71,11 @@ internal sealed class ClaimPlan(ClaimRequest request, Dictionary<ApplicationId, 
     {
         Request = new AttemptRequest(
             row.Id, row.MessageId, lane.EndpointId, row.Attempts + 1, row.LastOutcome, row.Sequence, lane.Url, secrets,
-            lane.ProtectedHeaders, ReadOnlyMemory<byte>.Empty, row.TraceParent) { Timeout = lane.AttemptTimeout },
+            lane.ProtectedHeaders, ReadOnlyMemory<byte>.Empty, row.TraceParent)
+        {
+            Timeout = lane.AttemptTimeout,
+            IsReplay = row.ReplayNumber > 0,
+        },
         LeaseToken = request.LeaseToken,
         TriggerType = row.TriggerType,
         Failures = row.Failures,
@@ -95,7 +99,8 @@ internal sealed record ReadyLane(
 
 internal sealed record WaitingRow(
     EndpointId EndpointId, DateTimeOffset DueAt, DeliveryId Id, MessageId MessageId, long Sequence, int Attempts, int Failures,
-    int OwnFaults, AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, int PayloadBytes, string? OrderingKey);
+    int OwnFaults, AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, int PayloadBytes, string? OrderingKey,
+    int ReplayNumber);
 
 /// <summary>What a claim writes to a lane that it visited.</summary>
 internal sealed record LaneMove(

@@ -61,7 +61,7 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
                d.trigger_type,
                (SELECT m.trace_parent FROM messages m WHERE m.id = d.message_id),
                coalesce((SELECT octet_length(coalesce(p.raw_body, p.body)) FROM message_payloads p WHERE p.message_id = d.message_id), 0),
-               d.ordering_key
+               d.ordering_key, d.replay_number
         FROM unnest($1::uuid[], $2::int[]) AS lane(endpoint_id, rows)
         CROSS JOIN LATERAL (
             SELECT * FROM (
@@ -208,7 +208,7 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
     private static WaitingRow ReadWaiting(NpgsqlDataReader row) => new(
         row.GetId<EndpointId>(0), row.GetTime(1), row.GetId<DeliveryId>(2), row.GetId<MessageId>(3), row.GetInt64(4), row.GetInt32(5),
         row.GetInt32(6), row.GetInt32(7), (AttemptOutcome?)row.GetInt32OrNull(8), (AttemptTrigger)row.GetInt32(9), row.GetStringOrNull(10),
-        row.GetInt32(11), row.GetStringOrNull(12));
+        row.GetInt32(11), row.GetStringOrNull(12), row.GetInt32(13));
 }
 
 /// <summary>The lane that is ready first, and since or from when.</summary>

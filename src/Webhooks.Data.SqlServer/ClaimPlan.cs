@@ -81,7 +81,11 @@ internal sealed class ClaimPlan(ClaimRequest request, IReadOnlyDictionary<Applic
     {
         Request = new AttemptRequest(
             row.Id, row.MessageId, lane.EndpointId, row.Attempts + 1, row.LastOutcome, row.Sequence, lane.Url, secrets,
-            lane.ProtectedHeaders, ReadOnlyMemory<byte>.Empty, row.TraceParent) { Timeout = lane.AttemptTimeout },
+            lane.ProtectedHeaders, ReadOnlyMemory<byte>.Empty, row.TraceParent)
+        {
+            Timeout = lane.AttemptTimeout,
+            IsReplay = row.ReplayNumber > 0,
+        },
         LeaseToken = request.LeaseToken,
         TriggerType = row.TriggerType,
         Failures = row.Failures,
@@ -99,7 +103,8 @@ internal sealed record ReadyLane(
 
 internal sealed record WaitingRow(
     EndpointId EndpointId, DateTimeOffset DueAt, DeliveryId Id, MessageId MessageId, long Sequence, int Attempts, int Failures,
-    int OwnFaults, AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, long PayloadBytes, string? OrderingKey);
+    int OwnFaults, AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, long PayloadBytes, string? OrderingKey,
+    int ReplayNumber);
 
 /// <summary>What the claim does to a lane's row.</summary>
 internal sealed record LaneMove(

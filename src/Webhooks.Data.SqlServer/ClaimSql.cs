@@ -53,11 +53,12 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     // whoever makes it wait moves the lane in the same transaction, after this one. The payload itself is not read.
     public const string SelectWaiting = """
         SELECT w.endpoint_id, w.due_at, w.id, w.message_id, w.sequence, w.attempts, w.failures, w.own_faults, w.last_outcome,
-               w.trigger_type, m.trace_parent, COALESCE(DATALENGTH(p.raw_body), DATALENGTH(p.body), 0), w.ordering_key
+               w.trigger_type, m.trace_parent, COALESCE(DATALENGTH(p.raw_body), DATALENGTH(p.body), 0), w.ordering_key,
+               w.replay_number
         FROM OPENJSON(@lanes) WITH (endpoint_id char(32), take int) AS k
         CROSS APPLY (
             SELECT TOP (k.take) d.endpoint_id, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults,
-                   d.last_outcome, d.trigger_type, d.ordering_key
+                   d.last_outcome, d.trigger_type, d.ordering_key, d.replay_number
             FROM deliveries AS d WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK, INDEX(ix_deliveries_waiting))
             WHERE d.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2) AND d.state = 0
             ORDER BY d.due_at, d.id) AS w
@@ -224,7 +225,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     private static WaitingRow ReadWaiting(SqlServerRows rows) => new(
         rows.GetId<EndpointId>(0), rows.GetTime(1), rows.GetId<DeliveryId>(2), rows.GetId<MessageId>(3), rows.GetInt64(4), rows.GetInt32(5),
         rows.GetInt32(6), rows.GetInt32(7), (AttemptOutcome?)rows.GetInt32OrNull(8), (AttemptTrigger)rows.GetInt32(9),
-        rows.GetStringOrNull(10), rows.GetInt64(11), rows.GetStringOrNull(12));
+        rows.GetStringOrNull(10), rows.GetInt64(11), rows.GetStringOrNull(12), rows.GetInt32(13));
 
     private Task WriteAsync(ClaimPlan plan, CancellationToken cancellationToken) => statements.ExecuteAsync(
         Write, cancellationToken,

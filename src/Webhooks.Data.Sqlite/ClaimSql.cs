@@ -42,7 +42,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     // header: the payload itself is not read.
     public const string SelectWaiting = """
         SELECT d.rowid, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults, d.last_outcome, d.trigger_type,
-               m.trace_parent, coalesce(length(coalesce(p.raw_body, p.body)), 0), d.ordering_key
+               m.trace_parent, coalesce(length(coalesce(p.raw_body, p.body)), 0), d.ordering_key, d.replay_number
         FROM deliveries d INDEXED BY ix_deliveries_waiting
         JOIN messages m ON m.id = d.message_id
         LEFT JOIN message_payloads p ON p.message_id = d.message_id
@@ -148,7 +148,11 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
             {
                 Request = new AttemptRequest(
                     row.Id, row.MessageId, lane.EndpointId, row.Attempts + 1, row.LastOutcome, row.Sequence, lane.Url, secrets,
-                    lane.ProtectedHeaders, ReadOnlyMemory<byte>.Empty, row.TraceParent) { Timeout = lane.AttemptTimeout },
+                    lane.ProtectedHeaders, ReadOnlyMemory<byte>.Empty, row.TraceParent)
+                {
+                    Timeout = lane.AttemptTimeout,
+                    IsReplay = row.ReplayNumber > 0,
+                },
                 LeaseToken = request.LeaseToken,
                 TriggerType = row.TriggerType,
                 Failures = row.Failures,
@@ -207,7 +211,8 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
             waiting.Add(new WaitingRow(
                 rows.GetInt64(0), rows.GetTime(1), rows.GetId<DeliveryId>(2), rows.GetId<MessageId>(3), rows.GetInt64(4),
                 rows.GetInt32(5), rows.GetInt32(6), rows.GetInt32(7), (AttemptOutcome?)rows.GetInt32OrNull(8),
-                (AttemptTrigger)rows.GetInt32(9), rows.GetStringOrNull(10), rows.GetInt64(11), rows.GetStringOrNull(12)));
+                (AttemptTrigger)rows.GetInt32(9), rows.GetStringOrNull(10), rows.GetInt64(11), rows.GetStringOrNull(12),
+                rows.GetInt32(13)));
         }
 
         return waiting;
@@ -220,5 +225,5 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     private sealed record WaitingRow(
         long RowId, DateTimeOffset DueAt, DeliveryId Id, MessageId MessageId, long Sequence, int Attempts, int Failures, int OwnFaults,
         AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, long PayloadBytes,
-        string? OrderingKey);
+        string? OrderingKey, int ReplayNumber);
 }

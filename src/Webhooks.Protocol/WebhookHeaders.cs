@@ -30,6 +30,9 @@ public static class WebhookHeaders
     /// <summary>The message's place among those for this endpoint: from 1, rising. A retry keeps its number.</summary>
     public const string Sequence = "webhook-sequence";
 
-    /// <summary>Which replay of the message this is: from 1, rising. Absent on the first delivery.</summary>
+    /// <summary>
+    /// <c>true</c> on every attempt of a delivery by which a person sends a message again; absent otherwise. The message keeps its
+    /// <see cref="Id"/>, so a receiver that deduplicates need not look at it.
+    /// </summary>
     public const string Replay = "webhook-replay";
 }

@@ -14,4 +14,10 @@ internal enum BackgroundTaskKind
 
     /// <summary>Counts what applications used.</summary>
     ApplicationUsage = 4,
+
+    /// <summary>Sends the messages of dead letters again.</summary>
+    DeadLetterReplay = 5,
+
+    /// <summary>Discards dead letters.</summary>
+    DeadLetterDiscard = 6,
 }

@@ -17,7 +17,9 @@ internal sealed record BackgroundTaskListQuery : IQuery<BackgroundTaskListQuery>
 
     /// <summary>Only tasks of this kind.</summary>
     [QueryParameter(
-        "task", "Only tasks of this kind: endpoint.recover, endpoint.replay, endpoint.bulk-replay, application.stats.",
+        "task",
+        "Only tasks of this kind: endpoint.recover, endpoint.replay, endpoint.bulk-replay, application.stats, dead-letter.replay, "
+        + "dead-letter.discard.",
         Example = "endpoint.recover")]
     public required BackgroundTaskKind? Task { get; init; }
 

@@ -22,7 +22,7 @@ internal sealed record BackgroundTaskOut
     /// <summary>
     /// What it did until now. Of recover and replays: <c>dryRun</c>, <c>matched</c>, <c>toSend</c>, <c>sent</c> (0 in a dry run),
     /// <c>mayBeDuplicates</c> (of those to send, how many the endpoint may have got before) and <c>skipped</c> with its reasons. Of
-    /// application.stats: <c>appStats</c>, an entry for each application.
+    /// application.stats: <c>appStats</c>, an entry for each application. Of dead-letter.discard: <c>matched</c> and <c>discarded</c>.
     /// </summary>
     /// <example>{"dryRun": false, "matched": 3, "toSend": 2, "sent": 2, "mayBeDuplicates": 1, "skipped": {"payloadGone": 1}}</example>
     public required RawJson Data { get; init; }

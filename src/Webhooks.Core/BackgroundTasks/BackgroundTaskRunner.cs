@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
 using Webhooks.Core.Data;
+using Webhooks.Core.DeadLetters.Bulk;
 using Webhooks.Core.Deliveries;
 
 namespace Webhooks.Core.BackgroundTasks;
@@ -17,6 +18,8 @@ internal sealed class BackgroundTaskRunner(
     DatabaseResilience resilience,
     ReplayStep replay,
     UsageStep usage,
+    DeadLetterReplayStep replayLetters,
+    DeadLetterDiscardStep discardLetters,
     WakeUp wakeUp,
     TimeProvider clock,
     ILogger<BackgroundTaskRunner> logger)
@@ -26,15 +29,23 @@ internal sealed class BackgroundTaskRunner(
         + "Start it again for the rest.";
 
     /// <summary>
-    /// Runs the task to its end, until somebody else ends or does it, or until <paramref name="stopping"/>: then it stays to be resumed.
+    /// Runs the task to its end, until somebody else ends or does it, until it has to wait for its pace, or until
+    /// <paramref name="stopping"/>: then it stays to be resumed.
     /// </summary>
-    public async Task RunAsync(BackgroundTaskId id, CancellationToken stopping)
+    /// <param name="isResumed">It has waited for its pace.</param>
+    /// <returns>
+    /// When it goes on, where it has a pace: whoever waits need hold no worker. Null where this runner has no more to do.
+    /// </returns>
+    public async Task<DateTimeOffset?> RunAsync(BackgroundTaskId id, CancellationToken stopping, bool isResumed = false)
     {
-        logger.TaskRuns(id);
+        if (!isResumed)
+            logger.TaskRuns(id);
         try
         {
-            while (await resilience.ExecuteAsync(token => StepAsync(id, token), stopping))
+            while (await resilience.ExecuteAsync(token => StepAsync(id, token), stopping) is { } next)
             {
+                if (next > clock.GetUtcNow())
+                    return next;
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -50,32 +61,52 @@ internal sealed class BackgroundTaskRunner(
             logger.TaskFailed(fault, id);
             await FailAsync(id, stopping);
         }
+
+        return null;
     }
 
-    /// <summary>Does the next step. False when this runner has no other: the task has ended, or another runner did this step.</summary>
-    public async Task<bool> StepAsync(BackgroundTaskId id, CancellationToken cancellationToken)
+    /// <summary>Does the next step, if its time has come.</summary>
+    /// <returns>
+    /// When the step after it may be done. Null when this runner has no other: the task has ended, or another runner did this step.
+    /// </returns>
+    public async Task<DateTimeOffset?> StepAsync(BackgroundTaskId id, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear(); // what a try that failed has left
         var running = db.BackgroundTasks.AsNoTracking().Running();
         if (await running.FirstOrDefaultAsync(t => t.Id == id, cancellationToken) is not { } task)
-            return false;
+            return null;
+        if (DueAt(task.Kind, task.Progress) is { } dueAt && dueAt > clock.GetUtcNow())
+            return dueAt;
 
         // Counting writes nothing, so nobody who writes need wait for it.
         var counted = task.Kind == BackgroundTaskKind.ApplicationUsage ? await usage.RunAsync(task, cancellationToken) : null;
         await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
-        var step = counted ?? await replay.RunAsync(task, cancellationToken);
+        var step = counted ?? await DoAsync(task, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         if (await MoveAsync(task, step, cancellationToken) == 0)
-            return false; // Nothing of this step stays: it was canceled, or another runner did it.
+            return null; // Nothing of this step stays: it was canceled, or another runner did it.
 
         // Crash before: this step never happened, and the next start does it. Crash after: its deliveries are due and the next start goes
         // on behind them.
         await transaction.CommitAsync(CancellationToken.None);
         wakeUp.Signal();
-        if (step.State != BackgroundTaskState.Running)
-            logger.TaskEnded(id, step.State);
-        return step.State == BackgroundTaskState.Running;
+        if (step.State == BackgroundTaskState.Running)
+            return DueAt(task.Kind, step.Progress) ?? clock.GetUtcNow();
+
+        logger.TaskEnded(id, step.State);
+        return null;
     }
+
+    private Task<TaskStep> DoAsync(BackgroundTask task, CancellationToken cancellationToken) => task.Kind switch
+    {
+        BackgroundTaskKind.DeadLetterReplay => replayLetters.RunAsync(task, cancellationToken),
+        BackgroundTaskKind.DeadLetterDiscard => discardLetters.RunAsync(task, cancellationToken),
+        _ => replay.RunAsync(task, cancellationToken),
+    };
+
+    // In the row, so that neither a restart nor a second runner makes it go faster.
+    private static DateTimeOffset? DueAt(BackgroundTaskKind kind, string progress) =>
+        kind == BackgroundTaskKind.DeadLetterReplay ? DeadLetterReplayStep.DueAt(progress) : null;
 
     /// <summary>The fence: names the cursor that the step began at, and the state that a cancellation changes.</summary>
     private Task<int> MoveAsync(BackgroundTask task, TaskStep step, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
+using Webhooks.Core.DeadLetters.Bulk;
 
 namespace Webhooks.Core.BackgroundTasks;
 
@@ -15,5 +16,9 @@ internal static class BackgroundTaskServices
         .AddScoped<MissingMessages>()
         .AddScoped<ReplayStep>()
         .AddScoped<UsageStep>()
+        .AddScoped<DeadLetterPages>()
+        .AddScoped<DeadLetterReplayStep>()
+        .AddScoped<DeadLetterDiscardStep>()
+        .AddScoped<DeadLetterBulkStart>()
         .AddScoped<BackgroundTaskRunner>();
 }

@@ -11,6 +11,8 @@ internal static class BackgroundTaskWords
         ("endpoint.replay", BackgroundTaskKind.ReplayMissing),
         ("endpoint.bulk-replay", BackgroundTaskKind.BulkReplay),
         ("application.stats", BackgroundTaskKind.ApplicationUsage),
+        ("dead-letter.replay", BackgroundTaskKind.DeadLetterReplay),
+        ("dead-letter.discard", BackgroundTaskKind.DeadLetterDiscard),
     ];
 
     public static string Of(BackgroundTaskKind kind) => Kinds.First(pair => pair.Kind == kind).Word;

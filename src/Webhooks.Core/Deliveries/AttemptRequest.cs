@@ -24,6 +24,9 @@ internal sealed record AttemptRequest(
     ReadOnlyMemory<byte> Payload,
     string? TraceParent)
 {
+    /// <summary>A person sends the message again: the receiver is told so.</summary>
+    public bool IsReplay { get; init; }
+
     /// <summary>How long the endpoint lets an attempt take; null for the deployment's time.</summary>
     public TimeSpan? Timeout { get; init; }
 }

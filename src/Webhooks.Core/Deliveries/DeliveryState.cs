@@ -18,7 +18,9 @@ internal enum DeliveryState
     /// <summary>A dead letter: not retried by itself any more.</summary>
     Dead = 4,
 
-    /// <summary>Its endpoint or application was deleted by its owner; or it was held, and a person sent its message again instead.</summary>
+    /// <summary>
+    /// Its endpoint or application was deleted by its owner; or it was held, and a person sent its message again instead or discarded it.
+    /// </summary>
     Canceled = 5,
 
     /// <summary>Not sent: its endpoint's content filter does not let the message through. In the books, so that nothing is missing.</summary>

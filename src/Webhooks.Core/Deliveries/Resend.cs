@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
+using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
@@ -8,24 +9,26 @@ using Webhooks.Core.Messages;
 namespace Webhooks.Core.Deliveries;
 
 /// <summary>
-/// Sends messages to an endpoint again: new deliveries beside what is scheduled, which they never cancel. What is held for a person has its
-/// decision with that, and ends.
+/// Sends messages to an endpoint again: new deliveries beside what is scheduled, which they never cancel. What is in front of a person has
+/// its decision with that: dead letters are replayed, and what is held ends.
 /// </summary>
 internal sealed class Resend(WebhooksDbContext db, IdGenerator ids, TimeProvider clock)
 {
     /// <summary>Adds the delivery to the caller's transaction. Null when the message's payload is gone.</summary>
-    public async Task<DeliveryId?> AddAsync(MessageId messageId, EndpointId endpointId, CancellationToken cancellationToken)
+    /// <param name="by">Who asks for it.</param>
+    public async Task<DeliveryId?> AddAsync(MessageId messageId, EndpointId endpointId, string by, CancellationToken cancellationToken)
     {
         if (!await db.MessagePayloads.AnyAsync(payload => payload.MessageId == messageId, cancellationToken))
             return null;
 
-        return (await AddAllAsync([messageId], endpointId, cancellationToken))[0].Id;
+        return (await AddAllAsync([messageId], endpointId, by, cancellationToken))[0].Id;
     }
 
     /// <summary>Adds a delivery of each message to the caller's transaction, in their order.</summary>
     /// <param name="messageIds">Different messages, whose payloads are there; one at least.</param>
+    /// <param name="by">Who asks for it.</param>
     public async Task<IReadOnlyList<Delivery>> AddAllAsync(
-        IReadOnlyList<MessageId> messageIds, EndpointId endpointId, CancellationToken cancellationToken)
+        IReadOnlyList<MessageId> messageIds, EndpointId endpointId, string by, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
 
@@ -37,7 +40,9 @@ internal sealed class Resend(WebhooksDbContext db, IdGenerator ids, TimeProvider
                 messageId, endpointId, lastSequence - messageIds.Count + 1 + index, earlier.GetValueOrDefault(messageId), now))
             .ToList();
         db.Deliveries.AddRange(deliveries);
-        await DecideAsync(Held(db, messageIds, endpointId), now, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken); // they are what the dead letters are linked to
+        await Held(db, messageIds, endpointId).CancelAsync(now, cancellationToken);
+        await db.DecideReplayedAsync(messageIds, endpointId, by, now, cancellationToken);
         return deliveries;
     }
 
@@ -45,14 +50,6 @@ internal sealed class Resend(WebhooksDbContext db, IdGenerator ids, TimeProvider
     internal static IQueryable<Delivery> Held(WebhooksDbContext db, IReadOnlyList<MessageId> messageIds, EndpointId endpointId) =>
         db.Deliveries.Where(delivery =>
             messageIds.Contains(delivery.MessageId) && delivery.EndpointId == endpointId && delivery.State == DeliveryState.Held);
-
-    private static Task<int> DecideAsync(IQueryable<Delivery> held, DateTimeOffset now, CancellationToken cancellationToken) =>
-        held.ExecuteUpdateAsync(
-            update => update
-                .SetProperty(d => d.State, DeliveryState.Canceled)
-                .SetProperty(d => d.HoldReason, (HoldReason?)null)
-                .SetProperty(d => d.FinishedAt, now),
-            cancellationToken);
 
     private Delivery Again(MessageId messageId, EndpointId endpointId, long sequence, Earlier? last, DateTimeOffset now) => new()
     {

@@ -31,14 +31,10 @@ internal static class ResendApi
             || await FindTargetAsync(db, application, endpoint, cancellationToken) is not { } target)
             return ApiProblems.NotFound();
 
-        if (target.Disabled)
-            return ApiProblems.BadRequest(
-                "endpoint_disabled", "The endpoint is disabled, so nothing can be sent to it. Enable it, and what it holds is delivered too.");
-        if (target.Paused)
-            return ApiProblems.BadRequest(
-                "endpoint_paused", "The endpoint is paused, so nothing can be sent to it. Resume it, and what it holds is delivered too.");
-        if (await resend.AddAsync(messageId, target.Id, cancellationToken) is null)
-            return ApiProblems.BadRequest("missing_payload", "The message's payload has expired or was expunged, so there is nothing left to send.");
+        if (ResendProblems.Find(target.Disabled, target.Paused) is { } refusal)
+            return refusal;
+        if (await resend.AddAsync(messageId, target.Id, caller.KeyId.ToString(), cancellationToken) is null)
+            return ResendProblems.MissingPayload();
 
         return TypedResults.Accepted((string?)null, EmptyResponse.Instance);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
+using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Telemetry;
@@ -7,13 +8,15 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Core.Endpoints;
 
 /// <summary>
-/// Cancels what waits for endpoints that their owner deleted, in small transactions so that a long backlog never holds up the
-/// outbox, and then removes the lane. The lane's row is the note that there is work to do, so a crash here loses nothing.
+/// Cancels what waits for endpoints that their owner deleted and discards their dead letters, in small transactions so that a long backlog
+/// never holds up the outbox, and then removes the lane. The lane's row is the note that there is work to do, so a crash here loses
+/// nothing.
 /// </summary>
 internal sealed class EndpointCleanup(
     WebhooksDbContext db, IWebhooksSql sql, LaneSwitch lanes, WebhooksMeter meter, TimeProvider clock)
 {
     private const int MaxBatch = 1_000;
+    private const string Note = "The endpoint was deleted by its owner.";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -29,7 +32,7 @@ internal sealed class EndpointCleanup(
 
     private async Task CleanAsync(EndpointId endpointId, CancellationToken cancellationToken)
     {
-        int canceled;
+        int canceled, discarded;
         do
         {
             await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
@@ -39,12 +42,13 @@ internal sealed class EndpointCleanup(
             canceled = await CancelAsync(endpointId, Queued, cancellationToken)
                 + await CancelAsync(endpointId, Waiting, cancellationToken)
                 + await CancelAsync(endpointId, Held, cancellationToken);
-            if (canceled == 0)
+            discarded = await DiscardAsync(endpointId, cancellationToken);
+            if (canceled + discarded == 0)
                 await RemoveLaneAsync(endpointId, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             meter.Canceled(canceled);
         }
-        while (canceled > 0);
+        while (canceled + discarded > 0);
     }
 
     // One state at a time, written as a constant and in the order of its index, so that the index of just that state serves.
@@ -55,20 +59,16 @@ internal sealed class EndpointCleanup(
 
     private IQueryable<Delivery> Held => db.Deliveries.Where(d => d.State == DeliveryState.Held).OrderBy(d => d.DueAt);
 
-    private Task<int> CancelAsync(EndpointId endpointId, IQueryable<Delivery> unfinished, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcMicroseconds();
-        return unfinished
-            .Where(delivery => delivery.EndpointId == endpointId)
-            .Take(MaxBatch)
-            .ExecuteUpdateAsync(
-                delivery => delivery
-                    .SetProperty(d => d.State, DeliveryState.Canceled)
-                    .SetProperty(d => d.FinishedAt, now),
-                cancellationToken);
-    }
+    private Task<int> CancelAsync(EndpointId endpointId, IQueryable<Delivery> unfinished, CancellationToken cancellationToken) =>
+        unfinished.Where(delivery => delivery.EndpointId == endpointId).Take(MaxBatch)
+            .CancelAsync(clock.GetUtcMicroseconds(), cancellationToken);
 
-    // What is being sent just now comes back as delivered, dead or waiting; the lane stays for as long.
+    private Task<int> DiscardAsync(EndpointId endpointId, CancellationToken cancellationToken) =>
+        db.DeadLetters.Undecided().Where(letter => letter.EndpointId == endpointId).OrderBy(letter => letter.DeliveryId).Take(MaxBatch)
+            .DiscardAsync(DeadLetterDecisions.Service, Note, clock.GetUtcMicroseconds(), cancellationToken);
+
+    // What is being sent just now comes back as delivered, dead or waiting; the lane stays for as long. So a dead letter that is written
+    // only then finds it, too.
     private async Task RemoveLaneAsync(EndpointId endpointId, CancellationToken cancellationToken)
     {
         await db.Lanes.Where(lane => lane.EndpointId == endpointId && lane.InFlight == 0).ExecuteDeleteAsync(cancellationToken);

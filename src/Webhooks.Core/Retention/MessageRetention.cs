@@ -81,6 +81,12 @@ internal sealed class MessageRetention(
         if (first.Count < payloads.Count)
             return removed;
 
+        // Before their deliveries, whose ids they bear: what is left after a crash still says whose it was.
+        var letters = await OldMessages.DeadLetters(db, messages).ToListAsync(cancellationToken);
+        await db.DeadLetters.Where(l => letters.Contains(l.DeliveryId)).ExecuteDeleteAsync(cancellationToken);
+        if (letters.Count == SmallBatch.MaxRows)
+            return removed;
+
         var deliveries = await OldMessages.Deliveries(db, messages).ToListAsync(cancellationToken);
         removed = removed with
         {

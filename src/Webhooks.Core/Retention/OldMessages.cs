@@ -24,10 +24,9 @@ internal static class OldMessages
     public static IQueryable<MessageId> Needed(WebhooksDbContext db, IReadOnlyList<MessageId> messages, RetentionLimits limits)
     {
         var (limit, _, deadLimit) = limits;
-        var deliveries = DeliveriesOf(db, messages);
-        var young = deliveries.Where(
+        var young = DeliveriesOf(db, messages).Where(
             d => d.FinishedAt == null || d.FinishedAt > limit || (d.State == DeliveryState.Dead && d.FinishedAt > deadLimit));
-        return young.Select(d => d.MessageId).Union(deliveries.Undecided(db).Select(d => d.MessageId));
+        return young.Select(d => d.MessageId).Union(LettersOf(db, messages).Undecided().Select(l => l.MessageId));
     }
 
     /// <summary>Which of these messages have a delivery that is not finished.</summary>
@@ -56,6 +55,19 @@ internal static class OldMessages
             .OrderBy(d => d.MessageId).ThenBy(d => d.EndpointId).ThenBy(d => d.ReplayNumber)
             .Take(SmallBatch.MaxRows)
             .Select(d => d.Id);
+
+    /// <summary>Some dead letters of these messages, in the order of their index as well.</summary>
+    public static IQueryable<DeliveryId> DeadLetters(WebhooksDbContext db, IReadOnlyList<MessageId> messages) =>
+        LettersOf(db, messages)
+            .OrderBy(l => l.MessageId).ThenBy(l => l.EndpointId)
+            .Take(SmallBatch.MaxRows)
+            .Select(l => l.DeliveryId);
+
+    private static IQueryable<DeadLetter> LettersOf(WebhooksDbContext db, IReadOnlyList<MessageId> messages)
+    {
+        var (first, last) = (messages.Min(), messages.Max());
+        return db.DeadLetters.Where(l => l.MessageId >= first && l.MessageId <= last && messages.Contains(l.MessageId));
+    }
 
     // Within a range as well: a planner without statistics takes a hundred messages for half of all, and reads the table.
     private static IQueryable<Delivery> DeliveriesOf(WebhooksDbContext db, IReadOnlyList<MessageId> messages)

@@ -16,7 +16,14 @@ internal sealed record Backlog(
 {
     /// <summary>Channels that can't notify and are not disabled.</summary>
     public int FailingChannels { get; init; }
+
+    public DeadLetterCounts DeadLetters { get; init; }
 }
+
+/// <summary>How many dead letters nobody has decided about, <see cref="BacklogQueries.MaxCounted"/> together at most.</summary>
+/// <param name="Open">Nobody has seen to them yet.</param>
+/// <param name="Acknowledged">Somebody sees to them.</param>
+internal readonly record struct DeadLetterCounts(int Open, int Acknowledged);
 
 /// <summary>How many lanes are in which state; every lane is in one.</summary>
 /// <param name="Ready">Waits for its turn.</param>

@@ -49,6 +49,10 @@ internal sealed class BacklogGauges
             meter.CreateObservableGauge(
                 "webhooks.channels.failing", () => Show(backlog => backlog.FailingChannels), "{channel}",
                 "Channels over which people can't be told, without those that are disabled."),
+            meter.CreateObservableGauge(
+                "webhooks.dead_letters", ShowDeadLetters, "{dead_letter}",
+                "Dead letters, held deliveries among them, about which a person has still to decide, by state; 100,000 together stand for "
+                + "that many or more."),
             meter.CreateObservableGauge("webhooks.lanes", ShowLanes, "{lane}", "Lanes by state."),
             meter.CreateObservableGauge(
                 "webhooks.lanes.stranded", () => ShowLaneCounts(lanes => [new(lanes.Stranded)]), "{lane}",
@@ -70,6 +74,10 @@ internal sealed class BacklogGauges
 
     private Measurement<int>[] ShowIncidents() => Last is { OpenIncidents: var open }
         ? [.. KindTags.Select(kind => new Measurement<int>(open.GetValueOrDefault(kind.Key), kind.Value))]
+        : [];
+
+    private Measurement<int>[] ShowDeadLetters() => Last is { DeadLetters: var letters }
+        ? [new(letters.Open, Tags.LetterOpen), new(letters.Acknowledged, Tags.LetterAcknowledged)]
         : [];
 
     private Measurement<int>[] ShowLanes() => ShowLaneCounts(lanes =>

@@ -1,5 +1,6 @@
 using Webhooks.Core.Channels;
 using Webhooks.Core.Data;
+using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Incidents;
@@ -60,6 +61,12 @@ internal static class BacklogQueries
     /// <summary>There are few channels at all.</summary>
     public static IQueryable<Channel> FailingChannels(WebhooksDbContext db) => db.Channels.Where(c => !c.Disabled && c.FailingSince != null);
 
+    /// <summary>How many dead letters are open, and how many acknowledged.</summary>
+    public static IQueryable<CountedLetters> DeadLetters(WebhooksDbContext db) =>
+        db.DeadLetters.Undecided().OrderBy(letter => letter.DeliveryId).Take(MaxCounted)
+            .GroupBy(letter => letter.State)
+            .Select(letters => new CountedLetters(letters.Key, letters.Count()));
+
     /// <summary>Some lanes in the order of their keys, and whether each is as it must be.</summary>
     /// <param name="after">The last key of the page before.</param>
     public static IQueryable<CountedLane> LanesAfter(WebhooksDbContext db, EndpointId after, int count) =>
@@ -85,6 +92,8 @@ internal static class BacklogQueries
                             .FirstOrDefault() != null))));
 
     internal sealed record CountedIncidents(IncidentKind Kind, int Count);
+
+    internal sealed record CountedLetters(DeadLetterState State, int Count);
 
     internal sealed record ReadyLane(DateTimeOffset ReadyAt, DateTimeOffset? OldestDueAt, DateTimeOffset? PausedUntil)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Webhooks.Core.Data;
+using Webhooks.Core.DeadLetters;
 
 namespace Webhooks.Core.Telemetry;
 
@@ -19,7 +20,7 @@ internal sealed class BacklogSampler(
     private readonly LaneCensus _census = new();
     private bool _isFailing;
 
-    /// <summary>Eight short queries.</summary>
+    /// <summary>Nine short queries.</summary>
     public static async Task<Backlog> SampleAsync(
         WebhooksDbContext db, LaneCensus census, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -31,16 +32,21 @@ internal sealed class BacklogSampler(
         var oldestMessage = await BacklogQueries.OldestMessage(db).FirstOrDefaultAsync(cancellationToken);
         var incidents = await BacklogQueries.OpenIncidents(db).ToDictionaryAsync(i => i.Kind, i => i.Count, cancellationToken);
         var failing = await BacklogQueries.FailingChannels(db).CountAsync(cancellationToken);
+        var letters = await BacklogQueries.DeadLetters(db).ToDictionaryAsync(l => l.State, l => l.Count, cancellationToken);
         await census.StepAsync(db, now, cancellationToken);
         var onTheirWay = Math.Min(waiting + queued, BacklogQueries.MaxCounted);
         return new Backlog(
             now, Age(oldestDueAt), Age(ready.FirstOrDefault()?.ReadyAt), onTheirWay, held, Age(oldestMessage), incidents, census.Counts)
         {
             FailingChannels = failing,
+            DeadLetters = Count(letters),
         };
 
         TimeSpan Age(DateTimeOffset? since) => since < now ? now - since.Value : TimeSpan.Zero;
     }
+
+    private static DeadLetterCounts Count(Dictionary<DeadLetterState, int> letters) => new(
+        letters.GetValueOrDefault(DeadLetterState.Open), letters.GetValueOrDefault(DeadLetterState.Acknowledged));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

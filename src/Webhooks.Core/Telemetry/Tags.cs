@@ -28,6 +28,9 @@ internal static class Tags
     public static readonly Tag LanePaused = new("state", "paused");
     public static readonly Tag LaneHeld = new("state", "held");
 
+    public static readonly Tag LetterOpen = new("state", "open");
+    public static readonly Tag LetterAcknowledged = new("state", "acknowledged");
+
     private static readonly Tag OutcomeDelivered = new("outcome", "delivered");
     private static readonly Tag OutcomeRejected = new("outcome", "rejected");
     private static readonly Tag OutcomeNotSent = new("outcome", "not_sent");

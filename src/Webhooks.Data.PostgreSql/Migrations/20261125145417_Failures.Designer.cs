@@ -355,7 +355,7 @@ namespace Webhooks.Data.PostgreSql.Migrations
 
                     b.HasIndex("MessageId", "EndpointId");
 
-                    b.HasIndex("State", "DeliveryId")
+                    b.HasIndex("DeliveryId", "State")
                         .HasDatabaseName("ix_dead_letters_undecided")
                         .HasFilter("state IN (0, 1)");
 

@@ -231,7 +231,7 @@ namespace Webhooks.Data.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_dead_letters_undecided",
                 table: "dead_letters",
-                columns: new[] { "state", "delivery_id" },
+                columns: new[] { "delivery_id", "state" },
                 filter: "state IN (0, 1)");
 
             migrationBuilder.CreateIndex(

@@ -230,7 +230,7 @@ namespace Webhooks.Data.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_dead_letters_undecided",
                 table: "dead_letters",
-                columns: new[] { "state", "delivery_id" },
+                columns: new[] { "delivery_id", "state" },
                 filter: "state IN (0, 1)");
 
             migrationBuilder.CreateIndex(

@@ -336,7 +336,7 @@ namespace Webhooks.Data.Sqlite.Migrations
 
                     b.HasIndex("MessageId", "EndpointId");
 
-                    b.HasIndex("State", "DeliveryId")
+                    b.HasIndex("DeliveryId", "State")
                         .HasDatabaseName("ix_dead_letters_undecided")
                         .HasFilter("state IN (0, 1)");
 

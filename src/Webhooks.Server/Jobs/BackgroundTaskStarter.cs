@@ -19,7 +19,7 @@ internal sealed class BackgroundTaskStarter(
             while (!stoppingToken.IsCancellationRequested)
             {
                 await LookAsync(stoppingToken);
-                await signal.WaitAsync(sharing.LookEvery, clock, stoppingToken);
+                await signal.WaitAsync(underWay.NextIn(clock.GetUtcNow(), sharing.LookEvery), clock, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -32,9 +32,15 @@ internal sealed class BackgroundTaskStarter(
     {
         try
         {
+            foreach (var id in underWay.Resume(clock.GetUtcNow()))
+                Enqueue(id, isResumed: true);
+
             await using var scope = scopes.CreateAsyncScope();
             foreach (var id in await FindAsync(scope.ServiceProvider, cancellationToken))
-                Enqueue(id.ToString());
+            {
+                if (underWay.TryAdd(id.ToString()))
+                    Enqueue(id.ToString(), isResumed: false);
+            }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -48,14 +54,11 @@ internal sealed class BackgroundTaskStarter(
             : await services.GetRequiredService<WebhooksDbContext>().BackgroundTasks.Running()
                 .OrderBy(task => task.Id).Select(task => task.Id).ToListAsync(cancellationToken);
 
-    private void Enqueue(string taskId)
+    private void Enqueue(string taskId, bool isResumed)
     {
-        if (!underWay.TryAdd(taskId))
-            return;
-
         try
         {
-            jobs.Enqueue(taskId);
+            jobs.Enqueue(taskId, isResumed);
         }
         catch
         {

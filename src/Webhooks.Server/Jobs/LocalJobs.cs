@@ -10,6 +10,7 @@ internal sealed class LocalJobs
 {
     public JobStorage Storage { get; } = JobDatabase.InMemory();
 
-    public void Enqueue(string taskId) => new BackgroundJobClient(Storage)
-        .Enqueue<BackgroundTaskJob>(BackgroundTaskJob.Queue, job => job.RunAsync(taskId));
+    /// <param name="isResumed">It has waited for its pace.</param>
+    public void Enqueue(string taskId, bool isResumed) => new BackgroundJobClient(Storage)
+        .Enqueue<BackgroundTaskJob>(BackgroundTaskJob.Queue, job => job.RunAsync(taskId, isResumed));
 }

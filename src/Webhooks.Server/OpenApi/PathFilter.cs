@@ -12,6 +12,7 @@ internal sealed class PathFilter : IOperationFilter
         ["endpoint_id"] = ("The endpoint's id or uid.", "orders"),
         ["msg_id"] = ("The message's id or eventId.", "evt-2026-000123"),
         ["attempt_id"] = ("The attempt's id.", "atmpt_01fwhe4ydgfk1shh6w1g60ecwf"),
+        ["dlv_id"] = ("The dead letter's id, which is its delivery's.", "dlv_01fwhe4ydgfk1shh6w1g60ecwf"),
         ["event_type_name"] = ("The event type's name.", "invoice.paid"),
         ["task_id"] = ("The background task's id.", "qtask_01fwhe4ydgfk1shh6w1g60ecwf"),
         ["sink_id"] = ("The endpoint's id or uid.", "orders"),

@@ -4,6 +4,7 @@ using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
 using Webhooks.Core.Data;
+using Webhooks.Core.DeadLetters.Bulk;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
@@ -46,13 +47,16 @@ public abstract class TaskTests(Store store) : StoreTests(store)
     {
         await using var db = NewContext();
         var replay = new ReplayStep(db, new SentMessages(db), new MissingMessages(db), new Resend(db, Ids, Clock));
+        var letters = new DeadLetterPages(db);
         return await use(new BackgroundTaskRunner(
-            db, sql ?? Sql, new DatabaseResilience(sql ?? Sql, TimeProvider.System), replay, new UsageStep(db), WakeUp, Clock,
-            NullLogger<BackgroundTaskRunner>.Instance));
+            db, sql ?? Sql, new DatabaseResilience(sql ?? Sql, TimeProvider.System), replay, new UsageStep(db),
+            new DeadLetterReplayStep(db, letters, new Resend(db, Ids, Clock), Clock), new DeadLetterDiscardStep(db, letters, Clock), WakeUp,
+            Clock, NullLogger<BackgroundTaskRunner>.Instance));
     }
 
+    /// <summary>Does a step. Returns whether there is another one.</summary>
     private protected Task<bool> StepAsync(BackgroundTaskId id, IWebhooksSql? sql = null) =>
-        WithRunnerAsync(runner => runner.StepAsync(id, Cancel), sql);
+        WithRunnerAsync(async runner => await runner.StepAsync(id, Cancel) is not null, sql);
 
     private protected Task<BackgroundTask> RunAsync(BackgroundTaskId id, IWebhooksSql? sql = null) => RunUntilAsync(id, sql ?? Sql, Cancel);
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
@@ -83,6 +84,51 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Run_EndpointDeleted_DiscardsItsDeadLettersInAllBatches()
+    {
+        var (endpoint, other) = (await DeadAsync(2_100), await DeadAsync(1));
+        await DeleteAsync(endpoint);
+
+        await CleanAsync();
+
+        var letters = await Db.DeadLetters.Where(l => l.EndpointId == endpoint).ToListAsync(Cancel);
+        letters.Count.ShouldBe(2_100);
+        letters.ShouldAllBe(l => l.State == DeadLetterState.Discarded && l.DecidedBy == "service" && l.DecidedAt == Now
+            && l.Note == "The endpoint was deleted by its owner.");
+        (await Db.DeadLetters.SingleAsync(l => l.EndpointId == other, Cancel)).State.ShouldBe(DeadLetterState.Open);
+    }
+
+    [Fact]
+    public async Task Run_AttemptUnderWayIsTheLast_DiscardsTheDeadLetterThatComesBack()
+    {
+        var endpoint = await Given.EndpointAsync(e => e.RetrySchedule = []);
+        await Given.MessagesAsync(endpoint, 1);
+        var claim = await ClaimAsync();
+        await DeleteAsync(endpoint);
+
+        await CleanAsync();
+        await RecordAsync(Answers.NotSent, claim.Deliveries);
+        await CleanAsync();
+
+        (await Db.DeadLetters.SingleAsync(Cancel)).State.ShouldBe(DeadLetterState.Discarded);
+        (await Db.Lanes.AnyAsync(Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Run_DecidedBefore_LeavesThatDecision()
+    {
+        var endpoint = await DeadAsync(1);
+        await Given.WriteAsync(db => db.DeadLetters.ExecuteUpdateAsync(
+            set => set.SetProperty(l => l.State, DeadLetterState.Replayed).SetProperty(l => l.DecidedBy, "key_1"), Cancel));
+        await DeleteAsync(endpoint);
+
+        await CleanAsync();
+
+        var letter = await Db.DeadLetters.SingleAsync(Cancel);
+        (letter.State, letter.DecidedBy, letter.Note).ShouldBe((DeadLetterState.Replayed, "key_1", null));
+    }
+
+    [Fact]
     public async Task Run_EndpointDeleted_ForgetsItsReaders()
     {
         var (endpoint, other) = (await Given.EndpointAsync(), await Given.EndpointAsync());
@@ -103,6 +149,15 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
         await CleanAsync();
 
         (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Waiting, Cancel)).ShouldBe(3);
+    }
+
+    private async Task<EndpointId> DeadAsync(int count)
+    {
+        var endpoint = await Given.EndpointAsync(e => (e.RetrySchedule, e.MaxInFlight) = ([], 512));
+        await Given.MessagesAsync(endpoint, count);
+        while (await ClaimAsync() is { Deliveries: { Count: > 0 } claimed })
+            await RecordAsync(Answers.Status(400), claimed);
+        return endpoint;
     }
 
     private PollConsumer Reader(EndpointId endpoint) => new() { EndpointId = endpoint, Name = "warehouse", Sequence = 1, UpdatedAt = Now };

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Applications;
 using Webhooks.Core.Data;
+using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
@@ -29,6 +30,7 @@ internal sealed class Books(WebhooksDbContext db, DateTimeOffset now)
         foreach (var key in deliveries.Where(d => d.OrderingKey is not null).GroupBy(d => (d.EndpointId, d.OrderingKey)))
             KeyHasOneHead([.. key.OrderBy(d => d.Sequence)]);
         await EachThatIsNotTriedAnyMoreIsToldOnceAsync(deliveries, cancellationToken);
+        EachThatIsNotTriedAnyMoreIsInFrontOfPeople(deliveries, await db.DeadLetters.AsNoTracking().ToListAsync(cancellationToken));
         foreach (var delivery in deliveries)
             ColumnsFitTheState(delivery, attempts.GetValueOrDefault(delivery.Id));
         foreach (var lane in await db.Lanes.AsNoTracking().ToListAsync(cancellationToken))
@@ -52,6 +54,24 @@ internal sealed class Books(WebhooksDbContext db, DateTimeOffset now)
             .Where(e => e.Type == OperationalEventType.AttemptExhausted).ToListAsync(cancellationToken);
         told.Select(e => (e.MessageId!.Value, e.EndpointId)).Order()
             .ShouldBe(deliveries.Where(d => d.State is DeliveryState.Dead or DeliveryState.Held or DeliveryState.Canceled).Select(d => (d.MessageId, d.EndpointId)).Order());
+    }
+
+    private static void EachThatIsNotTriedAnyMoreIsInFrontOfPeople(List<Delivery> deliveries, List<DeadLetter> letters)
+    {
+        var ended = deliveries.Where(d => d.State is DeliveryState.Dead or DeliveryState.Held or DeliveryState.Canceled)
+            .ToDictionary(d => d.Id);
+        letters.Select(l => l.DeliveryId).ShouldBe(ended.Keys, ignoreOrder: true);
+        foreach (var letter in letters)
+        {
+            var delivery = ended[letter.DeliveryId];
+            var isDecided = letter.State is DeadLetterState.Replayed or DeadLetterState.Discarded;
+            if (delivery.State != DeliveryState.Dead)
+                isDecided.ShouldBe(delivery.State == DeliveryState.Canceled, "what is held ends with the decision, and by nothing else");
+            (letter.ReplayDeliveryId is not null).ShouldBe(letter.State == DeadLetterState.Replayed);
+            if (deliveries.Find(d => d.Id == letter.ReplayDeliveryId) is { } replay)
+                (replay.MessageId, replay.EndpointId, replay.ReplayNumber > delivery.ReplayNumber)
+                    .ShouldBe((letter.MessageId, letter.EndpointId, true));
+        }
     }
 
     private static void ColumnsFitTheState(Delivery delivery, int attempts)

@@ -74,7 +74,8 @@ public abstract class PostgreSqlQueryPlanTests(ParkedRows rows, bool isAnalyzed)
         await FindsByKeyAsync(RecordSql.LockLanes, Some);
         await FindsByKeyAsync(
             RecordSql.MoveDeliveries, Some, Blobs, Numbers, Times, Numbers, Numbers, Numbers, Numbers, Numbers, Times, Numbers);
-        await FindsByKeyAsync(RecordSql.MoveLanes, Some, Numbers, Numbers, Numbers, Flags, Times, Times, Numbers, 1L, 1L);
+        await FindsByKeyAsync(RecordSql.MoveLanes, Some, Numbers, Numbers, Numbers, Flags, Times, Times, Numbers, 1L, 1L, Flags);
+        await FindsByKeyAsync(RecordSql.InsertDeadLetters, Some, 1L);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Webhooks.Data.ComplianceTests.BackgroundTasks;
 using Webhooks.Data.ComplianceTests.Data;
+using Webhooks.Data.ComplianceTests.DeadLetters;
 using Webhooks.Data.ComplianceTests.Deliveries;
 using Webhooks.Data.ComplianceTests.Endpoints;
 using Webhooks.Data.ComplianceTests.Escalation;
@@ -33,7 +34,11 @@ public sealed class PostgreSqlLanePauseTests() : LanePauseTests(new PostgreSqlSt
 public sealed class PostgreSqlLanePaceTests() : LanePaceTests(new PostgreSqlStore());
 public sealed class PostgreSqlLaneReleaseTests() : LaneReleaseTests(new PostgreSqlStore());
 public sealed class PostgreSqlLaneProbeTests() : LaneProbeTests(new PostgreSqlStore());
+public sealed class PostgreSqlLaneFailingTests() : LaneFailingTests(new PostgreSqlStore());
 public sealed class PostgreSqlRecordTests() : RecordTests(new PostgreSqlStore());
+public sealed class PostgreSqlDeadLetterRecordTests() : DeadLetterRecordTests(new PostgreSqlStore());
+public sealed class PostgreSqlDeadLetterDecisionTests() : DeadLetterDecisionTests(new PostgreSqlStore());
+public sealed class PostgreSqlDeadLetterTaskTests() : DeadLetterTaskTests(new PostgreSqlStore());
 public sealed class PostgreSqlOrderedRecordTests() : OrderedRecordTests(new PostgreSqlStore());
 public sealed class PostgreSqlOrderedConcurrencyTests() : OrderedConcurrencyTests(new PostgreSqlStore());
 public sealed class PostgreSqlFencingTests() : FencingTests(new PostgreSqlStore());

@@ -1,5 +1,6 @@
 using Webhooks.Data.ComplianceTests.BackgroundTasks;
 using Webhooks.Data.ComplianceTests.Data;
+using Webhooks.Data.ComplianceTests.DeadLetters;
 using Webhooks.Data.ComplianceTests.Deliveries;
 using Webhooks.Data.ComplianceTests.Endpoints;
 using Webhooks.Data.ComplianceTests.Escalation;
@@ -33,7 +34,11 @@ public sealed class SqlServerLanePauseTests() : LanePauseTests(new SqlServerStor
 public sealed class SqlServerLanePaceTests() : LanePaceTests(new SqlServerStore());
 public sealed class SqlServerLaneReleaseTests() : LaneReleaseTests(new SqlServerStore());
 public sealed class SqlServerLaneProbeTests() : LaneProbeTests(new SqlServerStore());
+public sealed class SqlServerLaneFailingTests() : LaneFailingTests(new SqlServerStore());
 public sealed class SqlServerRecordTests() : RecordTests(new SqlServerStore());
+public sealed class SqlServerDeadLetterRecordTests() : DeadLetterRecordTests(new SqlServerStore());
+public sealed class SqlServerDeadLetterDecisionTests() : DeadLetterDecisionTests(new SqlServerStore());
+public sealed class SqlServerDeadLetterTaskTests() : DeadLetterTaskTests(new SqlServerStore());
 public sealed class SqlServerOrderedRecordTests() : OrderedRecordTests(new SqlServerStore());
 public sealed class SqlServerOrderedConcurrencyTests() : OrderedConcurrencyTests(new SqlServerStore());
 public sealed class SqlServerFencingTests() : FencingTests(new SqlServerStore());

@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
 using Webhooks.Core.Data;
+using Webhooks.Core.DeadLetters;
+using Webhooks.Core.DeadLetters.Bulk;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
@@ -53,6 +55,7 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
     [InlineData(ClaimSql.SelectSecrets, "(endpoint_id=?)")]
     [InlineData(RecordSql.MoveDelivery, "(id=?)")]
     [InlineData(RecordSql.MoveLane, "(endpoint_id=?)")]
+    [InlineData(RecordSql.InsertDeadLetter, "(id=?)")]
     [InlineData(OperationalEventSql.InsertEvent, "(id=?)")]
     [InlineData(OutboxSql.SelectSubscriptions, "(application_id=?)")]
     [InlineData(RecordSql.ReleaseNext, "rowid=?")]
@@ -119,6 +122,7 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         waiting.ShouldBe(["SCAN d USING INDEX ix_deliveries_waiting"]);
         queued.ShouldBe(["SCAN d USING INDEX ix_deliveries_queued"]);
         held.ShouldBe(["SCAN d USING INDEX ix_deliveries_held"]);
+        (await PlanAsync(BacklogQueries.DeadLetters)).ShouldContain("SCAN d USING COVERING INDEX ix_dead_letters_undecided");
     }
 
     [Fact]
@@ -148,6 +152,40 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         var plan = await PlanAsync(db => Resend.Held(db, [new MessageId(1), new MessageId(2)], new EndpointId(1)));
 
         plan[0].ShouldContain("(message_id=? AND endpoint_id=?)");
+    }
+
+    [Fact]
+    public async Task Resend_AnyNumberOfDeadLetters_LooksUpThoseOfItsMessages()
+    {
+        var plan = await PlanAsync(db => db.DeadLetters.Undecided().Of([new MessageId(1), new MessageId(2)], new EndpointId(1)));
+
+        plan[0].ShouldContain("(message_id=? AND endpoint_id=?)");
+    }
+
+    [Theory]
+    [InlineData((int)DeadLetterStatus.Undecided)]
+    [InlineData((int)DeadLetterStatus.Open)]
+    [InlineData((int)DeadLetterStatus.Acknowledged)]
+    public async Task DeadLetters_AnyHistory_WalkTheIndexOfTheUndecidedInOrder(int status)
+    {
+        var filter = new DeadLetterFilter { Status = (DeadLetterStatus)status };
+
+        var walk = await PlanAsync(db => DeadLetterPages.Looked(db, filter, new DeliveryId(1)));
+        var list = await PlanAsync(db => db.DeadLetters.InScope(filter).OrderByDescending(l => l.DeliveryId).Take(50));
+
+        walk.ShouldBe(["SEARCH d USING INDEX ix_dead_letters_undecided (delivery_id>?)"]);
+        list.ShouldBe(["SCAN d USING INDEX ix_dead_letters_undecided"]);
+    }
+
+    [Fact]
+    public async Task DeadLetters_OfAnApplicationOrAnEndpoint_AreWalkedByTheirKeysInOrder()
+    {
+        var all = new DeadLetterFilter { EndpointId = new EndpointId(1) };
+
+        (await PlanAsync(db => DeadLetterPages.Looked(db, all, new DeliveryId(1))))
+            .ShouldBe(["SEARCH d USING INDEX IX_dead_letters_endpoint_id_delivery_id (endpoint_id=? AND delivery_id>?)"]);
+        (await PlanAsync(db => DeadLetterPages.Looked(db, new() { ApplicationId = new ApplicationId(1) }, new DeliveryId(1))))
+            .ShouldBe(["SEARCH d USING INDEX IX_dead_letters_application_id_delivery_id (application_id=? AND delivery_id>?)"]);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Webhooks.Data.ComplianceTests.BackgroundTasks;
 using Webhooks.Data.ComplianceTests.Data;
+using Webhooks.Data.ComplianceTests.DeadLetters;
 using Webhooks.Data.ComplianceTests.Deliveries;
 using Webhooks.Data.ComplianceTests.Endpoints;
 using Webhooks.Data.ComplianceTests.Escalation;
@@ -32,7 +33,11 @@ public sealed class SqliteLanePauseTests() : LanePauseTests(new SqliteStore());
 public sealed class SqliteLanePaceTests() : LanePaceTests(new SqliteStore());
 public sealed class SqliteLaneReleaseTests() : LaneReleaseTests(new SqliteStore());
 public sealed class SqliteLaneProbeTests() : LaneProbeTests(new SqliteStore());
+public sealed class SqliteLaneFailingTests() : LaneFailingTests(new SqliteStore());
 public sealed class SqliteRecordTests() : RecordTests(new SqliteStore());
+public sealed class SqliteDeadLetterRecordTests() : DeadLetterRecordTests(new SqliteStore());
+public sealed class SqliteDeadLetterDecisionTests() : DeadLetterDecisionTests(new SqliteStore());
+public sealed class SqliteDeadLetterTaskTests() : DeadLetterTaskTests(new SqliteStore());
 public sealed class SqliteOrderedRecordTests() : OrderedRecordTests(new SqliteStore());
 public sealed class SqliteOrderedConcurrencyTests() : OrderedConcurrencyTests(new SqliteStore());
 public sealed class SqliteFencingTests() : FencingTests(new SqliteStore());

@@ -19,6 +19,9 @@ internal sealed class Given(Store store, FakeTimeProvider clock, IdGenerator ids
 {
     public const string EventType = "invoice.paid";
 
+    /// <summary>Who sends again.</summary>
+    public const string Person = "key_of_somebody";
+
     public static readonly DeliveryOptions Options = new();
 
     private static readonly NodeName Node = new("node");
@@ -116,7 +119,7 @@ internal sealed class Given(Store store, FakeTimeProvider clock, IdGenerator ids
     /// <summary>Sends a message to an endpoint again, beside what is on its way already.</summary>
     public Task ResendAsync(MessageId message, EndpointId endpoint) => WriteAsync(async db =>
     {
-        (await new Resend(db, ids, clock).AddAsync(message, endpoint, CancellationToken.None)).ShouldNotBeNull();
+        (await new Resend(db, ids, clock).AddAsync(message, endpoint, Person, CancellationToken.None)).ShouldNotBeNull();
         await db.SaveChangesAsync();
     });
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Incidents;
@@ -77,6 +78,28 @@ public abstract class BacklogTests(Store store) : StoreTests(store)
         var backlog = await SampleAsync();
 
         (backlog.OldestDue, backlog.LongestWait, backlog.Waiting).ShouldBe((TimeSpan.Zero, TimeSpan.Zero, 1));
+    }
+
+    [Fact]
+    public async Task Sample_DeadLetters_AreCountedUntilTheyAreDecided()
+    {
+        await Given.MessagesAsync(await Given.EndpointAsync(e => e.RetrySchedule = []), 6);
+        await Given.MessagesAsync(await Given.EndpointAsync(e => e.UnknownOutcomePolicy = UnknownOutcomePolicy.Hold), 1);
+        var claimed = (await ClaimAsync()).Deliveries;
+        await RecordAsync(Answers.Unknown, claimed);
+        await MarkAsync(DeadLetterState.Acknowledged, 2);
+        await MarkAsync(DeadLetterState.Replayed, 1);
+        await MarkAsync(DeadLetterState.Discarded, 1);
+
+        (await SampleAsync()).DeadLetters.ShouldBe(new DeadLetterCounts(Open: 3, Acknowledged: 2));
+
+        Task MarkAsync(DeadLetterState state, int count) => Given.WriteAsync(async db =>
+        {
+            var open = db.DeadLetters.AsTracking().Where(l => l.State == DeadLetterState.Open);
+            foreach (var letter in await open.OrderBy(l => l.DeliveryId).Take(count).ToListAsync(Cancel))
+                letter.State = state;
+            await db.SaveChangesAsync(Cancel);
+        });
     }
 
     [Fact]

@@ -92,6 +92,7 @@ public sealed partial class ApiQueriesTests
         "msg_id" => $"{new MessageId(7)}",
         "attempt_id" => $"{new AttemptId(7)}",
         "key_id" => $"{new ApiKeyId(7)}",
+        "dlv_id" => $"{new DeliveryId(7)}",
         "task_id" => $"{new BackgroundTaskId(7)}",
         "incident_id" => $"{new IncidentId(7)}",
         "channel_id" => $"{new ChannelId(7)}",

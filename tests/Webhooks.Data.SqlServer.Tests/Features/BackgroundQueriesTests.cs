@@ -9,6 +9,8 @@ using Webhooks.Core.BackgroundTasks.Usage;
 using Webhooks.Core.Channels;
 using Webhooks.Core.Channels.Sending;
 using Webhooks.Core.Data;
+using Webhooks.Core.DeadLetters;
+using Webhooks.Core.DeadLetters.Bulk;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Escalation;
@@ -81,7 +83,8 @@ public sealed partial class BackgroundQueriesTests : IAsyncLifetime
     public Task Resend() => BindsAsync(
         async services =>
         {
-            await services.GetRequiredService<Resend>().AddAllAsync([new MessageId(7), new MessageId(8)], new EndpointId(7), Cancel);
+            await services.GetRequiredService<Resend>()
+                .AddAllAsync([new MessageId(7), new MessageId(8)], new EndpointId(7), "key_7", Cancel);
             await services.GetRequiredService<WebhooksDbContext>().SaveChangesAsync(Cancel);
         },
         "INSERT INTO [deliveries]");
@@ -119,6 +122,28 @@ public sealed partial class BackgroundQueriesTests : IAsyncLifetime
 
     [Fact]
     public Task ReplayMissing() => BindsAsync(services => ReplayAsync(services, BackgroundTaskKind.ReplayMissing), "filter");
+
+    [Fact]
+    public Task DeadLetterReplay() => BindsAsync(
+        services => services.GetRequiredService<DeadLetterReplayStep>().RunAsync(
+            TaskOf(BackgroundTaskKind.DeadLetterReplay, Letters, new DeadLetterReplayProgress { DryRun = false }), Cancel),
+        "dead_letters");
+
+    [Fact]
+    public Task DeadLetterDiscard() => BindsAsync(
+        services => services.GetRequiredService<DeadLetterDiscardStep>().RunAsync(
+            TaskOf(BackgroundTaskKind.DeadLetterDiscard, Letters, new DeadLetterDiscardProgress { DryRun = false }), Cancel),
+        "UPDATE");
+
+    private static readonly DeadLetterTaskParameters Letters = new()
+    {
+        Filter = new DeadLetterFilter
+        {
+            ApplicationId = new ApplicationId(7), EndpointId = new EndpointId(7), IncidentId = new IncidentId(7),
+            Status = DeadLetterStatus.Undecided,
+        },
+        DryRun = false, By = "key_7", Note = "Booked by hand.",
+    };
 
     [Fact]
     public Task Usage() => BindsAsync(

@@ -7,4 +7,8 @@ namespace Webhooks.EndToEndTests.Hosting;
 /// <param name="Status">What it was answered.</param>
 internal sealed record ReceivedRequest(
     long Order, string MessageId, int Attempt, string PriorOutcome, long Sequence, string IdempotencyKey, byte[] Body, string BodyHash,
-    VerificationResult Signature, int Status);
+    VerificationResult Signature, int Status)
+{
+    /// <summary>What the request says about being sent again by a person; null where it says nothing.</summary>
+    public string? Replay { get; init; }
+}

@@ -68,7 +68,10 @@ internal sealed class SubscribedEndpoint(string name, Uri url, Func<string, int,
             order, messageId, attempt, headers[WebhookHeaders.PriorOutcome].ToString(),
             long.Parse(headers[WebhookHeaders.Sequence].ToString(), CultureInfo.InvariantCulture),
             headers[WebhookHeaders.IdempotencyKey].ToString(), body.ToArray(), Convert.ToHexString(SHA256.HashData(body.ToArray())),
-            signature, status));
+            signature, status)
+        {
+            Replay = headers.TryGetValue(WebhookHeaders.Replay, out var replay) ? replay.ToString() : null,
+        });
         context.Response.StatusCode = status;
     }
 

@@ -74,6 +74,7 @@ internal sealed partial class ResourcePool(Random random)
             "incident_id" => "inc_",
             "policy_id" => "esc_",
             "channel_id" => "chan_",
+            "dlv_id" => "dlv_",
             _ => "ep_",
         };
         return prefix is null ? Name()

@@ -1,6 +1,7 @@
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Messages;
+using Webhooks.Server.Tests.DeadLetters;
 using Webhooks.Server.Tests.Hosting;
 using Webhooks.Server.Tests.OpenApi;
 
@@ -103,8 +104,8 @@ public sealed class TenantIsolationTests(ApiHost host) : IClassFixture<ApiHost>
         var app = await host.ApplicationAsync(appUid);
         var endpoint = await host.EndpointAsync(app, $",\"uid\":\"{endpointUid}\"");
         var message = await host.MessageAsync(app, more: $",\"eventId\":\"{eventId}\"");
-        var (attempt, task) = (await AttemptAsync(message), await TaskAsync(app, endpoint));
-        return new Resources(app, appUid, endpoint, endpointUid, message, eventId, attempt, task);
+        var (attempt, task, letter) = (await AttemptAsync(message), await TaskAsync(app, endpoint), await host.DeadLetterOfAsync(message));
+        return new Resources(app, appUid, endpoint, endpointUid, message, eventId, attempt, task, letter);
     }
 
     private async Task<string> TaskAsync(string app, string endpoint) =>
@@ -136,7 +137,8 @@ public sealed class TenantIsolationTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     private sealed record Resources(
-        string App, string AppUid, string Endpoint, string EndpointUid, string Message, string EventId, string Attempt, string Task)
+        string App, string AppUid, string Endpoint, string EndpointUid, string Message, string EventId, string Attempt, string Task,
+        string Letter)
     {
         // What names no application's resource is filled with a name that nothing has.
         public string Fill(string path) => System.Text.RegularExpressions.Regex.Replace(path, "{(.*?)}", slot => slot.Groups[1].Value switch
@@ -146,6 +148,7 @@ public sealed class TenantIsolationTests(ApiHost host) : IClassFixture<ApiHost>
             "msg_id" => Message,
             "attempt_id" => Attempt,
             "task_id" => Task,
+            "dlv_id" => Letter,
             _ => "none",
         });
     }

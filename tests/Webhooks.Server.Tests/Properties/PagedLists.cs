@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Webhooks.Server.Tests.DeadLetters;
 using Webhooks.Server.Tests.Hosting;
 using Webhooks.Server.Tests.OpenApi;
 
@@ -47,6 +48,7 @@ internal sealed class PagedLists
         await _host.MessageAsync(_app);
         (await _host.Api.PostAsync($"/app/{_app}/msg/{_message}/endpoint/{await _host.EndpointAsync(_app)}/resend")).Expect(202);
         await _host.AttemptAsync(_message, _endpoint);
+        await _host.DeadLetterAsync(_app);
         await AddIncidentAsync();
         await _host.NotificationAsync(_incident, await _host.ChannelAsync());
     }

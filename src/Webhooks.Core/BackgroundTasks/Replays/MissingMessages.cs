@@ -43,7 +43,10 @@ internal sealed class MissingMessages(WebhooksDbContext db)
     private async Task<HashSet<MessageId>> SentAsync(EndpointId endpoint, List<MessageId> messages, CancellationToken cancellationToken) =>
         await db.Deliveries
             .Where(d => d.EndpointId == endpoint && messages.Contains(d.MessageId)
-                && d.State != DeliveryState.Filtered && d.State != DeliveryState.Canceled)
+                && d.State != DeliveryState.Filtered
+
+                // What a person discarded was tried, and is not to be sent any more.
+                && (d.State != DeliveryState.Canceled || db.DeadLetters.Any(l => l.DeliveryId == d.Id)))
             .Select(d => d.MessageId)
             .ToHashSetAsync(cancellationToken);
 

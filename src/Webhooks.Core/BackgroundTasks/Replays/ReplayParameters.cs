@@ -9,6 +9,9 @@ internal sealed record ReplayParameters
     public required DateTimeOffset Until { get; init; }
     public required bool DryRun { get; init; }
 
+    /// <summary>Who asked for it: it decides about the dead letters of what it sends. Null where a row does not say.</summary>
+    public string? By { get; init; }
+
     /// <summary>Null for all.</summary>
     public List<string>? EventTypes { get; init; }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
+using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
@@ -23,7 +24,7 @@ internal sealed class ReplayStep(WebhooksDbContext db, SentMessages sent, Missin
         var toSend = await WithPayloadAsync(page.Fitting, cancellationToken);
         var mayBeThere = await db.CountMayBeThereAsync(endpoint, toSend, cancellationToken);
         if (!asked.DryRun && toSend.Count > 0)
-            await resend.AddAllAsync(toSend, endpoint, cancellationToken);
+            await resend.AddAllAsync(toSend, endpoint, asked.By ?? DeadLetterDecisions.Service, cancellationToken);
 
         var progress = TaskJson.Read<ReplayProgress>(task.Progress).After(page.Fitting.Count, toSend.Count, mayBeThere);
         return TaskStep.To(page.Last?.ToString(), task, progress);

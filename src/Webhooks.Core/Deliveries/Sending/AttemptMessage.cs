@@ -46,6 +46,8 @@ internal static class AttemptMessage
         headers.TryAddWithoutValidation(WebhookHeaders.Attempt, request.Number.ToString(CultureInfo.InvariantCulture));
         headers.TryAddWithoutValidation(WebhookHeaders.PriorOutcome, NameOf(request.PriorOutcome));
         headers.TryAddWithoutValidation(WebhookHeaders.Sequence, request.Sequence.ToString(CultureInfo.InvariantCulture));
+        if (request.IsReplay)
+            headers.TryAddWithoutValidation(WebhookHeaders.Replay, "true");
         if (traceParent is not null)
             headers.TryAddWithoutValidation("traceparent", traceParent);
     }

@@ -32,6 +32,13 @@ internal sealed class AttemptIdAttribute : Attribute, IFromRouteMetadata
     public string Name => "attempt_id";
 }
 
+/// <summary>A dead letter's id, which is its delivery's.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class DeadLetterIdAttribute : Attribute, IFromRouteMetadata
+{
+    public string Name => "dlv_id";
+}
+
 /// <summary>An event type's name.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class EventTypeNameAttribute : Attribute, IFromRouteMetadata

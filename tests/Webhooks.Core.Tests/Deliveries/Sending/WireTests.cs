@@ -72,6 +72,18 @@ public sealed class WireTests : IAsyncLifetime
         seen.Header("webhook-prior-outcome").ShouldBe(header);
     }
 
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "true")]
+    public async Task Send_Replay_IsMarked(bool isReplay, string? header)
+    {
+        var headers = _sender.ProtectHeaders(new() { ["webhook-replay"] = "forged" });
+
+        var seen = await SendAsync(_sender.Request(_receiver.Url) with { IsReplay = isReplay, ProtectedHeaders = headers });
+
+        seen.Header("webhook-replay").ShouldBe(header);
+    }
+
     [Fact]
     public async Task Send_EndpointHeaders_AreAddedAndOverrideNoneOfOurs()
     {

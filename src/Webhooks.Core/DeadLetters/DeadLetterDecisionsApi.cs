@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Data;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Http;
+using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Parameters;
+using Webhooks.Core.Http.Problems;
+
+namespace Webhooks.Core.DeadLetters;
+
+/// <summary>A person's decision about a dead letter.</summary>
+internal static class DeadLetterDecisionsApi
+{
+    public static void MapDeadLetterDecisions(this IEndpointRouteBuilder letters)
+    {
+        letters.MapPost("{dlv_id}/replay", ReplayAsync).Writes()
+            .WithName("v1.dead-letter.replay").WithSummary("Send a dead letter's message to its endpoint again");
+        letters.MapPost("{dlv_id}/discard", DiscardAsync).Writes()
+            .WithName("v1.dead-letter.discard").WithSummary("Decide that a dead letter is not sent any more");
+    }
+
+    private static async Task<Results<Accepted<DeadLetterOut>, Problem>> ReplayAsync(
+        [DeadLetterId] string letter, Caller caller, DeadLetterDesk desk, WebhooksDbContext db, CancellationToken cancellationToken)
+    {
+        if (!IdText.TryParse<DeliveryId>(letter, out var id))
+            return ApiProblems.NotFound();
+        if (await desk.ReplayAsync(id, caller.KeyId.ToString(), cancellationToken) is { } refusal)
+            return refusal;
+
+        return TypedResults.Accepted((string?)null, await ShowAsync(db, id, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<DeadLetterOut>, Problem>> DiscardAsync(
+        [DeadLetterId] string letter, Body<DeadLetterDiscardIn> body, Caller caller, DeadLetterDesk desk, WebhooksDbContext db,
+        CancellationToken cancellationToken)
+    {
+        if (!IdText.TryParse<DeliveryId>(letter, out var id))
+            return ApiProblems.NotFound();
+        if (await desk.DiscardAsync(id, caller.KeyId.ToString(), body.Value.Reason, cancellationToken) is { } refusal)
+            return refusal;
+
+        return TypedResults.Ok(await ShowAsync(db, id, cancellationToken));
+    }
+
+    private static Task<DeadLetterOut> ShowAsync(WebhooksDbContext db, DeliveryId id, CancellationToken cancellationToken) =>
+        db.DeadLetters.Where(l => l.DeliveryId == id).Select(DeadLetterOut.Projection).SingleAsync(cancellationToken);
+}
