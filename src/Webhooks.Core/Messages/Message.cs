@@ -21,12 +21,6 @@ internal sealed class Message
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>
-    /// How many deliveries it made, those included that a content filter kept back: what the books hold the deliveries' rows against. Null for
-    /// what was accepted before this was written down.
-    /// </summary>
-    public int? Destinations { get; set; }
-
     /// <summary>Until when the payload is kept at least.</summary>
     public required DateTimeOffset PayloadExpiresAt { get; init; }
 }
