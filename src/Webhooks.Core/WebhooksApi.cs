@@ -16,6 +16,7 @@ using Webhooks.Core.Health;
 using Webhooks.Core.Http;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Problems;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Nodes;
@@ -51,6 +52,7 @@ internal static class WebhooksApi
         .AddSingleton(provider => new PayloadSchemas(provider.GetRequiredService<ILogger<PayloadSchemas>>()))
         .AddScoped<StoredSecretsCheck>()
         .AddScoped<Resend>()
+        .AddIncidents()
         .AddBackgroundTasks()
         .AddPolling();
 
