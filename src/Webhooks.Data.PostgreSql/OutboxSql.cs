@@ -13,17 +13,17 @@ internal sealed class OutboxSql(PostgreSqlTransaction transaction, CommitHint co
     private const string SelectMessages = "SELECT id FROM messages WHERE id = ANY($1)";
 
     private const string InsertMessages = """
-        INSERT INTO messages
-            (id, application_id, event_type, event_id, channels, trace_parent, created_at, payload_expires_at, ordering_key)
+        INSERT INTO messages (id, application_id, event_type, event_id, channels, trace_parent, created_at, ordering_key)
         SELECT id, application_id, event_type, event_id,
                CASE WHEN channels IS NOT NULL THEN ARRAY(SELECT json_array_elements_text(channels::json)) END,
-               trace_parent, created_at, payload_expires_at, ordering_key
-        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[], $9::text[])
-            AS new(id, application_id, event_type, event_id, channels, trace_parent, created_at, payload_expires_at, ordering_key)
+               trace_parent, created_at, ordering_key
+        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[])
+            AS new(id, application_id, event_type, event_id, channels, trace_parent, created_at, ordering_key)
         """;
 
     private const string InsertPayloads = """
-        INSERT INTO message_payloads (message_id, body, raw_body) SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::bytea[])
+        INSERT INTO message_payloads (message_id, body, raw_body, expires_at)
+        SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::bigint[])
         """;
 
     private const string InsertDeliveries = """
@@ -77,7 +77,8 @@ internal sealed class OutboxSql(PostgreSqlTransaction transaction, CommitHint co
         AddMessages(rows.Messages);
         _writes.Add(
             InsertPayloads,
-            rows.Payloads.Column(p => p.MessageId.ToUuid()), rows.Payloads.Column(p => p.Body), rows.Payloads.Column(p => p.RawBody));
+            rows.Payloads.Column(p => p.MessageId.ToUuid()), rows.Payloads.Column(p => p.Body), rows.Payloads.Column(p => p.RawBody),
+            rows.Payloads.Column(p => p.ExpiresAt.ToUnixMicroseconds()));
         AddDeliveries(rows.Deliveries);
         _writes.Add(
             ReadyLanes, rows.Lanes.Column(l => l.EndpointId.ToUuid()), rows.Lanes.Column(l => l.LastSequence),
@@ -108,7 +109,7 @@ internal sealed class OutboxSql(PostgreSqlTransaction transaction, CommitHint co
         messages.Column(m => m.Id.ToUuid()), messages.Column(m => m.ApplicationId.ToUuid()), messages.Column(m => m.EventType),
         messages.Column(m => m.EventId), messages.Column(m => m.Channels is null ? null : JsonSerializer.Serialize(m.Channels)),
         messages.Column(m => m.TraceParent), messages.Column(m => m.CreatedAt.ToUnixMicroseconds()),
-        messages.Column(m => m.PayloadExpiresAt.ToUnixMicroseconds()), messages.Column(m => m.OrderingKey));
+        messages.Column(m => m.OrderingKey));
 
     private void AddDeliveries(IReadOnlyList<Delivery> deliveries) => _writes.Add(
         InsertDeliveries,

@@ -11,22 +11,21 @@ namespace Webhooks.Data.SqlServer;
 internal static class OutboxRowsSql
 {
     public const string InsertMessages = """
-        INSERT INTO messages
-            (id, application_id, event_type, event_id, channels, trace_parent, created_at, payload_expires_at, ordering_key)
+        INSERT INTO messages (id, application_id, event_type, event_id, channels, trace_parent, created_at, ordering_key)
         SELECT CONVERT(binary(16), k.id, 2), CONVERT(binary(16), k.application_id, 2), k.event_type, k.event_id, k.channels,
-               k.trace_parent, k.created_at, k.payload_expires_at, k.ordering_key
+               k.trace_parent, k.created_at, k.ordering_key
         FROM OPENJSON(@messages) WITH (
             id char(32), application_id char(32), event_type nvarchar(256), event_id nvarchar(256), channels nvarchar(max),
-            trace_parent nvarchar(55), created_at bigint, payload_expires_at bigint, ordering_key nvarchar(256)) AS k;
+            trace_parent nvarchar(55), created_at bigint, ordering_key nvarchar(256)) AS k;
 
         """;
 
     public const string InsertPayloads = """
-        INSERT INTO message_payloads (message_id, body, raw_body)
+        INSERT INTO message_payloads (message_id, body, raw_body, expires_at)
         SELECT CONVERT(binary(16), k.message_id, 2), SUBSTRING(@bodies, k.body_start, k.body_length),
-               SUBSTRING(@bodies, k.raw_body_start, k.raw_body_length)
+               SUBSTRING(@bodies, k.raw_body_start, k.raw_body_length), k.expires_at
         FROM OPENJSON(@payloads) WITH (
-            message_id char(32), body_start int, body_length int, raw_body_start int, raw_body_length int) AS k;
+            message_id char(32), body_start int, body_length int, raw_body_start int, raw_body_length int, expires_at bigint) AS k;
 
         """;
 
@@ -100,14 +99,14 @@ internal static class OutboxRowsSql
     {
         Id = message.Id.ToHex(), ApplicationId = message.ApplicationId.ToHex(), message.EventType, message.EventId,
         Channels = message.Channels is null ? null : JsonSerializer.Serialize(message.Channels), message.TraceParent,
-        CreatedAt = message.CreatedAt.ToUnixMicroseconds(), PayloadExpiresAt = message.PayloadExpiresAt.ToUnixMicroseconds(),
-        message.OrderingKey,
+        CreatedAt = message.CreatedAt.ToUnixMicroseconds(), message.OrderingKey,
     };
 
     private static object Of(MessagePayloadRow payload, SqlServerBodies bodies) => new
     {
         MessageId = payload.MessageId.ToHex(), BodyStart = bodies.Add(payload.Body), BodyLength = payload.Body.Length,
         RawBodyStart = payload.RawBody is { } raw ? bodies.Add(raw) : (int?)null, RawBodyLength = payload.RawBody?.Length,
+        ExpiresAt = payload.ExpiresAt.ToUnixMicroseconds(),
     };
 
     private static object Of(Delivery delivery) => new

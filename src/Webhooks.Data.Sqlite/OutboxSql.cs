@@ -39,12 +39,11 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
         """;
 
     private const string InsertMessage = """
-        INSERT INTO messages
-            (id, application_id, event_type, event_id, channels, trace_parent, created_at, payload_expires_at, ordering_key)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO messages (id, application_id, event_type, event_id, channels, trace_parent, created_at, ordering_key)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """;
 
-    private const string InsertPayload = "INSERT INTO message_payloads (message_id, body, raw_body) VALUES ($1, $2, $3)";
+    private const string InsertPayload = "INSERT INTO message_payloads (message_id, body, raw_body, expires_at) VALUES ($1, $2, $3, $4)";
 
     private const string InsertDelivery = """
         INSERT INTO deliveries
@@ -99,7 +98,8 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
         foreach (var message in rows.Messages)
             Insert(message);
         foreach (var payload in rows.Payloads)
-            _statements.Execute(InsertPayload, payload.MessageId.ToBytes(), payload.Body, payload.RawBody);
+            _statements.Execute(
+                InsertPayload, payload.MessageId.ToBytes(), payload.Body, payload.RawBody, payload.ExpiresAt.ToUnixMicroseconds());
         foreach (var delivery in rows.Deliveries)
             Insert(delivery);
         foreach (var lane in rows.Lanes)
@@ -216,7 +216,7 @@ internal sealed class OutboxSql(SqliteTransactionScope scope) : IOutboxTransacti
     private void Insert(Message message) => _statements.Execute(
         InsertMessage, message.Id.ToBytes(), message.ApplicationId.ToBytes(), message.EventType, message.EventId,
         message.Channels is null ? null : JsonSerializer.Serialize(message.Channels), message.TraceParent,
-        message.CreatedAt.ToUnixMicroseconds(), message.PayloadExpiresAt.ToUnixMicroseconds(), message.OrderingKey);
+        message.CreatedAt.ToUnixMicroseconds(), message.OrderingKey);
 
     private void Insert(Delivery delivery) => _statements.Execute(
         InsertDelivery, delivery.Id.ToBytes(), delivery.MessageId.ToBytes(), delivery.EndpointId.ToBytes(), delivery.ReplayNumber,

@@ -23,7 +23,7 @@ public sealed class MigrationTests
         Sql.Parse(MigrationScript.Text).ShouldNotBeEmpty();
 
         var others = MigrationScript.Statements.Where(text => Sql.Parse(text)[0] is not (CreateTableStatement or CreateIndexStatement));
-        DatabaseModel.FindFaults([.. others.Select(Statement.Of)]).ShouldBeEmpty();
+        DatabaseModel.FindFaultsOfMigrations([.. others.Select(Statement.Of)]).ShouldBeEmpty();
     }
 
     [Fact]

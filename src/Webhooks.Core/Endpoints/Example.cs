@@ -29,10 +29,9 @@ internal sealed class Example(WebhooksDbContext db, IdGenerator ids, TimeProvide
             EventType = eventType,
             Channels = endpoint.Channels?.Take(MaxChannels).ToList(), // One that the endpoint listens to lets it through.
             CreatedAt = now,
-            PayloadExpiresAt = now + Retention,
         };
         db.Messages.Add(message);
-        db.MessagePayloads.Add(new MessagePayload { MessageId = message.Id, Body = payload.Utf8.ToArray() });
+        db.MessagePayloads.Add(new MessagePayload { MessageId = message.Id, Body = payload.Utf8.ToArray(), ExpiresAt = now + Retention });
         db.Deliveries.Add(new Delivery
         {
             Id = ids.New<DeliveryId>(),

@@ -20,7 +20,4 @@ internal sealed class Message
     public string? TraceParent { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Until when the payload is kept at least.</summary>
-    public required DateTimeOffset PayloadExpiresAt { get; init; }
 }

@@ -10,4 +10,7 @@ internal sealed class MessagePayload
 
     /// <summary>What is sent in its place, not necessarily JSON; null for the body itself.</summary>
     public byte[]? RawBody { get; init; }
+
+    /// <summary>From when on it goes, unless a delivery of the message still needs it.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
 }

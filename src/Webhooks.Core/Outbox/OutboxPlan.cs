@@ -82,10 +82,9 @@ internal sealed class OutboxPlan(
             OrderingKey = request.OrderingKey,
             TraceParent = request.TraceParent,
             CreatedAt = now,
-            PayloadExpiresAt = now + request.PayloadRetention,
         };
         _messages.Add(message);
-        _payloads.Add(new MessagePayloadRow(message.Id, request.Payload, request.RawPayload));
+        _payloads.Add(new MessagePayloadRow(message.Id, request.Payload, now + request.PayloadRetention, request.RawPayload));
 
         AddDeliveries(message, request.Payload);
         Remember(request, message);

@@ -25,7 +25,8 @@ internal sealed record OutboxRows(
 
 /// <summary>A payload as it is written: a slice of the request, not copied.</summary>
 /// <param name="RawBody">What is sent in its place; null for the body itself.</param>
-internal readonly record struct MessagePayloadRow(MessageId MessageId, ReadOnlyMemory<byte> Body, byte[]? RawBody = null);
+internal readonly record struct MessagePayloadRow(
+    MessageId MessageId, ReadOnlyMemory<byte> Body, DateTimeOffset ExpiresAt, byte[]? RawBody = null);
 
 /// <summary>An idempotency key whose record is past its period.</summary>
 /// <param name="ExpiresAt">Tells this record from one that another node has put in its place since.</param>

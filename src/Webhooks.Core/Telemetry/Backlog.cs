@@ -5,8 +5,10 @@ namespace Webhooks.Core.Telemetry;
 /// <param name="LongestWait">How long the lane whose turn is next has been ready; 0 when none is.</param>
 /// <param name="Waiting">Deliveries on their way that are not being sent just now, <see cref="BacklogQueries.MaxCounted"/> at most.</param>
 /// <param name="Held">Deliveries that wait for a human, <see cref="BacklogQueries.MaxCounted"/> at most.</param>
+/// <param name="OldestMessage">How long ago the oldest message that is kept was accepted; 0 when there is none.</param>
 /// <param name="Lanes">As the last full round of the census found them; null before.</param>
-internal sealed record Backlog(DateTimeOffset At, TimeSpan OldestDue, TimeSpan LongestWait, int Waiting, int Held, LaneCounts? Lanes);
+internal sealed record Backlog(
+    DateTimeOffset At, TimeSpan OldestDue, TimeSpan LongestWait, int Waiting, int Held, TimeSpan OldestMessage, LaneCounts? Lanes);
 
 /// <summary>How many lanes are in which state; every lane is in one.</summary>
 /// <param name="Ready">Waits for its turn.</param>

@@ -35,6 +35,9 @@ internal sealed class BacklogGauges
             meter.CreateObservableGauge(
                 "webhooks.deliveries.held", () => Show(backlog => backlog.Held), "{delivery}",
                 "Deliveries that wait for a human's decision; 100,000 stands for that many or more."),
+            meter.CreateObservableGauge(
+                "webhooks.messages.oldest_age", () => Show(backlog => backlog.OldestMessage.TotalSeconds), "s",
+                "How long ago the oldest message that is kept was accepted. Far beyond its retention something keeps it, or removing lags."),
             meter.CreateObservableGauge("webhooks.lanes", ShowLanes, "{lane}", "Lanes by state."),
             meter.CreateObservableGauge(
                 "webhooks.lanes.stranded", () => ShowLaneCounts(lanes => [new(lanes.Stranded)]), "{lane}",

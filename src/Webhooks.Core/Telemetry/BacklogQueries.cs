@@ -44,6 +44,10 @@ internal static class BacklogQueries
         db.Deliveries.Where(delivery => delivery.State == DeliveryState.Held)
             .OrderBy(delivery => delivery.EndpointId).ThenBy(delivery => delivery.DueAt).Take(MaxCounted);
 
+    /// <summary>When the oldest message that is kept was accepted: retention removes from there on.</summary>
+    public static IQueryable<DateTimeOffset?> OldestMessage(WebhooksDbContext db) =>
+        db.Messages.OrderBy(message => message.Id).Take(1).Select(message => (DateTimeOffset?)message.CreatedAt);
+
     /// <summary>Some lanes in the order of their keys, and whether each is as it must be.</summary>
     /// <param name="after">The last key of the page before.</param>
     public static IQueryable<CountedLane> LanesAfter(WebhooksDbContext db, EndpointId after, int count) =>

@@ -19,7 +19,7 @@ internal sealed class BacklogSampler(
     private readonly LaneCensus _census = new();
     private bool _isFailing;
 
-    /// <summary>Five short queries.</summary>
+    /// <summary>Six short queries.</summary>
     public static async Task<Backlog> SampleAsync(
         WebhooksDbContext db, LaneCensus census, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -28,9 +28,11 @@ internal sealed class BacklogSampler(
         var waiting = await BacklogQueries.Waiting(db).CountAsync(cancellationToken);
         var queued = await BacklogQueries.Queued(db).CountAsync(cancellationToken);
         var held = await BacklogQueries.Held(db).CountAsync(cancellationToken);
+        var oldestMessage = await BacklogQueries.OldestMessage(db).FirstOrDefaultAsync(cancellationToken);
         await census.StepAsync(db, now, cancellationToken);
         var onTheirWay = Math.Min(waiting + queued, BacklogQueries.MaxCounted);
-        return new Backlog(now, Age(oldestDueAt), Age(ready.FirstOrDefault()?.ReadyAt), onTheirWay, held, census.Counts);
+        return new Backlog(
+            now, Age(oldestDueAt), Age(ready.FirstOrDefault()?.ReadyAt), onTheirWay, held, Age(oldestMessage), census.Counts);
 
         TimeSpan Age(DateTimeOffset? since) => since < now ? now - since.Value : TimeSpan.Zero;
     }

@@ -16,6 +16,13 @@ internal static class Tags
     public static readonly Tag Canceled = new("state", "canceled");
     public static readonly Tag Filtered = new("state", "filtered");
 
+    public static readonly Tag Payload = new("what", "payload");
+    public static readonly Tag Attempt = new("what", "attempt");
+    public static readonly Tag Delivery = new("what", "delivery");
+    public static readonly Tag Message = new("what", "message");
+    public static readonly Tag Endpoint = new("what", "endpoint");
+    public static readonly Tag Application = new("what", "application");
+
     public static readonly Tag LaneReady = new("state", "ready");
     public static readonly Tag LaneIdle = new("state", "idle");
     public static readonly Tag LanePaused = new("state", "paused");

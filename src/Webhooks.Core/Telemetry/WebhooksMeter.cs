@@ -3,11 +3,12 @@ using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Deliveries.Sending;
 using Webhooks.Core.Outbox;
+using Webhooks.Core.Retention;
 
 namespace Webhooks.Core.Telemetry;
 
 /// <summary>
-/// The instruments of the hot path. None has a tag that names an application or an endpoint: how many time series there are does not
+/// The instruments of what the service does. None has a tag that names an application or an endpoint: how many time series there are does not
 /// depend on how many customers there are. Every call is a check of a flag when nobody listens, and allocates nothing when somebody does.
 /// </summary>
 internal sealed class WebhooksMeter
@@ -24,6 +25,7 @@ internal sealed class WebhooksMeter
     private readonly Counter<long> _deliveriesFinished;
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _leasesSwept;
+    private readonly Counter<long> _removed;
     private readonly Histogram<double> _attemptDuration;
     private readonly Histogram<double> _claimDuration;
     private readonly Histogram<double> _commitDuration;
@@ -41,6 +43,7 @@ internal sealed class WebhooksMeter
         _attempts = meter.CreateCounter<long>("webhooks.attempts", "{attempt}", "Attempts whose outcome was recorded.");
         _leasesSwept = meter.CreateCounter<long>(
             "webhooks.leases.swept", "{lease}", "Leases that ran out: their worker was lost, and the attempt was closed as unknown.");
+        _removed = meter.CreateCounter<long>("webhooks.retention.removed", "{row}", "Rows that were kept long enough and removed.");
         _attemptDuration = meter.CreateHistogram(
             "webhooks.attempt.duration", "s", "How long attempts took, from connect to the last byte of the answer.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = AttemptSeconds });
@@ -110,6 +113,17 @@ internal sealed class WebhooksMeter
 
     /// <summary>Deliveries to deleted endpoints were canceled.</summary>
     public void Canceled(int deliveries) => _deliveriesFinished.Add(deliveries, Tags.Canceled);
+
+    /// <summary>A transaction of retention ended.</summary>
+    public void Removed(in Removed rows)
+    {
+        _removed.Add(rows.Payloads, Tags.Payload);
+        _removed.Add(rows.Attempts, Tags.Attempt);
+        _removed.Add(rows.Deliveries, Tags.Delivery);
+        _removed.Add(rows.Messages, Tags.Message);
+        _removed.Add(rows.Endpoints, Tags.Endpoint);
+        _removed.Add(rows.Applications, Tags.Application);
+    }
 
     private void Recorded(DeliveryRecord record)
     {

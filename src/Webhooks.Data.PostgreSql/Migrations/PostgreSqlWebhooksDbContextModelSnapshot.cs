@@ -133,6 +133,9 @@ namespace Webhooks.Data.PostgreSql.Migrations
                     b.HasIndex("Uid")
                         .IsUnique();
 
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("deleted_at IS NOT NULL");
+
                     b.ToTable("applications", (string)null);
 
                     b.HasData(
@@ -691,6 +694,9 @@ namespace Webhooks.Data.PostgreSql.Migrations
                     b.HasIndex("ApplicationId", "Uid")
                         .IsUnique();
 
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("deleted_at IS NOT NULL");
+
                     b.ToTable("endpoints", (string)null);
                 });
 
@@ -1203,10 +1209,6 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
-                    b.Property<int?>("Destinations")
-                        .HasColumnType("integer")
-                        .HasColumnName("destinations");
-
                     b.Property<string>("EventId")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
@@ -1225,10 +1227,6 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(256)")
                         .HasColumnName("ordering_key")
                         .UseCollation("C");
-
-                    b.Property<long>("PayloadExpiresAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("payload_expires_at");
 
                     b.Property<string>("TraceParent")
                         .HasMaxLength(55)
@@ -1258,11 +1256,17 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("body");
 
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
                     b.Property<byte[]>("RawBody")
                         .HasColumnType("bytea")
                         .HasColumnName("raw_body");
 
                     b.HasKey("MessageId");
+
+                    b.HasIndex("ExpiresAt", "MessageId");
 
                     b.ToTable("message_payloads", (string)null);
                 });

@@ -134,6 +134,9 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[uid] IS NOT NULL");
 
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("deleted_at IS NOT NULL");
+
                     b.ToTable("applications", (string)null);
 
                     b.HasData(
@@ -704,6 +707,9 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[uid] IS NOT NULL");
 
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("deleted_at IS NOT NULL");
+
                     b.ToTable("endpoints", (string)null);
                 });
 
@@ -1217,10 +1223,6 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
-                    b.Property<int?>("Destinations")
-                        .HasColumnType("int")
-                        .HasColumnName("destinations");
-
                     b.Property<string>("EventId")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)")
@@ -1239,10 +1241,6 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(256)")
                         .HasColumnName("ordering_key")
                         .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<long>("PayloadExpiresAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("payload_expires_at");
 
                     b.Property<string>("TraceParent")
                         .HasMaxLength(55)
@@ -1272,11 +1270,17 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("body");
 
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
                     b.Property<byte[]>("RawBody")
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("raw_body");
 
                     b.HasKey("MessageId");
+
+                    b.HasIndex("ExpiresAt", "MessageId");
 
                     b.ToTable("message_payloads", (string)null);
                 });

@@ -123,6 +123,9 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.HasIndex("Uid")
                         .IsUnique();
 
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("deleted_at IS NOT NULL");
+
                     b.ToTable("applications", (string)null);
 
                     b.HasData(
@@ -665,6 +668,9 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.HasIndex("ApplicationId", "Uid")
                         .IsUnique();
 
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("deleted_at IS NOT NULL");
+
                     b.ToTable("endpoints", (string)null);
                 });
 
@@ -1162,10 +1168,6 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
-                    b.Property<int?>("Destinations")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("destinations");
-
                     b.Property<string>("EventId")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
@@ -1181,10 +1183,6 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
                         .HasColumnName("ordering_key");
-
-                    b.Property<long>("PayloadExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("payload_expires_at");
 
                     b.Property<string>("TraceParent")
                         .HasMaxLength(55)
@@ -1213,11 +1211,17 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("body");
 
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
                     b.Property<byte[]>("RawBody")
                         .HasColumnType("BLOB")
                         .HasColumnName("raw_body");
 
                     b.HasKey("MessageId");
+
+                    b.HasIndex("ExpiresAt", "MessageId");
 
                     b.ToTable("message_payloads", (string)null);
                 });

@@ -40,6 +40,7 @@ internal static class JobServices
         });
         services.AddHostedService<ScheduleServer>();
         services.AddScoped<EndpointCleanup>().AddScoped<IdempotencyCleanup>().AddScoped<BackgroundTaskCleanup>();
+        services.AddRetentionServer();
     }
 
     /// <summary>Workers of their own for tasks: these may take hours.</summary>
@@ -61,4 +62,15 @@ internal static class JobServices
         services.AddSingleton(new TaskSharing(isShared));
         services.AddHostedService<BackgroundTaskStarter>();
     }
+
+    /// <summary>Workers of their own for retention: a run may take most of an hour, and nothing else waits for it.</summary>
+    private static void AddRetentionServer(this IServiceCollection services) => services.AddHangfireServer((provider, server) =>
+    {
+        server.ServerName = "retention";
+        server.Queues = [RecurringJobs.RetentionQueue];
+        server.WorkerCount = 3; // payloads, attempts and messages; the others are few
+        server.IsLightweightServer = true;
+        var times = provider.GetRequiredService<ShutdownTimes>();
+        (server.StopTimeout, server.ShutdownTimeout) = (times.Stop, times.Shutdown);
+    });
 }

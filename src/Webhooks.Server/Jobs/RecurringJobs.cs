@@ -3,6 +3,7 @@ using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Nodes;
+using Webhooks.Core.Retention;
 
 namespace Webhooks.Server.Jobs;
 
@@ -12,6 +13,8 @@ namespace Webhooks.Server.Jobs;
 /// </summary>
 internal static class RecurringJobs
 {
+    public const string RetentionQueue = "retention";
+
     private const string EveryFiveSeconds = "*/5 * * * * *";
 
     public static void Register(IRecurringJobManager jobs)
@@ -21,5 +24,20 @@ internal static class RecurringJobs
         jobs.AddOrUpdate<BackgroundTaskCleanup>(
             "background-task-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<NodeCleanup>("node-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Hourly());
+        AddRetention(jobs);
+    }
+
+    private static void AddRetention(IRecurringJobManager jobs)
+    {
+        jobs.AddOrUpdate<PayloadRetention>(
+            "payload-retention", RetentionQueue, retention => retention.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<AttemptRetention>(
+            "attempt-retention", RetentionQueue, retention => retention.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<MessageRetention>(
+            "message-retention", RetentionQueue, retention => retention.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<EndpointRetention>(
+            "endpoint-retention", RetentionQueue, retention => retention.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<ApplicationRetention>(
+            "application-retention", RetentionQueue, retention => retention.RunAsync(CancellationToken.None), Cron.Hourly());
     }
 }

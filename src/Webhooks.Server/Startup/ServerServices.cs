@@ -2,6 +2,7 @@ using Webhooks.Core;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.Outbox;
+using Webhooks.Core.Retention;
 using Webhooks.Core.Security;
 using Webhooks.Core.Security.KeyRing;
 using Webhooks.Server.Health;
@@ -28,6 +29,7 @@ internal static class ServerServices
         builder.Services.AddWebhooksApi();
         builder.Services.AddOutbox();
         builder.Services.AddDeliveries();
+        builder.Services.AddRetention();
         builder.Services.AddScoped<LeaseSweep>();
         builder.Services.AddNodes(roles);
         if (roles.HasFlag(NodeRoles.Worker))

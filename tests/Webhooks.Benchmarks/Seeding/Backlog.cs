@@ -15,10 +15,10 @@ internal static class Backlog
     private const int RowsPerTransaction = 10_000;
 
     private const string InsertMessage = """
-        INSERT INTO messages (id, application_id, event_type, created_at, payload_expires_at) VALUES ($1, $2, 'invoice.paid', $3, $4)
+        INSERT INTO messages (id, application_id, event_type, created_at) VALUES ($1, $2, 'invoice.paid', $3)
         """;
 
-    private const string InsertPayload = "INSERT INTO message_payloads (message_id, body) VALUES ($1, $2)";
+    private const string InsertPayload = "INSERT INTO message_payloads (message_id, body, expires_at) VALUES ($1, $2, $3)";
 
     private const string InsertDelivery = """
         INSERT INTO deliveries
@@ -55,8 +55,9 @@ internal static class Backlog
     {
         var message = ids.New<MessageId>().ToBytes();
         var time = now.ToUnixMicroseconds();
-        statements.Execute(InsertMessage, message, lane.Application.ToBytes(), time, (now + TimeSpan.FromDays(90)).ToUnixMicroseconds());
-        statements.Execute(InsertPayload, message, Encoding.UTF8.GetBytes(Publisher.Payload(n, sentAt: 0)));
+        statements.Execute(InsertMessage, message, lane.Application.ToBytes(), time);
+        statements.Execute(
+            InsertPayload, message, Encoding.UTF8.GetBytes(Publisher.Payload(n, sentAt: 0)), (now + TimeSpan.FromDays(90)).ToUnixMicroseconds());
         statements.Execute(InsertDelivery, ids.New<DeliveryId>().ToBytes(), message, lane.Endpoint.ToBytes(), sequence, time);
     }
 }

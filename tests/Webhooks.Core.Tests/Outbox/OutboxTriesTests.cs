@@ -39,5 +39,5 @@ public sealed class OutboxTriesTests
     private static OutboxRows Rows(params MessageId[] ids) => new([.. ids.Select(MessageOf)], [], [], [], []);
 
     private static Message MessageOf(MessageId id) =>
-        new() { Id = id, ApplicationId = new(3), EventType = "a", CreatedAt = Now, PayloadExpiresAt = Now };
+        new() { Id = id, ApplicationId = new(3), EventType = "a", CreatedAt = Now };
 }

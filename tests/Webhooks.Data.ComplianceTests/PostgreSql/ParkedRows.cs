@@ -28,6 +28,7 @@ public sealed class ParkedRows : IAsyncLifetime
 
     private static string Rows => $"""
         ALTER TABLE deliveries SET (autovacuum_enabled = false);
+        ALTER TABLE attempts SET (autovacuum_enabled = false);
         ALTER TABLE lanes SET (autovacuum_enabled = false);
         ALTER TABLE messages SET (autovacuum_enabled = false);
         ALTER TABLE endpoints SET (autovacuum_enabled = false);
@@ -40,15 +41,19 @@ public sealed class ParkedRows : IAsyncLifetime
             FROM applications, generate_series(1, {LanesOfEach});
         INSERT INTO lanes (endpoint_id, application_id, ready_at, in_flight, in_flight_limit, saturated, held, last_sequence)
             SELECT id, application_id, 1, 0, 10, false, false, 0 FROM endpoints;
-        INSERT INTO messages (id, application_id, event_type, event_id, created_at, payload_expires_at)
-            SELECT gen_random_uuid(), '{Guid.Empty}', 'a', n::text, 0, 0 FROM generate_series(1, {Parked}) n;
-        INSERT INTO message_payloads (message_id, body) SELECT id, '\x7b7d' FROM messages;
+        INSERT INTO messages (id, application_id, event_type, event_id, created_at)
+            SELECT gen_random_uuid(), '{Guid.Empty}', 'a', n::text, 0 FROM generate_series(1, {Parked}) n;
+        INSERT INTO message_payloads (message_id, body, expires_at) SELECT id, '\x7b7d', 1 FROM messages;
         INSERT INTO deliveries
             (id, message_id, endpoint_id, replay_number, trigger_type, sequence, state, due_at, attempts, failures, own_faults, created_at)
             SELECT gen_random_uuid(), id, '{Endpoint}', 0, 0, 0, 0, 1, 0, 0, 0, 0 FROM messages;
         INSERT INTO deliveries
             (id, message_id, endpoint_id, replay_number, trigger_type, sequence, state, due_at, attempts, failures, own_faults, created_at)
             SELECT gen_random_uuid(), id, gen_random_uuid(), 0, 0, 0, 3, 1, 1, 0, 0, 0 FROM messages;
+        INSERT INTO attempts
+            (id, delivery_id, message_id, endpoint_id, number, trigger_type, started_at, outcome, url, total_microseconds, node)
+            SELECT gen_random_uuid(), id, message_id, endpoint_id, 1, 0, 0, 0, 'https://example.com', 1, 'node'
+            FROM deliveries WHERE state = 3;
         """;
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)

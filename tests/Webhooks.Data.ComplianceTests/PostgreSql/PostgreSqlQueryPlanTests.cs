@@ -5,7 +5,9 @@ using Npgsql;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Messages;
 using Webhooks.Core.Polling;
+using Webhooks.Core.Retention;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.PostgreSql;
 
@@ -30,7 +32,7 @@ public abstract class PostgreSqlQueryPlanTests(ParkedRows rows, bool isAnalyzed)
     private static readonly byte[][] Blobs = [.. Some.Select(id => id.ToByteArray())];
 
     // Not the applications: 2,000 of them are fewer pages than 64 look-ups in an index.
-    private static readonly string[] LargeTables = ["deliveries", "messages", "message_payloads", "lanes", "endpoints"];
+    private static readonly string[] LargeTables = ["deliveries", "messages", "message_payloads", "attempts", "lanes", "endpoints"];
 
     [Fact]
     public async Task SelectNextReady_ManyParkedRows_ReadsTheFirstEntryOfTheIndex()
@@ -130,6 +132,50 @@ public abstract class PostgreSqlQueryPlanTests(ParkedRows rows, bool isAnalyzed)
         plan.ShouldContain("Index Scan deliveries by IX_deliveries_endpoint_id_sequence");
         ShouldReadNoTableWhole(plan);
     }
+
+    [Fact]
+    public async Task Retention_MuchHistory_GoesOnFromItsPlace()
+    {
+        var payloads = await PlanAsync(db => PayloadRetention.Expired(db, ExpiredPayload.First, Late));
+        var attempts = await PlanAsync(db => AttemptRetention.Old(db, default, Late));
+        var messages = await PlanAsync(db => OldMessages.After(db, default, Late));
+
+        payloads.ShouldContain(step => step.EndsWith("by IX_message_payloads_expires_at_message_id", StringComparison.Ordinal));
+        attempts.ShouldContain(step => step.EndsWith("by PK_attempts", StringComparison.Ordinal));
+        messages.ShouldContain(step => step.EndsWith("by PK_messages", StringComparison.Ordinal));
+        ShouldReadNoTableWhole([.. payloads, .. attempts, .. messages]);
+    }
+
+    [Fact]
+    public async Task RetentionOfSomeMessages_MuchHistory_LooksUpTheirRows()
+    {
+        MessageId[] messages = [.. Enumerable.Range(1, SmallBatch.MaxMessages).Select(n => new MessageId((UInt128)n))];
+        DeliveryId[] deliveries = [.. Enumerable.Range(1, SmallBatch.MaxRows).Select(n => new DeliveryId((UInt128)n))];
+
+        ShouldReadNoTableWhole(await PlanAsync(db => OldMessages.Unfinished(db, messages)));
+        ShouldReadNoTableWhole(await PlanAsync(db => OldMessages.Needed(db, messages, new RetentionLimits(Late, Late, Late))));
+        ShouldReadNoTableWhole(await PlanAsync(db => OldMessages.Attempts(db, messages)));
+        ShouldReadNoTableWhole(await PlanAsync(db => OldMessages.Payloads(db, messages)));
+        ShouldReadNoTableWhole(await PlanAsync(db => OldMessages.Deliveries(db, messages)));
+        ShouldReadNoTableWhole(await PlanAsync(db => AttemptRetention.Keeping(db, deliveries, Late)));
+    }
+
+    [Fact]
+    public async Task RetentionOfWhatWasDeleted_MuchHistory_LooksIntoItsIndexes()
+    {
+        var first = DateTimeOffset.UnixEpoch;
+
+        var endpoints = await PlanAsync(db => EndpointRetention.Deleted(db, new DeletedEndpoint(first, default, true), Late));
+        var applications = await PlanAsync(db => ApplicationRetention.Deleted(db, new DeletedApplication(first, default, true), Late));
+
+        endpoints.ShouldContain(step => step.EndsWith("by IX_deliveries_endpoint_id_message_id", StringComparison.Ordinal));
+        endpoints.ShouldContain(step => step.EndsWith("by IX_attempts_endpoint_id_id", StringComparison.Ordinal));
+        applications.ShouldContain(step => step.EndsWith("by IX_messages_application_id_id", StringComparison.Ordinal));
+        ShouldReadNoTableWhole([.. endpoints, .. applications]);
+    }
+
+    // Nine of ten random ids are older.
+    private static readonly DateTimeOffset Late = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private async Task<List<string>> PlanAsync<T>(Func<WebhooksDbContext, IQueryable<T>> query)
     {

@@ -9,6 +9,7 @@ using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Polling;
+using Webhooks.Data.ComplianceTests.Retention;
 using Webhooks.Data.ComplianceTests.Security;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
@@ -58,3 +59,9 @@ public sealed class PostgreSqlNodeSweepTests() : NodeSweepTests(new PostgreSqlSt
 public sealed class PostgreSqlNodeHeartbeatTests() : NodeHeartbeatTests(new PostgreSqlStore());
 public sealed class PostgreSqlKeyTableTests() : KeyTableTests(new PostgreSqlStore());
 public sealed class PostgreSqlTaskTakeoverTests() : TaskTakeoverTests(new PostgreSqlStore());
+public sealed class PostgreSqlPayloadRetentionTests() : PayloadRetentionTests(new PostgreSqlStore());
+public sealed class PostgreSqlAttemptRetentionTests() : AttemptRetentionTests(new PostgreSqlStore());
+public sealed class PostgreSqlMessageRetentionTests() : MessageRetentionTests(new PostgreSqlStore());
+public sealed class PostgreSqlDeletedRetentionTests() : DeletedRetentionTests(new PostgreSqlStore());
+public sealed class PostgreSqlRetentionBesideOthersTests() : RetentionBesideOthersTests(new PostgreSqlStore());
+public sealed class PostgreSqlRetentionWalkTests() : RetentionWalkTests(new PostgreSqlStore());

@@ -9,6 +9,7 @@ using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Polling;
+using Webhooks.Data.ComplianceTests.Retention;
 using Webhooks.Data.ComplianceTests.Security;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
@@ -58,3 +59,9 @@ public sealed class SqlServerNodeSweepTests() : NodeSweepTests(new SqlServerStor
 public sealed class SqlServerNodeHeartbeatTests() : NodeHeartbeatTests(new SqlServerStore());
 public sealed class SqlServerKeyTableTests() : KeyTableTests(new SqlServerStore());
 public sealed class SqlServerTaskTakeoverTests() : TaskTakeoverTests(new SqlServerStore());
+public sealed class SqlServerPayloadRetentionTests() : PayloadRetentionTests(new SqlServerStore());
+public sealed class SqlServerAttemptRetentionTests() : AttemptRetentionTests(new SqlServerStore());
+public sealed class SqlServerMessageRetentionTests() : MessageRetentionTests(new SqlServerStore());
+public sealed class SqlServerDeletedRetentionTests() : DeletedRetentionTests(new SqlServerStore());
+public sealed class SqlServerRetentionBesideOthersTests() : RetentionBesideOthersTests(new SqlServerStore());
+public sealed class SqlServerRetentionWalkTests() : RetentionWalkTests(new SqlServerStore());

@@ -8,6 +8,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Polling;
+using Webhooks.Core.Retention;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.Sqlite;
@@ -174,6 +175,51 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         plan.ShouldNotContain(step => step.StartsWith("SCAN m", StringComparison.Ordinal));
         plan.ShouldNotContain(step => step.StartsWith("SCAN d", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Retention_AnyHistory_GoesOnFromItsPlace()
+    {
+        (await PlanAsync(db => PayloadRetention.Expired(db, ExpiredPayload.First, DateTimeOffset.UnixEpoch)))
+            .ShouldBe(["SEARCH m USING INDEX IX_message_payloads_expires_at_message_id (expires_at>? AND expires_at<?)"]);
+        (await PlanAsync(db => AttemptRetention.Old(db, default, DateTimeOffset.UnixEpoch)))
+            .ShouldBe(["SEARCH a USING INDEX sqlite_autoindex_attempts_1 (id>? AND id<?)"]);
+        (await PlanAsync(db => OldMessages.After(db, default, DateTimeOffset.UnixEpoch)))
+            .ShouldBe(["SEARCH m USING INDEX sqlite_autoindex_messages_1 (id>? AND id<?)"]);
+    }
+
+    [Fact]
+    public async Task RetentionOfSomeMessages_AnyHistory_LooksUpTheirRows()
+    {
+        List<string>[] plans =
+        [
+            await PlanAsync(db => OldMessages.Unfinished(db, Some)),
+            await PlanAsync(db => OldMessages.Needed(db, Some, new RetentionLimits(default, default, default))),
+            await PlanAsync(db => OldMessages.Attempts(db, Some)),
+            await PlanAsync(db => OldMessages.Payloads(db, Some)),
+            await PlanAsync(db => OldMessages.Deliveries(db, Some)),
+            await PlanAsync(db => AttemptRetention.Keeping(db, [new DeliveryId(1), new DeliveryId(2)], default)),
+        ];
+
+        plans.ShouldAllBe(plan => plan.Exists(step => step.Contains("(message_id=?") || step.Contains("(id=?")));
+        plans.ShouldAllBe(plan => !plan.Exists(step => step.StartsWith("SCAN", StringComparison.Ordinal) && step.Contains(" USING ")));
+    }
+
+    [Fact]
+    public async Task RetentionOfWhatWasDeleted_AnyHistory_WalksDeletedOnesAndLooksIntoTheirIndexes()
+    {
+        var endpoints = await PlanAsync(
+            db => EndpointRetention.Deleted(db, new DeletedEndpoint(default, default, true), DateTimeOffset.UnixEpoch));
+        var applications = await PlanAsync(
+            db => ApplicationRetention.Deleted(db, new DeletedApplication(default, default, true), DateTimeOffset.UnixEpoch));
+
+        endpoints[0].ShouldBe("SEARCH e USING COVERING INDEX IX_endpoints_deleted_at_id (deleted_at>? AND deleted_at<?)");
+        endpoints.ShouldContain(step => step.Contains("IX_deliveries_endpoint_id_message_id (endpoint_id=?)"));
+        endpoints.ShouldContain(step => step.Contains("IX_attempts_endpoint_id_id (endpoint_id=?)"));
+        applications[0].ShouldBe("SEARCH a USING COVERING INDEX IX_applications_deleted_at_id (deleted_at>? AND deleted_at<?)");
+        applications.ShouldContain(step => step.Contains("IX_messages_application_id_id (application_id=?)"));
+    }
+
+    private static readonly MessageId[] Some = [new(1), new(2)];
 
     private static readonly ReplayRange Range = new(new EndpointId(1), new MessageId(1), new MessageId(2));
 

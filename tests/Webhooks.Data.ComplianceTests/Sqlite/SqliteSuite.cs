@@ -9,6 +9,7 @@ using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
 using Webhooks.Data.ComplianceTests.Polling;
+using Webhooks.Data.ComplianceTests.Retention;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
 
@@ -56,3 +57,9 @@ public sealed class SqliteDatabaseClockTests() : DatabaseClockTests(new SqliteSt
 public sealed class SqliteNodeSweepTests() : NodeSweepTests(new SqliteStore());
 public sealed class SqliteNodeHeartbeatTests() : NodeHeartbeatTests(new SqliteStore());
 public sealed class SqliteTaskTakeoverTests() : TaskTakeoverTests(new SqliteStore());
+public sealed class SqlitePayloadRetentionTests() : PayloadRetentionTests(new SqliteStore());
+public sealed class SqliteAttemptRetentionTests() : AttemptRetentionTests(new SqliteStore());
+public sealed class SqliteMessageRetentionTests() : MessageRetentionTests(new SqliteStore());
+public sealed class SqliteDeletedRetentionTests() : DeletedRetentionTests(new SqliteStore());
+public sealed class SqliteRetentionBesideOthersTests() : RetentionBesideOthersTests(new SqliteStore());
+public sealed class SqliteRetentionWalkTests() : RetentionWalkTests(new SqliteStore());

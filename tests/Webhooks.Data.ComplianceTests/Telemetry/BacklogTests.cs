@@ -16,7 +16,7 @@ public abstract class BacklogTests(Store store) : StoreTests(store)
     [Fact]
     public async Task Sample_NothingThere_IsZero()
     {
-        (await SampleAsync()).ShouldBe(new Backlog(Now, TimeSpan.Zero, TimeSpan.Zero, 0, 0, new LaneCounts()));
+        (await SampleAsync()).ShouldBe(new Backlog(Now, TimeSpan.Zero, TimeSpan.Zero, 0, 0, TimeSpan.Zero, new LaneCounts()));
     }
 
     [Fact]
@@ -88,6 +88,17 @@ public abstract class BacklogTests(Store store) : StoreTests(store)
         await Given.KeyedMessagesAsync(await Given.EndpointAsync(e => e.Ordered = true), "a", "a", "a", "b");
 
         (await SampleAsync()).Waiting.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Sample_OldMessages_TellsTheAgeOfTheOldest()
+    {
+        var application = await Given.ApplicationAsync();
+        await Given.MessageAsync(application);
+        Clock.Advance(Minute);
+        await Given.MessageAsync(application);
+
+        (await SampleAsync()).OldestMessage.ShouldBe(Minute);
     }
 
     [Fact]

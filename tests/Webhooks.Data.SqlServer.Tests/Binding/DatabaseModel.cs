@@ -1,13 +1,12 @@
 using Microsoft.SqlServer.Dac.Model;
-using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Webhooks.Data.SqlServer.Tests.Binding;
 
 /// <summary>Statements bound against the schema that the migrations make: tables, columns and what OPENJSON names must be there.</summary>
 internal static class DatabaseModel
 {
-    /// <summary>The server's own catalog is not in the model.</summary>
-    private const string Catalog = "object [sys].";
+    /// <summary>The server's own catalog is not in the model: neither its views nor their columns.</summary>
+    private static readonly string[] Catalog = ["object [sys].", "objects: [sys]."];
 
     /// <summary>What is the server's own and called.</summary>
     private const string Stubs = """
@@ -16,11 +15,18 @@ internal static class DatabaseModel
         """;
 
     /// <summary>Every unresolved name, and every statement that does not parse, with its text; empty when all is well.</summary>
-    public static IReadOnlyList<string> FindFaults(params IReadOnlyCollection<Statement> statements)
+    public static IReadOnlyList<string> FindFaults(params IReadOnlyCollection<Statement> statements) =>
+        FindFaults(Schema.Current, statements);
+
+    /// <summary>The same of migrations, which may name columns that they, or later ones, take away.</summary>
+    public static IReadOnlyList<string> FindFaultsOfMigrations(IReadOnlyCollection<Statement> statements) =>
+        FindFaults(Schema.Ever, statements);
+
+    private static List<string> FindFaults(IReadOnlyList<string> schema, IReadOnlyCollection<Statement> statements)
     {
         using var model = new TSqlModel(SqlServerVersion.Sql150, new TSqlModelOptions());
         model.AddObjects(Stubs);
-        foreach (var definition in MigrationScript.Statements.Where(IsDefinition))
+        foreach (var definition in schema)
             model.AddObjects(definition);
 
         var faults = new List<string>();
@@ -36,11 +42,9 @@ internal static class DatabaseModel
             }
         }
 
-        var unresolved = model.Validate().Where(message => !message.Message.Contains(Catalog, StringComparison.Ordinal));
+        var unresolved = model.Validate().Where(message => !Catalog.Any(message.Message.Contains));
         return [.. faults, .. unresolved.Select(message => Tell(message, statements))];
     }
-
-    private static bool IsDefinition(string statement) => Sql.Parse(statement)[0] is CreateTableStatement or CreateIndexStatement;
 
     // The message names the procedure that the statement was made into.
     private static string Tell(DacModelMessage message, IReadOnlyCollection<Statement> statements) =>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.OperationalWebhooks;
+using Webhooks.Core.Retention;
 using Webhooks.Core.Security.KeyRing;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.SqlServer.Tests.Recording;
@@ -20,7 +22,7 @@ using Webhooks.Data.SqlServer.Tests.Recording;
 namespace Webhooks.Data.SqlServer.Tests.Features;
 
 /// <summary>What EF Core sends for what runs without a request.</summary>
-public sealed class BackgroundQueriesTests : IAsyncLifetime
+public sealed partial class BackgroundQueriesTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
@@ -30,8 +32,11 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
     private readonly RecordingServer _server;
     private FeatureHost _host = null!;
     private int _left = 20;
+    private string? _withoutRows;
 
-    public BackgroundQueriesTests() => _server = new(_ => _left-- > 0 ? [_row] : []);
+    public BackgroundQueriesTests() => _server = new(command => IsWithoutRows(command) || _left-- <= 0 ? [] : [_row]);
+
+    private bool IsWithoutRows(SentCommand command) => _withoutRows is { } mark && command.Text.Contains(mark, StringComparison.Ordinal);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -119,6 +124,36 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
         services => ActivatorUtilities.CreateInstance<BackgroundTaskCleanup>(services).RunAsync(Cancel), "DELETE");
 
     [Fact]
+    public Task PayloadRetention() => RetentionBindsAsync<PayloadRetention>(needed: "DISTINCT", "DELETE FROM [m]", (r, c) => r.RunAsync(c));
+
+    [Fact]
+    public Task AttemptRetention() => RetentionBindsAsync<AttemptRetention>(needed: "[state]", "DELETE FROM [a]", (r, c) => r.RunAsync(c));
+
+    [Fact]
+    public async Task MessageRetention()
+    {
+        await RetentionBindsAsync<MessageRetention>(needed: "UNION", "FROM [messages] AS [m]", (r, c) => r.RunAsync(c));
+
+        Deleted().ShouldBe(["attempts", "message_payloads", "deliveries", "messages"]);
+    }
+
+    [Fact]
+    public async Task EndpointRetention()
+    {
+        await RetentionBindsAsync<EndpointRetention>(needed: null, "DELETE", (r, c) => r.RunAsync(c));
+
+        Deleted().ShouldBe(["endpoint_secrets", "poll_consumers", "endpoints"]);
+    }
+
+    [Fact]
+    public async Task ApplicationRetention()
+    {
+        await RetentionBindsAsync<ApplicationRetention>(needed: null, "DELETE", (r, c) => r.RunAsync(c));
+
+        Deleted().ShouldBe(["api_keys", "applications"]);
+    }
+
+    [Fact]
     public Task Backlog()
     {
         _row = [[new Any(true, IsFull: true)]];
@@ -184,6 +219,22 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
         EndpointId = new EndpointId(7), Parameters = TaskJson.Write(parameters), Progress = TaskJson.Write(progress),
         CreatedAt = Now, UpdatedAt = Now,
     };
+
+    /// <param name="needed">What marks the question for rows that must stay: it is answered that there are none.</param>
+    private Task RetentionBindsAsync<T>(string? needed, string mark, Func<T, CancellationToken, Task> run) where T : notnull
+    {
+        (_withoutRows, _row) = (needed, [[new Any(false, IsFull: true)]]);
+        return BindsAsync(services => run(services.GetRequiredService<T>(), Cancel), mark);
+    }
+
+    /// <summary>The tables that rows were deleted from, in their order.</summary>
+    private IEnumerable<string> Deleted() =>
+        from command in _server.Sent
+        where command.Text.Contains("DELETE", StringComparison.Ordinal)
+        select DeletedFrom().Match(command.Text).Groups[1].Value;
+
+    [GeneratedRegex(@"FROM \[(\w{2,})\]")]
+    private static partial Regex DeletedFrom();
 
     private async Task BindsAsync(Func<IServiceProvider, Task> work, string mark)
     {

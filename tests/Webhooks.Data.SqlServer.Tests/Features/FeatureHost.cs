@@ -13,6 +13,7 @@ using Webhooks.Core;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Outbox;
+using Webhooks.Core.Retention;
 using Webhooks.Core.Security;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.SqlServer.Tests.Recording;
@@ -86,6 +87,7 @@ internal sealed class FeatureHost(RecordingServer server) : IAsyncDisposable
         services.AddTelemetry();
         services.AddOutbox();
         services.AddDeliveries();
+        services.AddRetention();
         services.AddSecrets();
         services.AddWebhooksApi();
         services.AddWebhooksOpenApi();

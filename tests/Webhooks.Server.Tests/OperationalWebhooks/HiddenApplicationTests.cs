@@ -68,7 +68,6 @@ public sealed class HiddenApplicationTests(ApiHost host) : IClassFixture<ApiHost
         var message = new Message
         {
             Id = host.Ids.New<MessageId>(), ApplicationId = OperationalApplication.Id, EventType = "endpoint.created", CreatedAt = now,
-            PayloadExpiresAt = now.AddDays(90),
         };
         var attempt = new Attempt
         {
@@ -76,7 +75,8 @@ public sealed class HiddenApplicationTests(ApiHost host) : IClassFixture<ApiHost
             Number = 1, TriggerType = AttemptTrigger.Scheduled, StartedAt = now, Outcome = AttemptOutcome.Rejected, Url = "https://example.com",
             TotalMicroseconds = 1, Node = "node",
         };
-        await host.WriteAsync(db => db.AddRange(message, new MessagePayload { MessageId = message.Id, Body = "{}"u8.ToArray() }, attempt));
+        var payload = new MessagePayload { MessageId = message.Id, Body = "{}"u8.ToArray(), ExpiresAt = now.AddDays(90) };
+        await host.WriteAsync(db => db.AddRange(message, payload, attempt));
         return (endpoint, message.Id.ToString(), attempt.Id.ToString());
     }
 }

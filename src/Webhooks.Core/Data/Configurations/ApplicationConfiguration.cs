@@ -14,6 +14,9 @@ internal sealed class ApplicationConfiguration : IEntityTypeConfiguration<Applic
         builder.Property(a => a.Uid).HasMaxLength(256);
         builder.Property(a => a.Metadata).AsJson();
         builder.HasIndex(a => a.Uid).IsUnique();
+
+        // What retention looks at: live ones are not in it.
+        builder.HasIndex(a => new { a.DeletedAt, a.Id }).HasFilter("deleted_at IS NOT NULL");
         builder.HasData(OperationalApplication.Row);
     }
 }

@@ -16,5 +16,8 @@ internal sealed class EndpointConfiguration : IEntityTypeConfiguration<Endpoint>
         builder.Property(e => e.Metadata).AsJson();
         builder.Property(e => e.RetrySchedule).AsJson();
         builder.HasIndex(e => new { e.ApplicationId, e.Uid }).IsUnique();
+
+        // What retention looks at: live ones are not in it.
+        builder.HasIndex(e => new { e.DeletedAt, e.Id }).HasFilter("deleted_at IS NOT NULL");
     }
 }

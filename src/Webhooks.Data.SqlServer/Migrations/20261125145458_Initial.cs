@@ -406,7 +406,8 @@ namespace Webhooks.Data.SqlServer.Migrations
                 {
                     message_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    raw_body = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                    raw_body = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -424,9 +425,7 @@ namespace Webhooks.Data.SqlServer.Migrations
                     channels = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     ordering_key = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
                     trace_parent = table.Column<string>(type: "nvarchar(55)", maxLength: 55, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    destinations = table.Column<int>(type: "int", nullable: true),
-                    payload_expires_at = table.Column<long>(type: "bigint", nullable: false)
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -517,6 +516,12 @@ namespace Webhooks.Data.SqlServer.Migrations
                 table: "api_keys",
                 column: "hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_applications_deleted_at_id",
+                table: "applications",
+                columns: new[] { "deleted_at", "id" },
+                filter: "deleted_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_applications_uid",
@@ -638,6 +643,12 @@ namespace Webhooks.Data.SqlServer.Migrations
                 filter: "[uid] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_endpoints_deleted_at_id",
+                table: "endpoints",
+                columns: new[] { "deleted_at", "id" },
+                filter: "deleted_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_escalation_policies_application_id",
                 table: "escalation_policies",
                 column: "application_id",
@@ -698,6 +709,11 @@ namespace Webhooks.Data.SqlServer.Migrations
                 name: "IX_ledger_hours_endpoint_id_hour",
                 table: "ledger_hours",
                 columns: new[] { "endpoint_id", "hour" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_message_payloads_expires_at_message_id",
+                table: "message_payloads",
+                columns: new[] { "expires_at", "message_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_messages_application_id_event_id",

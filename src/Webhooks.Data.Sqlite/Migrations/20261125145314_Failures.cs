@@ -10,12 +10,6 @@ namespace Webhooks.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<int>(
-                name: "destinations",
-                table: "messages",
-                type: "INTEGER",
-                nullable: true);
-
             migrationBuilder.AddColumn<long>(
                 name: "failing_since",
                 table: "lanes",
@@ -334,10 +328,6 @@ namespace Webhooks.Data.Sqlite.Migrations
             migrationBuilder.DropIndex(
                 name: "ix_lanes_failing",
                 table: "lanes");
-
-            migrationBuilder.DropColumn(
-                name: "destinations",
-                table: "messages");
 
             migrationBuilder.DropColumn(
                 name: "failing_since",

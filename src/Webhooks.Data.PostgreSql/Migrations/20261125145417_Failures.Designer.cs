@@ -13,7 +13,7 @@ using Webhooks.Data.PostgreSql;
 namespace Webhooks.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlWebhooksDbContext))]
-    [Migration("20261125143534_Failures")]
+    [Migration("20261125145417_Failures")]
     partial class Failures
     {
         /// <inheritdoc />
@@ -135,6 +135,9 @@ namespace Webhooks.Data.PostgreSql.Migrations
 
                     b.HasIndex("Uid")
                         .IsUnique();
+
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.ToTable("applications", (string)null);
 
@@ -694,6 +697,9 @@ namespace Webhooks.Data.PostgreSql.Migrations
                     b.HasIndex("ApplicationId", "Uid")
                         .IsUnique();
 
+                    b.HasIndex("DeletedAt", "Id")
+                        .HasFilter("deleted_at IS NOT NULL");
+
                     b.ToTable("endpoints", (string)null);
                 });
 
@@ -1206,10 +1212,6 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
-                    b.Property<int?>("Destinations")
-                        .HasColumnType("integer")
-                        .HasColumnName("destinations");
-
                     b.Property<string>("EventId")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
@@ -1228,10 +1230,6 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(256)")
                         .HasColumnName("ordering_key")
                         .UseCollation("C");
-
-                    b.Property<long>("PayloadExpiresAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("payload_expires_at");
 
                     b.Property<string>("TraceParent")
                         .HasMaxLength(55)
@@ -1261,11 +1259,17 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("body");
 
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
                     b.Property<byte[]>("RawBody")
                         .HasColumnType("bytea")
                         .HasColumnName("raw_body");
 
                     b.HasKey("MessageId");
+
+                    b.HasIndex("ExpiresAt", "MessageId");
 
                     b.ToTable("message_payloads", (string)null);
                 });

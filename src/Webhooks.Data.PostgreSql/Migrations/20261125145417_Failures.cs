@@ -11,12 +11,6 @@ namespace Webhooks.Data.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<int>(
-                name: "destinations",
-                table: "messages",
-                type: "integer",
-                nullable: true);
-
             migrationBuilder.AddColumn<long>(
                 name: "failing_since",
                 table: "lanes",
@@ -335,10 +329,6 @@ namespace Webhooks.Data.PostgreSql.Migrations
             migrationBuilder.DropIndex(
                 name: "ix_lanes_failing",
                 table: "lanes");
-
-            migrationBuilder.DropColumn(
-                name: "destinations",
-                table: "messages");
 
             migrationBuilder.DropColumn(
                 name: "failing_since",
