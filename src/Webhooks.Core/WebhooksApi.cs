@@ -18,6 +18,7 @@ using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.OperationalWebhooks;
@@ -99,6 +100,7 @@ internal static class WebhooksApi
         api.MapAuthentication();
         api.MapApiKeys();
         api.MapNodes();
+        api.MapLedger();
         return app;
     }
 }

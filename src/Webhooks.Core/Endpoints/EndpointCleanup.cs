@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Endpoints;
@@ -11,7 +12,7 @@ namespace Webhooks.Core.Endpoints;
 /// outbox, and then removes the lane. The lane's row is the note that there is work to do, so a crash here loses nothing.
 /// </summary>
 internal sealed class EndpointCleanup(
-    WebhooksDbContext db, IWebhooksSql sql, LaneSwitch lanes, WebhooksMeter meter, TimeProvider clock)
+    WebhooksDbContext db, IWebhooksSql sql, LaneSwitch lanes, LedgerBooking books, WebhooksMeter meter, TimeProvider clock)
 {
     private const int MaxBatch = 1_000;
 
@@ -71,6 +72,7 @@ internal sealed class EndpointCleanup(
     // What is being sent just now comes back as delivered, dead or waiting; the lane stays for as long.
     private async Task RemoveLaneAsync(EndpointId endpointId, CancellationToken cancellationToken)
     {
+        await books.BookAsync(endpointId, cancellationToken); // what it was given is known from its row only
         await db.Lanes.Where(lane => lane.EndpointId == endpointId && lane.InFlight == 0).ExecuteDeleteAsync(cancellationToken);
         await db.PollConsumers.Where(consumer => consumer.EndpointId == endpointId).ExecuteDeleteAsync(cancellationToken);
     }

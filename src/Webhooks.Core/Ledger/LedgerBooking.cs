@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Endpoints;
-using Webhooks.Core.Lanes;
 
 namespace Webhooks.Core.Ledger;
 
@@ -17,6 +16,14 @@ internal sealed class LedgerBooking(WebhooksDbContext db, IWebhooksSql sql, IdGe
 
     /// <summary>All lanes, in small transactions. Safe to run twice at once: each reading names the one before it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await BookLanesAsync(cancellationToken);
+        var hour = LedgerTime.HourOf(clock.GetUtcNow());
+        await BookFilteredAsync(hour - LedgerTime.Hour, cancellationToken);
+        await BookFilteredAsync(hour, cancellationToken);
+    }
+
+    private async Task BookLanesAsync(CancellationToken cancellationToken)
     {
         var last = default(EndpointId);
         List<EndpointId> batch;
@@ -66,22 +73,55 @@ internal sealed class LedgerBooking(WebhooksDbContext db, IWebhooksSql sql, IdGe
         var hour = LedgerTime.HourOf(clock.GetUtcNow());
         var goesOn = await db.LedgerHours.Where(h => h.EndpointId == endpoint && h.Hour == hour).ExecuteUpdateAsync(
             set => set.SetProperty(h => h.LastSequence, last).SetProperty(h => h.SettledAt, (DateTimeOffset?)null)
-                .SetProperty(h => h.CountedAt, (DateTimeOffset?)null),
+                .SetProperty(h => h.CountedAt, LedgerHour.Never),
             cancellationToken);
         if (goesOn > 0)
             return;
 
+        await AddAsync(hour, endpoint, application, (first, last), filtered: 0, cancellationToken);
+    }
+
+    private async Task AddAsync(
+        DateTimeOffset hour, EndpointId endpoint, ApplicationId application, (long First, long Last) sequence, long filtered,
+        CancellationToken cancellationToken)
+    {
         var entry = new LedgerHour
         {
             Id = ids.New<LedgerHourId>(),
             Hour = hour,
             ApplicationId = application,
             EndpointId = endpoint,
-            FirstSequence = first,
-            LastSequence = last,
+            FirstSequence = sequence.First,
+            LastSequence = sequence.Last,
+            Filtered = filtered,
         };
         db.LedgerHours.Add(entry);
         await db.SaveChangesAsync(cancellationToken);
         db.Entry(entry).State = EntityState.Detached;
+    }
+
+    /// <summary>What filters kept back is in no lane: it is counted, for this hour and, until that surely is complete, the one before.</summary>
+    private async Task BookFilteredAsync(DateTimeOffset hour, CancellationToken cancellationToken)
+    {
+        var counts = await LedgerQueries.Filtered(db, hour).ToListAsync(cancellationToken);
+        if (counts.Count == 0)
+            return;
+
+        await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
+        foreach (var (endpoint, count) in counts)
+            await EnterFilteredAsync(hour, endpoint, count, cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    private async Task EnterFilteredAsync(DateTimeOffset hour, EndpointId endpoint, long count, CancellationToken cancellationToken)
+    {
+        var entry = db.LedgerHours.Where(h => h.EndpointId == endpoint && h.Hour == hour);
+        if (await entry.ExecuteUpdateAsync(set => set.SetProperty(h => h.Filtered, count), cancellationToken) > 0)
+            return;
+
+        // Nothing came into the lane in that hour, or its row is gone since: an empty range at the place where it stands.
+        var application = await db.Endpoints.Where(e => e.Id == endpoint).Select(e => e.ApplicationId).FirstOrDefaultAsync(cancellationToken);
+        var booked = await db.Lanes.Where(l => l.EndpointId == endpoint).Select(l => l.BookedSequence).FirstOrDefaultAsync(cancellationToken);
+        await AddAsync(hour, endpoint, application, (booked, booked), count, cancellationToken);
     }
 }

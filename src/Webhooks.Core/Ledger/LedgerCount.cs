@@ -16,14 +16,14 @@ internal sealed class LedgerCount(WebhooksDbContext db, IWebhooksSql sql, TimePr
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await CountFilteredAsync(cancellationToken);
-        var budget = MaxDeliveries;
+        var counted = 0L;
         foreach (var entry in await Due(db, MaxEntries).ToListAsync(cancellationToken))
         {
-            if ((budget -= entry.Accepted) < 0 && budget + entry.Accepted < MaxDeliveries)
-                return; // an entry alone may be larger than the bound
+            if (counted >= MaxDeliveries)
+                return;
 
             await CountAsync(entry, cancellationToken);
+            counted += entry.Accepted;
         }
     }
 
@@ -51,27 +51,6 @@ internal sealed class LedgerCount(WebhooksDbContext db, IWebhooksSql sql, TimePr
                 .SetProperty(h => h.CountedAt, now)
                 .SetProperty(h => h.SettledAt, settledAt),
             cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
-    }
-
-    /// <summary>This hour, and the one before until it surely is complete.</summary>
-    private async Task CountFilteredAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        await CountFilteredAsync(LedgerTime.HourOf(now - LedgerTime.Hour), cancellationToken);
-        await CountFilteredAsync(LedgerTime.HourOf(now), cancellationToken);
-    }
-
-    private async Task CountFilteredAsync(DateTimeOffset hour, CancellationToken cancellationToken)
-    {
-        var counts = await LedgerQueries.Filtered(db, hour).ToListAsync(cancellationToken);
-        if (counts.Count == 0)
-            return;
-
-        await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
-        foreach (var filtered in counts)
-            await db.LedgerHours.Where(h => h.EndpointId == filtered.EndpointId && h.Hour == hour && h.Filtered != filtered.Count)
-                .ExecuteUpdateAsync(set => set.SetProperty(h => h.Filtered, filtered.Count), cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
     }
 }

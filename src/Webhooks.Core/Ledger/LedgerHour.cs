@@ -8,6 +8,9 @@ namespace Webhooks.Core.Ledger;
 /// </summary>
 internal sealed class LedgerHour
 {
+    /// <summary>Stands for no time in the order in which entries are counted.</summary>
+    public static readonly DateTimeOffset Never = DateTimeOffset.UnixEpoch;
+
     public required LedgerHourId Id { get; init; }
 
     /// <summary>The beginning of the hour in which the lane's number was read.</summary>
@@ -27,8 +30,8 @@ internal sealed class LedgerHour
 
     public LedgerCounts Counts { get; set; } = new();
 
-    /// <summary>When it was counted last; null for never.</summary>
-    public DateTimeOffset? CountedAt { get; set; }
+    /// <summary>When it was counted last; <see cref="Never"/> where that was before more came.</summary>
+    public DateTimeOffset CountedAt { get; set; } = Never;
 
     /// <summary>When the last of its deliveries came to an end that nobody has to look at any more; null while one has not.</summary>
     public DateTimeOffset? SettledAt { get; set; }
@@ -37,5 +40,5 @@ internal sealed class LedgerHour
     public long Accepted => LastSequence - FirstSequence;
 
     /// <summary>What is missing in the books (above 0), or there without having come (below). Must be 0.</summary>
-    public long Residue => CountedAt is null ? 0 : Accepted - Counts.Total;
+    public long Residue => CountedAt == Never ? 0 : Accepted - Counts.Total;
 }

@@ -2,6 +2,7 @@ using Hangfire;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.Retention;
 
@@ -24,6 +25,8 @@ internal static class RecurringJobs
         jobs.AddOrUpdate<BackgroundTaskCleanup>(
             "background-task-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<NodeCleanup>("node-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<LedgerAudit>("ledger-audit", audit => audit.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<LedgerSealer>("ledger-seal", sealer => sealer.RunAsync(CancellationToken.None), Cron.Hourly());
         AddRetention(jobs);
     }
 

@@ -1,5 +1,7 @@
 using Webhooks.Core;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Incidents;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.Outbox;
 using Webhooks.Core.Retention;
@@ -30,6 +32,8 @@ internal static class ServerServices
         builder.Services.AddOutbox();
         builder.Services.AddDeliveries();
         builder.Services.AddRetention();
+        builder.Services.AddIncidents();
+        builder.Services.AddLedger();
         builder.Services.AddScoped<LeaseSweep>();
         builder.Services.AddNodes(roles);
         if (roles.HasFlag(NodeRoles.Worker))

@@ -18,6 +18,9 @@ internal sealed class LedgerConfiguration : IEntityTypeConfiguration<LedgerHour>
         builder.HasIndex(h => new { h.ApplicationId, h.Hour });
         builder.HasIndex(h => h.Hour);
 
+        // What a day's seal is about, beside what came in it.
+        builder.HasIndex(h => h.SettledAt).HasFilter("settled_at IS NOT NULL");
+
         // What must still be counted, longest ago first.
         builder.HasIndex(h => h.CountedAt).HasDatabaseName("ix_ledger_hours_unsettled").HasFilter("settled_at IS NULL");
     }
@@ -26,6 +29,7 @@ internal sealed class LedgerConfiguration : IEntityTypeConfiguration<LedgerHour>
     {
         builder.ToTable("ledger_seals");
         builder.HasKey(s => s.Day);
+        builder.Property(s => s.Day).HasMaxLength(10);
         builder.Property(s => s.PreviousHash).HasMaxLength(32);
         builder.Property(s => s.Hash).HasMaxLength(32);
     }
