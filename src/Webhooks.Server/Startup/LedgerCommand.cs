@@ -1,4 +1,3 @@
-using Webhooks.Core.Data;
 using Webhooks.Core.Ledger;
 using Webhooks.Core.Retention;
 
