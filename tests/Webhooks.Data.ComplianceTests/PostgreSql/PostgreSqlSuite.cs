@@ -5,6 +5,7 @@ using Webhooks.Data.ComplianceTests.Endpoints;
 using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
+using Webhooks.Data.ComplianceTests.Ledger;
 using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
@@ -65,3 +66,6 @@ public sealed class PostgreSqlMessageRetentionTests() : MessageRetentionTests(ne
 public sealed class PostgreSqlDeletedRetentionTests() : DeletedRetentionTests(new PostgreSqlStore());
 public sealed class PostgreSqlRetentionBesideOthersTests() : RetentionBesideOthersTests(new PostgreSqlStore());
 public sealed class PostgreSqlRetentionWalkTests() : RetentionWalkTests(new PostgreSqlStore());
+public sealed class PostgreSqlLedgerBookingTests() : LedgerBookingTests(new PostgreSqlStore());
+public sealed class PostgreSqlLedgerCountTests() : LedgerCountTests(new PostgreSqlStore());
+public sealed class PostgreSqlLedgerSealTests() : LedgerSealTests(new PostgreSqlStore());

@@ -5,6 +5,7 @@ using Webhooks.Data.ComplianceTests.Endpoints;
 using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
+using Webhooks.Data.ComplianceTests.Ledger;
 using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
@@ -65,3 +66,6 @@ public sealed class SqlServerMessageRetentionTests() : MessageRetentionTests(new
 public sealed class SqlServerDeletedRetentionTests() : DeletedRetentionTests(new SqlServerStore());
 public sealed class SqlServerRetentionBesideOthersTests() : RetentionBesideOthersTests(new SqlServerStore());
 public sealed class SqlServerRetentionWalkTests() : RetentionWalkTests(new SqlServerStore());
+public sealed class SqlServerLedgerBookingTests() : LedgerBookingTests(new SqlServerStore());
+public sealed class SqlServerLedgerCountTests() : LedgerCountTests(new SqlServerStore());
+public sealed class SqlServerLedgerSealTests() : LedgerSealTests(new SqlServerStore());

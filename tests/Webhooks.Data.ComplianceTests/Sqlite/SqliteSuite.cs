@@ -5,6 +5,7 @@ using Webhooks.Data.ComplianceTests.Endpoints;
 using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
+using Webhooks.Data.ComplianceTests.Ledger;
 using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Outbox;
@@ -63,3 +64,6 @@ public sealed class SqliteMessageRetentionTests() : MessageRetentionTests(new Sq
 public sealed class SqliteDeletedRetentionTests() : DeletedRetentionTests(new SqliteStore());
 public sealed class SqliteRetentionBesideOthersTests() : RetentionBesideOthersTests(new SqliteStore());
 public sealed class SqliteRetentionWalkTests() : RetentionWalkTests(new SqliteStore());
+public sealed class SqliteLedgerBookingTests() : LedgerBookingTests(new SqliteStore());
+public sealed class SqliteLedgerCountTests() : LedgerCountTests(new SqliteStore());
+public sealed class SqliteLedgerSealTests() : LedgerSealTests(new SqliteStore());
