@@ -1,6 +1,5 @@
 using Webhooks.Core;
 using Webhooks.Core.Deliveries;
-using Webhooks.Core.Incidents;
 using Webhooks.Core.Ledger;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.Outbox;
@@ -32,7 +31,6 @@ internal static class ServerServices
         builder.Services.AddOutbox();
         builder.Services.AddDeliveries();
         builder.Services.AddRetention();
-        builder.Services.AddIncidents();
         builder.Services.AddLedger();
         builder.Services.AddScoped<LeaseSweep>();
         builder.Services.AddNodes(roles);
