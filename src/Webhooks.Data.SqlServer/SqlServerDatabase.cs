@@ -6,10 +6,13 @@ namespace Webhooks.Data.SqlServer;
 /// <param name="newConnection">Makes a closed connection.</param>
 internal sealed class SqlServerDatabase(Func<DbConnection> newConnection)
 {
+    /// <summary>A closed connection.</summary>
+    public DbConnection NewConnection() => newConnection();
+
     /// <summary>An open connection; dispose it to give it back.</summary>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = newConnection();
+        var connection = NewConnection();
         try
         {
             await connection.OpenAsync(cancellationToken);

@@ -3,8 +3,7 @@ using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
 using Hangfire.SqlServer;
-using Microsoft.Data.SqlClient;
-using Npgsql;
+using Webhooks.Data.SqlServer;
 using Webhooks.Server.Startup;
 
 namespace Webhooks.Server.Jobs;
@@ -25,8 +24,9 @@ internal static class JobDatabase
     // A job whose node died is taken up by another after this; one that runs is kept, however long it takes.
     private static readonly TimeSpan DeadAfter = TimeSpan.FromMinutes(5);
 
-    public static void AddJobDatabase(this IServiceCollection services, Storage storage) =>
-        services.AddHangfire(hangfire => Use(hangfire, storage)
+    /// <param name="mayPrepare">Whether this process makes the tables where they are missing.</param>
+    public static void AddJobDatabase(this IServiceCollection services, Storage storage, bool mayPrepare) =>
+        services.AddHangfire((provider, hangfire) => Use(hangfire, storage, mayPrepare, provider)
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
@@ -35,26 +35,23 @@ internal static class JobDatabase
             .UseFilter(new AutomaticRetryAttribute { Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete }));
 
     /// <summary>Makes the tables, or brings them up to date. For one process at a time.</summary>
-    public static void Prepare(Storage storage)
+    public static void Prepare(IServiceProvider services)
     {
-        if (storage.Options.Provider == StorageProvider.PostgreSql)
+        if (services.GetService<SqlServerDatabase>() is { } database)
         {
-            using var connection = new NpgsqlConnection(storage.Location);
-            connection.Open();
-            PostgreSqlObjectsInstaller.Install(connection, Schema);
-        }
-        else if (storage.Options.Provider == StorageProvider.SqlServer)
-        {
-            using var connection = new SqlConnection(storage.Location);
+            using var connection = database.NewConnection();
             connection.Open();
             SqlServerObjectsInstaller.Install(connection, Schema, enableHeavyMigrations: true);
         }
+
+        services.GetRequiredService<JobStorage>(); // PostgreSQL's makes them as it is made
     }
 
     /// <summary>For what a node does by itself.</summary>
     public static InMemoryStorage InMemory() => new(new InMemoryStorageOptions { MaxExpirationTime = KeptFor });
 
-    private static IGlobalConfiguration Use(IGlobalConfiguration hangfire, Storage storage) => storage.Options.Provider switch
+    private static IGlobalConfiguration Use(
+        IGlobalConfiguration hangfire, Storage storage, bool mayPrepare, IServiceProvider services) => storage.Options.Provider switch
     {
         StorageProvider.Sqlite => hangfire.UseStorage(InMemory()).WithJobExpirationTimeout(KeptFor),
         StorageProvider.PostgreSql => hangfire.UsePostgreSqlStorage(
@@ -62,17 +59,16 @@ internal static class JobDatabase
             new PostgreSqlStorageOptions
             {
                 SchemaName = Schema,
-                PrepareSchemaIfNecessary = false, // done above
+                PrepareSchemaIfNecessary = mayPrepare,
                 QueuePollInterval = PolledEvery,
                 JobExpirationCheckInterval = ExpiredEvery,
                 InvisibilityTimeout = DeadAfter,
                 UseSlidingInvisibilityTimeout = true,
             }).WithJobExpirationTimeout(KeptFor),
         StorageProvider.SqlServer => hangfire.UseSqlServerStorage(
-            storage.Location,
+            services.GetRequiredService<SqlServerDatabase>().NewConnection,
             new SqlServerStorageOptions
             {
-                SqlClientFactory = SqlClientFactory.Instance,
                 SchemaName = Schema,
                 PrepareSchemaIfNecessary = false, // done above; here a fault would only be logged
                 QueuePollInterval = PolledEvery,

@@ -10,7 +10,7 @@ internal static class MigrateCommand
 
     public static async Task<int> RunAsync(WebApplicationBuilder builder)
     {
-        var storage = builder.AddStorage();
+        var storage = builder.AddStorage(migrates: true);
 
         // Not built as the server is: nothing of it runs here, and most of it is not there.
         await using var services = builder.Services.BuildServiceProvider();

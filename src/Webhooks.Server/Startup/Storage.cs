@@ -48,7 +48,7 @@ internal sealed record Storage(StorageOptions Options, string Location)
     {
         // Before, so that nothing is done to a schema that this code does not know; after, because a newer node may have been first.
         await SchemaVersion.RefuseNewerAsync(schema, cancellationToken);
-        await StorageEngine.Of(Options.Provider).MigrateAsync(services, () => JobDatabase.Prepare(this), cancellationToken);
+        await StorageEngine.Of(Options.Provider).MigrateAsync(services, () => JobDatabase.Prepare(services), cancellationToken);
         await SchemaVersion.RefuseNewerAsync(schema, cancellationToken);
     }
 

@@ -6,8 +6,9 @@ namespace Webhooks.Server.Startup;
 internal static class StorageServices
 {
     /// <summary>The store that the settings name, the clock that goes with it, and where its jobs are kept.</summary>
+    /// <param name="migrates">Whether this process brings the schema up to date, whatever the settings say about starts.</param>
     /// <exception cref="StartupException">A setting is wrong or missing, or the data directory is in use.</exception>
-    public static Storage AddStorage(this WebApplicationBuilder builder)
+    public static Storage AddStorage(this WebApplicationBuilder builder, bool migrates = false)
     {
         var options = StorageOptions.Read(builder.Configuration);
         var engine = StorageEngine.Of(options.Provider);
@@ -16,7 +17,7 @@ internal static class StorageServices
             : builder.AddShared(options);
         engine.Add(builder.Services, storage.Location);
         builder.Services.AddSingleton(storage);
-        builder.Services.AddJobDatabase(storage);
+        builder.Services.AddJobDatabase(storage, mayPrepare: migrates || options.MigrateOnStart);
         return storage;
     }
 

@@ -68,6 +68,18 @@ public sealed class PostgreSqlServicesTests() : PostgreSqlStoreTests(new Postgre
         (await command.ExecuteScalarAsync(Cancel)).ShouldBe("off force_custom_plan 5s");
     }
 
+    [Fact]
+    public async Task Locks_OfANodeThatHangsInATransaction_EndWithinWhatLeasesLeaveForRecording()
+    {
+        await using var database = new PostgreSqlDatabase(Store.ConnectionString);
+        await using var command = database.Source.CreateCommand(
+            "SELECT setting::int FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout' AND unit = 'ms'");
+
+        var timeout = TimeSpan.FromMilliseconds((int)(await command.ExecuteScalarAsync(Cancel))!);
+
+        timeout.ShouldBeInRange(TimeSpan.FromSeconds(1), DeliveryOptions.LeaseMargin);
+    }
+
     private IHost NewHost()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);

@@ -26,7 +26,7 @@ public sealed class InterruptedTaskTests : IAsyncLifetime
 
     private Api Api => new(_home.Address, ServerHome.BootstrapKey);
 
-    private Outbox Outbox => new(_home.DatabaseFile);
+    private Outbox Outbox => Outbox.OfFile(_home.DatabaseFile);
 
     [Fact]
     public async Task StopThenKill_DuringABigRecover_EachMessageIsSentAgainOnce()

@@ -106,6 +106,18 @@ public sealed class RefusedStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_SqlServerThatIsNotThere_NamesTheSettingAndNotThePassword()
+    {
+        _home.Settings["Webhooks__Storage__Provider"] = "SqlServer";
+        _home.Settings["ConnectionStrings__Webhooks"] = "Server=tcp:127.0.0.1,1;User Id=sa;Password=hunter2;Connect Timeout=2";
+
+        var told = await RefusedAsync(_home, isLogged: true);
+
+        told.ShouldContain("The database that ConnectionStrings:Webhooks names cannot be opened");
+        told.ShouldNotContain("hunter2");
+    }
+
+    [Fact]
     public async Task Start_SecondOnTheSameDataDirectory_IsToldSo()
     {
         await using var first = await StartedAsync(_home);

@@ -27,7 +27,13 @@ internal sealed class Api(Uri address, string key)
     {
         var created = await PostAsync(
             $"/app/{application}/endpoint",
-            new { url = endpoint.Url, secret = endpoint.Secret, eventTypes = endpoint.EventType is { } type ? new[] { type } : null },
+            new
+            {
+                url = endpoint.Url,
+                secret = endpoint.Secret,
+                eventTypes = endpoint.EventType is { } type ? new[] { type } : null,
+                maxInFlight = endpoint.MaxInFlight,
+            },
             HttpStatusCode.Created, cancellationToken);
         endpoint.Id = created.GetProperty("id").GetString()!;
     }

@@ -8,6 +8,7 @@ namespace Webhooks.EndToEndTests.Hosting;
 /// <summary>A process that a test starts and always ends, by its own id. Keeps what it prints, for the messages of failed tests.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
+    private const int SigQuit = 3;
     private const int SigTerm = 15;
 
     private readonly Process _process;
@@ -15,6 +16,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly StringBuilder _standardError = new();
 
     private ChildProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
 
@@ -64,11 +67,10 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM: asks it to stop.</summary>
-    public void Terminate()
-    {
-        if (!_process.HasExited && Signal(_process.Id, SigTerm) != 0)
-            throw new Win32Exception(Marshal.GetLastPInvokeError());
-    }
+    public void Terminate() => Send(SigTerm);
+
+    /// <summary>SIGQUIT, which PostgreSQL takes as: end at once, without seeing to anything.</summary>
+    public void Quit() => Send(SigQuit);
 
     /// <summary>SIGKILL: it runs not one instruction more.</summary>
     public async Task KillAsync()
@@ -82,6 +84,12 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         await KillAsync();
         _process.Dispose();
+    }
+
+    private void Send(int signal)
+    {
+        if (!_process.HasExited && Signal(_process.Id, signal) != 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 
     private static void Append(StringBuilder text, string? line)

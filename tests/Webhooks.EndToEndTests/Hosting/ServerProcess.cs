@@ -6,7 +6,7 @@ namespace Webhooks.EndToEndTests.Hosting;
 /// <summary>The real server: its build output, in a process of its own.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LookFor = TimeSpan.FromSeconds(5);
     private static readonly string[] OwnPrefixes = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "URLS", "ConnectionStrings__", "Webhooks__"];
@@ -15,6 +15,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Uri _health;
 
     private ServerProcess(ChildProcess process, Uri address) => (_process, _health) = (process, new Uri(address, "/health/live"));
+
+    public int Id => _process.Id;
 
     public string Output => _process.Output;
 

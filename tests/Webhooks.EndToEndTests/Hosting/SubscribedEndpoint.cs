@@ -14,6 +14,8 @@ internal sealed class SubscribedEndpoint(string name, Uri url, Func<string, int,
 
     private readonly SymmetricSecret _secret = SymmetricSecret.Generate();
     private readonly ConcurrentQueue<ReceivedRequest> _received = new();
+    private int _atOnce;
+    private int _mostAtOnce;
 
     public string Name => name;
 
@@ -29,9 +31,28 @@ internal sealed class SubscribedEndpoint(string name, Uri url, Func<string, int,
     /// <summary>Null for all.</summary>
     public string? EventType { get; init; }
 
+    /// <summary>How many attempts may be under way to it; null for what the server is set to.</summary>
+    public int? MaxInFlight { get; init; }
+
+    /// <summary>How many requests it had to answer at once when they were most.</summary>
+    public int MostAtOnce => Volatile.Read(ref _mostAtOnce);
+
     public bool Matches(string eventType) => EventType is null || EventType == eventType;
 
     public async Task HandleAsync(HttpContext context)
+    {
+        Arrive();
+        try
+        {
+            await AnswerAsync(context);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _atOnce); // before the answer is on its way, so before the sender can take it to be over
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
@@ -49,5 +70,12 @@ internal sealed class SubscribedEndpoint(string name, Uri url, Func<string, int,
             headers[WebhookHeaders.IdempotencyKey].ToString(), body.ToArray(), Convert.ToHexString(SHA256.HashData(body.ToArray())),
             signature, status));
         context.Response.StatusCode = status;
+    }
+
+    private void Arrive()
+    {
+        var atOnce = Interlocked.Increment(ref _atOnce);
+        while (Volatile.Read(ref _mostAtOnce) is var most && atOnce > most)
+            Interlocked.CompareExchange(ref _mostAtOnce, atOnce, most);
     }
 }

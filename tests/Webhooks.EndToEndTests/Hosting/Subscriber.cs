@@ -34,8 +34,12 @@ internal sealed class Subscriber : IAsyncDisposable
     }
 
     /// <inheritdoc cref="SubscribedEndpoint"/>
-    public SubscribedEndpoint Add(string name, Func<string, int, Task<int>> answer, string? eventType = null) =>
-        _endpoints[$"/{name}"] = new SubscribedEndpoint(name, new Uri(Address, name), answer) { EventType = eventType };
+    public SubscribedEndpoint Add(string name, Func<string, int, Task<int>> answer, string? eventType = null, int? maxInFlight = null) =>
+        _endpoints[$"/{name}"] = new SubscribedEndpoint(name, new Uri(Address, name), answer)
+        {
+            EventType = eventType,
+            MaxInFlight = maxInFlight,
+        };
 
     public async ValueTask DisposeAsync()
     {

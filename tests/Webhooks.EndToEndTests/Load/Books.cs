@@ -25,7 +25,11 @@ internal sealed class Books(IReadOnlyCollection<PublishedEvent> published, IRead
     public int Duplicates => endpoints.Sum(endpoint => endpoint.Received.GroupBy(request => request.MessageId).Sum(group =>
         group.OrderBy(request => request.Order).SkipLast(1).Count(request => IsSuccess(request))));
 
-    public IEnumerable<string> Faults() => [.. EventFaults(), .. DeliveryFaults(), .. StrangerFaults(), .. RequestFaults(), .. LaneFaults()];
+    /// <summary>What each endpoint had to answer at once when it was most.</summary>
+    public string MostAtOnce => string.Join(", ", endpoints.Select(endpoint => $"{endpoint.Name} {endpoint.MostAtOnce}"));
+
+    public IEnumerable<string> Faults() =>
+        [.. EventFaults(), .. DeliveryFaults(), .. StrangerFaults(), .. RequestFaults(), .. LaneFaults(), .. CapFaults()];
 
     /// <summary>One message for each idempotency key, and it is the one that the publisher was told.</summary>
     private IEnumerable<string> EventFaults()
@@ -90,6 +94,12 @@ internal sealed class Books(IReadOnlyCollection<PublishedEvent> published, IRead
         if (outbox.InFlight() is var count and not 0)
             yield return $"The lanes count {count} attempts under way, and nothing runs.";
     }
+
+    private IEnumerable<string> CapFaults() =>
+        from endpoint in endpoints
+        let cap = endpoint.MaxInFlight ?? LoadedEndpoints.MaxInFlight
+        where endpoint.MostAtOnce > cap
+        select $"{endpoint.Name} had {endpoint.MostAtOnce} requests at once, and {cap} are allowed.";
 
     private static bool IsSuccess(ReceivedRequest request) => request.Status is >= 200 and < 300;
 }

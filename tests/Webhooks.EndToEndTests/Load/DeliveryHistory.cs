@@ -8,7 +8,7 @@ namespace Webhooks.EndToEndTests.Load;
 internal sealed class DeliveryHistory(IEnumerable<Outbox.DeliveryRow> deliveries, IEnumerable<Outbox.AttemptRow> attempts)
 {
     private readonly List<Outbox.AttemptRow> _attempts = [.. attempts];
-    private readonly long? _sequence = deliveries.FirstOrDefault()?.Sequence;
+    private readonly Outbox.DeliveryRow? _delivery = deliveries.FirstOrDefault();
 
     /// <param name="requests">In the order in which they arrived.</param>
     public IEnumerable<string> Faults(IReadOnlyList<ReceivedRequest> requests) =>
@@ -20,6 +20,10 @@ internal sealed class DeliveryHistory(IEnumerable<Outbox.DeliveryRow> deliveries
             yield return $"its attempts are numbered {string.Join(", ", _attempts.Select(attempt => attempt.Number))}.";
         if (_attempts.SkipLast(1).Any(attempt => attempt.Outcome == AttemptOutcome.Delivered))
             yield return "it was tried again after it was delivered.";
+        var last = _attempts.LastOrDefault();
+        if (_delivery is { State: DeliveryState.Delivered }
+            && (last?.Number, last?.Outcome) != (_delivery.Attempts, AttemptOutcome.Delivered))
+            yield return $"it is delivered by attempt {_delivery.Attempts}, and the last on record is {last?.Number}, {last?.Outcome}.";
     }
 
     private static IEnumerable<string> OrderFaults(IReadOnlyList<ReceivedRequest> requests)
@@ -36,8 +40,8 @@ internal sealed class DeliveryHistory(IEnumerable<Outbox.DeliveryRow> deliveries
         var prior = request.Attempt == 1 ? PriorOutcomes.None : NameOf(OutcomeOf(request.Attempt - 1));
         if (request.PriorOutcome != prior)
             yield return $"attempt {request.Attempt} says that the one before was {request.PriorOutcome}; on record it is {prior}.";
-        if (request.Sequence != _sequence)
-            yield return $"attempt {request.Attempt} has the sequence {request.Sequence} instead of {_sequence}.";
+        if (request.Sequence != _delivery?.Sequence)
+            yield return $"attempt {request.Attempt} has the sequence {request.Sequence} instead of {_delivery?.Sequence}.";
         if (request.IdempotencyKey != request.MessageId)
             yield return $"attempt {request.Attempt} has the idempotency key {request.IdempotencyKey}.";
     }

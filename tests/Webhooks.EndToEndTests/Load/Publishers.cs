@@ -10,11 +10,12 @@ namespace Webhooks.EndToEndTests.Load;
 /// <summary>
 /// Publishers that do what the contract asks of them: each event has an idempotency key, and is sent again with it until a 202 arrives.
 /// </summary>
-internal sealed class Publishers(Api api, string application, IReadOnlyList<string> eventTypes, int seed)
+/// <param name="nodes">Each publisher keeps to one of them until it fails, and goes on with the next.</param>
+internal sealed class Publishers(IReadOnlyList<Api> nodes, string application, IReadOnlyList<string> eventTypes, int seed)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AcceptedWithin = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentBag<PublishedEvent> _published = [];
     private volatile bool _noMore;
@@ -30,8 +31,19 @@ internal sealed class Publishers(Api api, string application, IReadOnlyList<stri
 
     public IReadOnlyCollection<PublishedEvent> Published => _published;
 
-    public void Start(int count, CancellationToken cancellationToken) =>
-        _work = Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => RunAsync(number, cancellationToken), cancellationToken)));
+    /// <param name="pause">What each rests between two events.</param>
+    public void Start(int count, TimeSpan pause, CancellationToken cancellationToken) => _work = Task.WhenAll(
+        Enumerable.Range(0, count).Select(number => Task.Run(() => RunAsync(number, pause, cancellationToken), cancellationToken)));
+
+    /// <summary>Waits until that many more events were accepted: then the servers are under load.</summary>
+    /// <param name="output">What they printed.</param>
+    public Task AcceptedAsync(int more, Func<string> output, CancellationToken cancellationToken)
+    {
+        var enough = Accepted + more;
+        return Eventually.TrueAsync(
+            () => Accepted >= enough, AcceptedWithin, () => $"Too few events are accepted. The servers printed:\n{output()}",
+            cancellationToken);
+    }
 
     /// <summary>Begins no new event, and returns when each that was begun is accepted.</summary>
     public Task FinishAsync()
@@ -40,45 +52,50 @@ internal sealed class Publishers(Api api, string application, IReadOnlyList<stri
         return _work;
     }
 
-    private async Task RunAsync(int number, CancellationToken cancellationToken)
+    private async Task RunAsync(int number, TimeSpan pause, CancellationToken cancellationToken)
     {
-        var random = new Random(seed + number);
+        var turn = new Turn(new Random(seed + number), number);
         for (var i = 0; !_noMore; i++)
         {
-            await PublishAsync($"publisher-{number}-event-{i}", random, cancellationToken);
-            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+            await PublishAsync($"publisher-{number}-event-{i}", turn, cancellationToken);
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
         }
     }
 
-    private async Task PublishAsync(string key, Random random, CancellationToken cancellationToken)
+    private async Task PublishAsync(string key, Turn turn, CancellationToken cancellationToken)
     {
+        var random = turn.Random;
         var eventType = eventTypes[random.Next(eventTypes.Count)];
         // Blanks and escapes that writing the JSON anew would lose.
         var payload = $$"""{ "key":"{{key}}",  "amount": 1.50, "text": "\u00e9 / é", "noise": "{{new string('x', random.Next(400))}}" }""";
         var body = $$"""{"eventType":"{{eventType}}","payload":{{payload}}}""";
 
-        var id = await UntilAcceptedAsync(key, body, random, cancellationToken);
+        var id = await UntilAcceptedAsync(key, body, turn, cancellationToken);
         if (random.Next(20) == 0)
-            (await UntilAcceptedAsync(key, body, random, cancellationToken)).ShouldBe(id, "a retransmission is answered with the same message");
+        {
+            var again = await UntilAcceptedAsync(key, body, turn, cancellationToken);
+            again.ShouldBe(id, "a retransmission is answered with the same message");
+        }
 
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(payload)));
         _published.Add(new PublishedEvent(key, id, eventType, hash));
         Interlocked.Increment(ref _accepted);
     }
 
-    private async Task<string> UntilAcceptedAsync(string key, string body, Random random, CancellationToken cancellationToken)
+    private async Task<string> UntilAcceptedAsync(string key, string body, Turn turn, CancellationToken cancellationToken)
     {
         while (true)
         {
             // Now and then a publisher that loses patience: the event may have been accepted, and it does not know.
-            var within = random.Next(30) == 0 ? TimeSpan.FromMilliseconds(random.Next(1, 10)) : Patience;
-            if (await TryPublishAsync(key, body, within, cancellationToken) is { } id)
+            var within = turn.Random.Next(30) == 0 ? TimeSpan.FromMilliseconds(turn.Random.Next(1, 10)) : Patience;
+            if (await TryPublishAsync(nodes[turn.Node % nodes.Count], key, body, within, cancellationToken) is { } id)
                 return id;
-            await Task.Delay(PauseAfterFailure * random.NextDouble(), TimeProvider.System, cancellationToken);
+            turn.Node++;
+            await Task.Delay(PauseAfterFailure * turn.Random.NextDouble(), TimeProvider.System, cancellationToken);
         }
     }
 
-    private async Task<string?> TryPublishAsync(string key, string body, TimeSpan within, CancellationToken cancellationToken)
+    private async Task<string?> TryPublishAsync(Api api, string key, string body, TimeSpan within, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _sent);
         try
@@ -96,5 +113,13 @@ internal sealed class Publishers(Api api, string application, IReadOnlyList<stri
         {
             return null;
         }
+    }
+
+    /// <summary>Where one publisher is.</summary>
+    private sealed class Turn(Random random, int node)
+    {
+        public Random Random => random;
+
+        public int Node { get; set; } = node;
     }
 }
