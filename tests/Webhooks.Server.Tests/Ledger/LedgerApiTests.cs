@@ -18,12 +18,15 @@ public sealed class LedgerApiTests(ApiHost host) : IClassFixture<ApiHost>
         await host.MessageAsync(app);
         await AuditAsync();
 
-        var entry = (await host.Api.GetAsync($"/ledger?app_id={app}&endpoint_id={endpoint}")).Expect(200).Json["data"]!.AsArray().Single()!;
+        var answer = (await host.Api.GetAsync($"/ledger?app_id={app}&endpoint_id={endpoint}")).Expect(200);
 
-        ((string?)entry["applicationId"], (string?)entry["endpointId"]).ShouldBe((app, endpoint));
-        ((int)entry["accepted"]!, (int)entry["counts"]!["waiting"]!, (int)entry["residue"]!).ShouldBe((2, 2, 0));
-        ((string?)entry["hour"]).ShouldBe("2026-01-31T12:00:00.000000Z");
-        entry["settledAt"].ShouldBeNull();
+        answer.List("applicationId").ShouldBe([app]);
+        answer.List("endpointId").ShouldBe([endpoint]);
+        answer.List("accepted").ShouldBe(["2"]);
+        answer.List("residue").ShouldBe(["0"]);
+        answer.List("hour").ShouldBe(["2026-01-31T12:00:00.000000Z"]);
+        answer.List("settledAt").ShouldBe([""]);
+        answer.Json.GetProperty("data")[0].GetProperty("counts").GetProperty("waiting").GetInt32().ShouldBe(2);
     }
 
     [Fact]
@@ -34,14 +37,15 @@ public sealed class LedgerApiTests(ApiHost host) : IClassFixture<ApiHost>
         await host.MessageAsync(app);
         await AuditAsync();
 
-        var total = (await host.Api.GetAsync($"/ledger/total?app_id={app}")).Expect(200).Json;
+        var total = (await host.Api.GetAsync($"/ledger/total?app_id={app}")).Expect(200);
 
-        ((int)total["entries"]!, (int)total["accepted"]!, (int)total["counts"]!["waiting"]!, (int)total["residue"]!).ShouldBe((2, 2, 2, 0));
+        (total["entries"], total["accepted"], total["notCountedYet"], total["residue"]).ShouldBe(("2", "2", "0", "0"));
+        total.Json.GetProperty("counts").GetProperty("waiting").GetInt32().ShouldBe(2);
     }
 
     [Fact]
     public async Task Total_OfNothing_IsZero() =>
-        ((int)(await host.Api.GetAsync("/ledger/total?app_id=nobody")).Expect(200).Json["accepted"]!).ShouldBe(0);
+        (await host.Api.GetAsync("/ledger/total?app_id=nobody")).Expect(200)["accepted"].ShouldBe("0");
 
     [Theory]
     [InlineData("since=yesterday", "query.since")]
@@ -60,12 +64,12 @@ public sealed class LedgerApiTests(ApiHost host) : IClassFixture<ApiHost>
         await host.WriteAsync(db => db.Remove(delivery));
 
         await AuditAsync();
-        var unbalanced = (await host.Api.GetAsync("/ledger?unbalanced=true")).Expect(200).Json["data"]!.AsArray();
+        var unbalanced = (await host.Api.GetAsync("/ledger?unbalanced=true")).Expect(200);
         var opened = await IncidentAsync();
         await host.WriteAsync(db => db.Add(delivery));
         await AuditAsync();
 
-        ((int)unbalanced.Single()!["residue"]!).ShouldBe(1);
+        unbalanced.List("residue").ShouldBe(["1"]);
         (opened.Kind, opened.State).ShouldBe((IncidentKind.Ledger, IncidentState.Open));
         (await IncidentAsync()).State.ShouldBe(IncidentState.Resolved);
     }
@@ -82,11 +86,12 @@ public sealed class LedgerApiTests(ApiHost host) : IClassFixture<ApiHost>
         day.Clock.Advance(TimeSpan.FromDays(1));
         await RunAsync<LedgerSealer>(day, sealer => sealer.RunAsync(default));
 
-        var seal = (await day.Api.GetAsync("/ledger/seal")).Expect(200).Json["data"]!.AsArray().Single()!;
+        var seals = (await day.Api.GetAsync("/ledger/seal")).Expect(200);
 
-        ((string?)seal["day"], (int)seal["statement"]!["accepted"]!).ShouldBe(("2026-01-31", 1));
-        ((string?)seal["previousHash"]).ShouldBe(new string('0', 64));
-        ((string)seal["hash"]!).Length.ShouldBe(64);
+        seals.List("day").ShouldBe(["2026-01-31"]);
+        seals.List("previousHash").ShouldBe([new string('0', 64)]);
+        seals.List("hash").Single().Length.ShouldBe(64);
+        seals.Json.GetProperty("data")[0].GetProperty("statement").GetProperty("accepted").GetInt32().ShouldBe(1);
     }
 
     private async Task<(string App, string Endpoint)> EndpointAsync()
