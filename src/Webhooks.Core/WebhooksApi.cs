@@ -21,6 +21,7 @@ using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.Notifications;
@@ -110,6 +111,7 @@ internal static class WebhooksApi
         api.MapEscalationPolicies();
         api.MapChannels();
         api.MapNotifications();
+        api.MapLedger();
         return app;
     }
 }

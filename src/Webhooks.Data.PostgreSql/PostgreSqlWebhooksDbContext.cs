@@ -10,6 +10,7 @@ using Webhooks.Core.Endpoints;
 using Webhooks.Core.Escalation;
 using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Notifications;
 using Webhooks.Core.OperationalWebhooks;
@@ -44,6 +45,7 @@ internal sealed class PostgreSqlWebhooksDbContext(DbContextOptions<PostgreSqlWeb
         Id<EscalationPolicyId>(configurationBuilder);
         Id<ChannelId>(configurationBuilder);
         Id<NotificationId>(configurationBuilder);
+        Id<LedgerHourId>(configurationBuilder);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -9,6 +9,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Escalation;
 using Webhooks.Core.Incidents;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Notifications;
 using Webhooks.Core.OperationalWebhooks;
@@ -43,6 +44,7 @@ internal sealed class SqlServerWebhooksDbContext(DbContextOptions<SqlServerWebho
         Id<EscalationPolicyId>(configurationBuilder);
         Id<ChannelId>(configurationBuilder);
         Id<NotificationId>(configurationBuilder);
+        Id<LedgerHourId>(configurationBuilder);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

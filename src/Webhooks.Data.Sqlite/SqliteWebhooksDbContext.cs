@@ -8,6 +8,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Escalation;
 using Webhooks.Core.Incidents;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Notifications;
 using Webhooks.Core.OperationalWebhooks;
@@ -35,6 +36,7 @@ internal sealed class SqliteWebhooksDbContext(DbContextOptions<SqliteWebhooksDbC
         Id<EscalationPolicyId>(configurationBuilder);
         Id<ChannelId>(configurationBuilder);
         Id<NotificationId>(configurationBuilder);
+        Id<LedgerHourId>(configurationBuilder);
     }
 
     private static void Id<TId>(ModelConfigurationBuilder configuration) where TId : struct, IEntityId<TId> =>

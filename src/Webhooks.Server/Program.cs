@@ -15,6 +15,8 @@ try
         return await HealthProbe.RunAsync(builder.Configuration);
     if (args is [MigrateCommand.Name, ..])
         return await MigrateCommand.RunAsync(builder);
+    if (args is [LedgerCommand.Name, .. var words])
+        return await LedgerCommand.RunAsync(builder, words);
     builder.AddWebhooks();
 
     var app = builder.Build();

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Webhooks.Core.Data;
 
@@ -8,9 +9,13 @@ internal static class SnakeCase
 {
     public static void UseSnakeCaseColumns(this ModelBuilder model)
     {
-        foreach (var property in model.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        foreach (var property in model.Model.GetEntityTypes().SelectMany(Properties))
             property.SetColumnName(Of(property.Name));
     }
+
+    /// <summary>Those of complex properties, too: their columns stand beside the others, without a prefix.</summary>
+    private static IEnumerable<IMutableProperty> Properties(IMutableTypeBase type) =>
+        type.GetProperties().Concat(type.GetComplexProperties().SelectMany(complex => Properties(complex.ComplexType)));
 
     private static string Of(string name)
     {

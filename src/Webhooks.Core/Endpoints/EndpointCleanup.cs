@@ -3,6 +3,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Endpoints;
@@ -13,7 +14,7 @@ namespace Webhooks.Core.Endpoints;
 /// nothing.
 /// </summary>
 internal sealed class EndpointCleanup(
-    WebhooksDbContext db, IWebhooksSql sql, LaneSwitch lanes, WebhooksMeter meter, TimeProvider clock)
+    WebhooksDbContext db, IWebhooksSql sql, LaneSwitch lanes, LedgerBooking books, WebhooksMeter meter, TimeProvider clock)
 {
     private const int MaxBatch = 1_000;
     private const string Note = "The endpoint was deleted by its owner.";
@@ -71,6 +72,7 @@ internal sealed class EndpointCleanup(
     // only then finds it, too.
     private async Task RemoveLaneAsync(EndpointId endpointId, CancellationToken cancellationToken)
     {
+        await books.BookAsync(endpointId, cancellationToken); // what it was given is known from its row only
         await db.Lanes.Where(lane => lane.EndpointId == endpointId && lane.InFlight == 0).ExecuteDeleteAsync(cancellationToken);
         await db.PollConsumers.Where(consumer => consumer.EndpointId == endpointId).ExecuteDeleteAsync(cancellationToken);
     }

@@ -54,4 +54,7 @@ internal sealed class Lane
 
     /// <summary>The sequence number of the last delivery put into the lane.</summary>
     public long LastSequence { get; set; }
+
+    /// <summary>Up to which of them the books know of (<see cref="Ledger.LedgerHour"/>).</summary>
+    public long BookedSequence { get; set; }
 }

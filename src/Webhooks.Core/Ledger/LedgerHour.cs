@@ -3,40 +3,42 @@ using Webhooks.Core.Endpoints;
 namespace Webhooks.Core.Ledger;
 
 /// <summary>
-/// What became of the deliveries that an endpoint was due by what was accepted in one hour, as last counted. The row is written until every
-/// one of them has come to its end; after that it only stands.
+/// What came into an endpoint's lane in one hour, and what became of it. How much came is read from the lane, which numbers what it is
+/// given without a gap; what became of it is counted from the deliveries' own rows. Two witnesses: where they differ, something is missing.
 /// </summary>
 internal sealed class LedgerHour
 {
-    /// <summary>The beginning of the hour in which the messages were accepted.</summary>
+    /// <summary>Stands for no time in the order in which entries are counted.</summary>
+    public static readonly DateTimeOffset Never = DateTimeOffset.UnixEpoch;
+
+    public required LedgerHourId Id { get; init; }
+
+    /// <summary>The beginning of the hour in which the lane's number was read.</summary>
     public required DateTimeOffset Hour { get; init; }
+
     public required ApplicationId ApplicationId { get; init; }
     public required EndpointId EndpointId { get; init; }
 
-    /// <summary>Deliveries that the messages made; counted apart from the states below.</summary>
-    public long Accepted { get; set; }
+    /// <summary>The lane's number before the hour: the first delivery of the hour has the next one.</summary>
+    public required long FirstSequence { get; init; }
 
-    /// <summary>Deliveries that people asked for beside those: resends and replays.</summary>
-    public long Replays { get; set; }
+    /// <summary>The number of the last delivery of the hour.</summary>
+    public required long LastSequence { get; set; }
 
+    /// <summary>What its endpoint's content filter kept back; no part of the lane, so it is counted apart.</summary>
     public long Filtered { get; set; }
-    public long Delivered { get; set; }
-    public long Waiting { get; set; }
-    public long Sending { get; set; }
-    public long Held { get; set; }
-    public long DeadUnacknowledged { get; set; }
-    public long DeadAcknowledged { get; set; }
 
-    /// <summary>Dead or held, and sent again by a new delivery.</summary>
-    public long Replayed { get; set; }
+    public LedgerCounts Counts { get; set; } = new();
 
-    public long Discarded { get; set; }
+    /// <summary>When it was counted last; <see cref="Never"/> where that was before more came.</summary>
+    public DateTimeOffset CountedAt { get; set; } = Never;
 
-    /// <summary>Ended because their endpoint or application was deleted by its owner.</summary>
-    public long Canceled { get; set; }
+    /// <summary>When the last of its deliveries came to an end that nobody has to look at any more; null while one has not.</summary>
+    public DateTimeOffset? SettledAt { get; set; }
 
-    /// <summary>Of all these: that the subscriber may have got more than once.</summary>
-    public long DuplicatesPossible { get; set; }
+    /// <summary>Deliveries that came into the lane in the hour.</summary>
+    public long Accepted => LastSequence - FirstSequence;
 
-    public DateTimeOffset CountedAt { get; set; }
+    /// <summary>What is missing in the books (above 0), or there without having come (below). Must be 0.</summary>
+    public long Residue => CountedAt == Never ? 0 : Accepted - Counts.Total;
 }

@@ -341,9 +341,13 @@ namespace Webhooks.Data.PostgreSql.Migrations
 
                     b.HasIndex("DeliveryId")
                         .HasDatabaseName("ix_dead_letters_unsorted")
-                        .HasFilter("incident_id IS NULL");
+                        .HasFilter("incident_id IS NULL AND state = 0");
 
                     b.HasIndex("ApplicationId", "DeliveryId");
+
+                    b.HasIndex("DeliveryId", "State")
+                        .HasDatabaseName("ix_dead_letters_undecided")
+                        .HasFilter("state IN (0, 1)");
 
                     b.HasIndex("EndpointId", "DeliveryId");
 
@@ -352,9 +356,8 @@ namespace Webhooks.Data.PostgreSql.Migrations
 
                     b.HasIndex("MessageId", "EndpointId");
 
-                    b.HasIndex("DeliveryId", "State")
-                        .HasDatabaseName("ix_dead_letters_undecided")
-                        .HasFilter("state IN (0, 1)");
+                    b.HasIndex("IncidentId", "State", "DeliveryId")
+                        .HasFilter("incident_id IS NOT NULL");
 
                     b.ToTable("dead_letters", (string)null);
                 });
@@ -548,6 +551,10 @@ namespace Webhooks.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_deliveries_filtered")
+                        .HasFilter("state = 6");
+
                     b.HasIndex("LeasedUntil")
                         .HasDatabaseName("ix_deliveries_sending")
                         .HasFilter("state = 1");
@@ -690,6 +697,10 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DisabledReason")
+                        .HasDatabaseName("ix_endpoints_disabled")
+                        .HasFilter("disabled_reason IS NOT NULL");
 
                     b.HasIndex("ApplicationId", "Uid")
                         .IsUnique();
@@ -1016,6 +1027,10 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("application_id");
 
+                    b.Property<long>("BookedSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("booked_sequence");
+
                     b.Property<long?>("FailingSince")
                         .HasColumnType("bigint")
                         .HasColumnName("failing_since");
@@ -1081,88 +1096,121 @@ namespace Webhooks.Data.PostgreSql.Migrations
 
             modelBuilder.Entity("Webhooks.Core.Ledger.LedgerHour", b =>
                 {
-                    b.Property<long>("Hour")
-                        .HasColumnType("bigint")
-                        .HasColumnName("hour");
-
-                    b.Property<Guid>("EndpointId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("uuid")
-                        .HasColumnName("endpoint_id");
-
-                    b.Property<long>("Accepted")
-                        .HasColumnType("bigint")
-                        .HasColumnName("accepted");
+                        .HasColumnName("id");
 
                     b.Property<Guid>("ApplicationId")
                         .HasColumnType("uuid")
                         .HasColumnName("application_id");
 
-                    b.Property<long>("Canceled")
-                        .HasColumnType("bigint")
-                        .HasColumnName("canceled");
-
                     b.Property<long>("CountedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("counted_at");
 
-                    b.Property<long>("DeadAcknowledged")
-                        .HasColumnType("bigint")
-                        .HasColumnName("dead_acknowledged");
-
-                    b.Property<long>("DeadUnacknowledged")
-                        .HasColumnType("bigint")
-                        .HasColumnName("dead_unacknowledged");
-
-                    b.Property<long>("Delivered")
-                        .HasColumnType("bigint")
-                        .HasColumnName("delivered");
-
-                    b.Property<long>("Discarded")
-                        .HasColumnType("bigint")
-                        .HasColumnName("discarded");
-
-                    b.Property<long>("DuplicatesPossible")
-                        .HasColumnType("bigint")
-                        .HasColumnName("duplicates_possible");
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
 
                     b.Property<long>("Filtered")
                         .HasColumnType("bigint")
                         .HasColumnName("filtered");
 
-                    b.Property<long>("Held")
+                    b.Property<long>("FirstSequence")
                         .HasColumnType("bigint")
-                        .HasColumnName("held");
+                        .HasColumnName("first_sequence");
 
-                    b.Property<long>("Replayed")
+                    b.Property<long>("Hour")
                         .HasColumnType("bigint")
-                        .HasColumnName("replayed");
+                        .HasColumnName("hour");
 
-                    b.Property<long>("Replays")
+                    b.Property<long>("LastSequence")
                         .HasColumnType("bigint")
-                        .HasColumnName("replays");
+                        .HasColumnName("last_sequence");
 
-                    b.Property<long>("Sending")
+                    b.Property<long?>("SettledAt")
                         .HasColumnType("bigint")
-                        .HasColumnName("sending");
+                        .HasColumnName("settled_at");
 
-                    b.Property<long>("Waiting")
-                        .HasColumnType("bigint")
-                        .HasColumnName("waiting");
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Counts", "Webhooks.Core.Ledger.LedgerHour.Counts#LedgerCounts", b1 =>
+                        {
+                            b1.IsRequired();
 
-                    b.HasKey("Hour", "EndpointId");
+                            b1.Property<long>("Canceled")
+                                .HasColumnType("bigint")
+                                .HasColumnName("canceled");
+
+                            b1.Property<long>("DeadAcknowledged")
+                                .HasColumnType("bigint")
+                                .HasColumnName("dead_acknowledged");
+
+                            b1.Property<long>("DeadUnacknowledged")
+                                .HasColumnType("bigint")
+                                .HasColumnName("dead_unacknowledged");
+
+                            b1.Property<long>("Delivered")
+                                .HasColumnType("bigint")
+                                .HasColumnName("delivered");
+
+                            b1.Property<long>("Discarded")
+                                .HasColumnType("bigint")
+                                .HasColumnName("discarded");
+
+                            b1.Property<long>("DuplicatesPossible")
+                                .HasColumnType("bigint")
+                                .HasColumnName("duplicates_possible");
+
+                            b1.Property<long>("EndedLater")
+                                .HasColumnType("bigint")
+                                .HasColumnName("ended_later");
+
+                            b1.Property<long>("Held")
+                                .HasColumnType("bigint")
+                                .HasColumnName("held");
+
+                            b1.Property<long>("Replayed")
+                                .HasColumnType("bigint")
+                                .HasColumnName("replayed");
+
+                            b1.Property<long>("Replays")
+                                .HasColumnType("bigint")
+                                .HasColumnName("replays");
+
+                            b1.Property<long>("Sending")
+                                .HasColumnType("bigint")
+                                .HasColumnName("sending");
+
+                            b1.Property<long>("Waiting")
+                                .HasColumnType("bigint")
+                                .HasColumnName("waiting");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CountedAt")
+                        .HasDatabaseName("ix_ledger_hours_unsettled")
+                        .HasFilter("settled_at IS NULL");
+
+                    b.HasIndex("Hour");
+
+                    b.HasIndex("SettledAt")
+                        .HasFilter("settled_at IS NOT NULL");
 
                     b.HasIndex("ApplicationId", "Hour");
 
-                    b.HasIndex("EndpointId", "Hour");
+                    b.HasIndex("EndpointId", "Hour")
+                        .IsUnique();
 
                     b.ToTable("ledger_hours", (string)null);
                 });
 
             modelBuilder.Entity("Webhooks.Core.Ledger.LedgerSeal", b =>
                 {
-                    b.Property<long>("Day")
-                        .HasColumnType("bigint")
-                        .HasColumnName("day");
+                    b.Property<string>("Day")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("day")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()

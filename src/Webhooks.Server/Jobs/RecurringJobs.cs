@@ -3,6 +3,7 @@ using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.Channels;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Idempotency;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.Retention;
 
@@ -26,6 +27,8 @@ internal static class RecurringJobs
             "background-task-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<ChannelHeartbeat>("channel-heartbeat", heartbeat => heartbeat.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<NodeCleanup>("node-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<LedgerAudit>("ledger-audit", audit => audit.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<LedgerSealer>("ledger-seal", sealer => sealer.RunAsync(CancellationToken.None), Cron.Hourly());
         AddRetention(jobs);
     }
 

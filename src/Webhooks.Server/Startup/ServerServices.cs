@@ -1,5 +1,6 @@
 using Webhooks.Core;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.Outbox;
 using Webhooks.Core.Retention;
@@ -30,6 +31,7 @@ internal static class ServerServices
         builder.Services.AddOutbox();
         builder.Services.AddDeliveries();
         builder.Services.AddRetention();
+        builder.Services.AddLedger();
         builder.Services.AddScoped<LeaseSweep>();
         builder.Services.AddNodes(roles);
         if (roles.HasFlag(NodeRoles.Worker))

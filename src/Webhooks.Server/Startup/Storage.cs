@@ -39,6 +39,11 @@ internal sealed record Storage(StorageOptions Options, string Location)
     public Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken) => TellFaultsAsync(
         () => MigrateAsync(services, services.GetRequiredService<WebhooksDbContext>().Database, cancellationToken));
 
+    /// <summary>For commands that read only.</summary>
+    /// <exception cref="StartupException">The database can't be used, or its schema is not that of this version.</exception>
+    public Task RefuseOtherSchemaAsync(IServiceProvider services, CancellationToken cancellationToken) => TellFaultsAsync(
+        () => SchemaVersion.RefuseOtherAsync(services.GetRequiredService<WebhooksDbContext>().Database, cancellationToken));
+
     private async Task MigrateAsync(IServiceProvider services, DatabaseFacade schema, CancellationToken cancellationToken)
     {
         // Before, so that nothing is done to a schema that this code does not know; after, because a newer node may have been first.

@@ -3,6 +3,7 @@ using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Polling;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
@@ -165,7 +166,8 @@ public abstract class EndpointCleanupTests(Store store) : StoreTests(store)
     private async Task CleanAsync()
     {
         await using var db = NewContext();
-        await new EndpointCleanup(db, Sql, new LaneSwitch(db, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
+        await new EndpointCleanup(
+            db, Sql, new LaneSwitch(db, Clock), new LedgerBooking(db, Sql, Ids, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
     }
 
     private async Task DeleteAsync(EndpointId endpoint)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
@@ -95,7 +96,8 @@ public abstract class FilteredDeliveryTests(Store store) : StoreTests(store)
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.DeletedAt, Now)));
 
         await using var db = NewContext();
-        await new EndpointCleanup(db, Sql, new LaneSwitch(db, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
+        await new EndpointCleanup(
+            db, Sql, new LaneSwitch(db, Clock), new LedgerBooking(db, Sql, Ids, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
 
         (await Db.Deliveries.SingleAsync(Cancel)).State.ShouldBe(DeliveryState.Filtered);
         (await Db.Lanes.CountAsync(Cancel)).ShouldBe(0);

@@ -6,6 +6,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Outbox;
 using Webhooks.Core.Telemetry;
@@ -234,7 +235,8 @@ public sealed class PostgreSqlRaceTests() : PostgreSqlStoreTests(new PostgreSqlS
     private async Task CleanAsync()
     {
         await using var db = NewContext();
-        await new EndpointCleanup(db, Sql, new LaneSwitch(db, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
+        await new EndpointCleanup(
+            db, Sql, new LaneSwitch(db, Clock), new LedgerBooking(db, Sql, Ids, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

@@ -8,6 +8,7 @@ using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Incidents;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
+using Webhooks.Data.ComplianceTests.Ledger;
 using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.Notifications;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
@@ -85,3 +86,6 @@ public sealed class PostgreSqlNotificationLeaseTests() : NotificationLeaseTests(
 public sealed class PostgreSqlNotificationStormTests() : NotificationStormTests(new PostgreSqlStore());
 public sealed class PostgreSqlNoticeReaderTests() : NoticeReaderTests(new PostgreSqlStore());
 public sealed class PostgreSqlChannelHeartbeatTests() : ChannelHeartbeatTests(new PostgreSqlStore());
+public sealed class PostgreSqlLedgerBookingTests() : LedgerBookingTests(new PostgreSqlStore());
+public sealed class PostgreSqlLedgerCountTests() : LedgerCountTests(new PostgreSqlStore());
+public sealed class PostgreSqlLedgerSealTests() : LedgerSealTests(new PostgreSqlStore());

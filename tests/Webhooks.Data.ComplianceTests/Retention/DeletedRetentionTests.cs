@@ -3,6 +3,7 @@ using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Polling;
 using Webhooks.Core.Telemetry;
@@ -127,7 +128,8 @@ public abstract class DeletedRetentionTests(Store store) : RetentionTests(store)
     {
         await DeleteAsync(endpoint);
         await using var db = NewContext();
-        await new EndpointCleanup(db, Sql, new LaneSwitch(db, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
+        await new EndpointCleanup(
+            db, Sql, new LaneSwitch(db, Clock), new LedgerBooking(db, Sql, Ids, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
     }
 
     private Task DeleteAsync(ApplicationId application) => Given.WriteAsync(

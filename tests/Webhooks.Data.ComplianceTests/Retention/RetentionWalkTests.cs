@@ -6,6 +6,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 
@@ -129,7 +130,8 @@ public abstract class RetentionWalkTests(Store store) : RetentionTests(store)
         _endpoints.Remove(endpoint);
         await DeleteAsync(endpoint);
         await using var db = NewContext();
-        await new EndpointCleanup(db, Sql, new LaneSwitch(db, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
+        await new EndpointCleanup(
+            db, Sql, new LaneSwitch(db, Clock), new LedgerBooking(db, Sql, Ids, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
     }
 
     private Task AdvanceAsync(TimeSpan time)

@@ -8,6 +8,7 @@ using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Incidents;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
+using Webhooks.Data.ComplianceTests.Ledger;
 using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.Notifications;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
@@ -85,3 +86,6 @@ public sealed class SqlServerNotificationLeaseTests() : NotificationLeaseTests(n
 public sealed class SqlServerNotificationStormTests() : NotificationStormTests(new SqlServerStore());
 public sealed class SqlServerNoticeReaderTests() : NoticeReaderTests(new SqlServerStore());
 public sealed class SqlServerChannelHeartbeatTests() : ChannelHeartbeatTests(new SqlServerStore());
+public sealed class SqlServerLedgerBookingTests() : LedgerBookingTests(new SqlServerStore());
+public sealed class SqlServerLedgerCountTests() : LedgerCountTests(new SqlServerStore());
+public sealed class SqlServerLedgerSealTests() : LedgerSealTests(new SqlServerStore());

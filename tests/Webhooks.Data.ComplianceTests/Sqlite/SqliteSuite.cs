@@ -8,6 +8,7 @@ using Webhooks.Data.ComplianceTests.Http;
 using Webhooks.Data.ComplianceTests.Incidents;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
+using Webhooks.Data.ComplianceTests.Ledger;
 using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.Notifications;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
@@ -83,3 +84,6 @@ public sealed class SqliteNotificationLeaseTests() : NotificationLeaseTests(new 
 public sealed class SqliteNotificationStormTests() : NotificationStormTests(new SqliteStore());
 public sealed class SqliteNoticeReaderTests() : NoticeReaderTests(new SqliteStore());
 public sealed class SqliteChannelHeartbeatTests() : ChannelHeartbeatTests(new SqliteStore());
+public sealed class SqliteLedgerBookingTests() : LedgerBookingTests(new SqliteStore());
+public sealed class SqliteLedgerCountTests() : LedgerCountTests(new SqliteStore());
+public sealed class SqliteLedgerSealTests() : LedgerSealTests(new SqliteStore());

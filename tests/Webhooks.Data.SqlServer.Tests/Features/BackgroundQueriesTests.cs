@@ -17,6 +17,7 @@ using Webhooks.Core.Escalation;
 using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.Notifications;
@@ -158,6 +159,35 @@ public sealed partial class BackgroundQueriesTests : IAsyncLifetime
     [Fact]
     public Task BackgroundTaskCleanup() => BindsAsync(
         services => ActivatorUtilities.CreateInstance<BackgroundTaskCleanup>(services).RunAsync(Cancel), "DELETE");
+
+    [Fact]
+    public Task LedgerBooking()
+    {
+        _left = 3;
+        return BindsAsync(services => services.GetRequiredService<LedgerBooking>().RunAsync(Cancel), "booked_sequence");
+    }
+
+    [Fact]
+    public Task LedgerQueries() => BindsAsync(
+        async services =>
+        {
+            var db = services.GetRequiredService<WebhooksDbContext>();
+            var entry = new LedgerHour
+            {
+                Id = new LedgerHourId(7), Hour = Now, ApplicationId = new ApplicationId(7), EndpointId = new EndpointId(7), FirstSequence = 0,
+                LastSequence = 7,
+            };
+            await Core.Ledger.LedgerQueries.States(db, entry).ToListAsync(Cancel);
+            await Core.Ledger.LedgerQueries.Duplicates(db, entry).LongCountAsync(Cancel);
+            await Core.Ledger.LedgerQueries.Filtered(db, Now).ToListAsync(Cancel);
+            await LedgerTotals.Of(db.Unbalanced()).ToListAsync(Cancel);
+            await LedgerDigest.Given(db, Now).ToListAsync(Cancel);
+            await LedgerDigest.Settled(db, Now).ToListAsync(Cancel);
+        },
+        "settled_at");
+
+    [Fact]
+    public Task LedgerCount() => BindsAsync(services => services.GetRequiredService<LedgerCount>().RunAsync(Cancel), "UPDATE");
 
     [Fact]
     public Task PayloadRetention() => RetentionBindsAsync<PayloadRetention>(needed: "DISTINCT", "DELETE FROM [m]", (r, c) => r.RunAsync(c));

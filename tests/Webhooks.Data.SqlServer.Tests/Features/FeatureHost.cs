@@ -12,6 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 using Webhooks.Core;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Outbox;
 using Webhooks.Core.Retention;
 using Webhooks.Core.Security;
@@ -88,6 +89,7 @@ internal sealed class FeatureHost(RecordingServer server) : IAsyncDisposable
         services.AddOutbox();
         services.AddDeliveries();
         services.AddRetention();
+        services.AddLedger();
         services.AddSecrets();
         services.AddWebhooksApi();
         services.AddWebhooksOpenApi();

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Outbox;
+using Webhooks.Core.Retention;
 using Webhooks.Core.Security;
 using Webhooks.Core.Security.Network;
 using Webhooks.Core.Telemetry;
@@ -16,6 +18,8 @@ internal static class TestServices
         services.AddOutbox();
         services.AddDeliveries();
         services.AddSecrets();
+        services.AddRetention();
+        services.AddLedger();
         services.AddNetworkGuard();
     }
 }

@@ -27,6 +27,9 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         builder.HasIndex(d => d.LeasedUntil).HasDatabaseName("ix_deliveries_sending").HasFilter("state = 1");
         builder.HasIndex(d => new { d.EndpointId, d.DueAt }).HasDatabaseName("ix_deliveries_held").HasFilter("state = 2");
 
+        // What filters kept back is in no lane; the books count it by the time in its id.
+        builder.HasIndex(d => d.Id).HasDatabaseName("ix_deliveries_filtered").HasFilter("state = 6");
+
         // Of an ordering key one delivery at a time is waiting or sending; the others are queued behind it.
         builder.HasIndex(d => new { d.EndpointId, d.OrderingKey }).HasDatabaseName("ix_deliveries_ordered")
             .HasFilter("ordering_key IS NOT NULL AND state IN (0, 1)");

@@ -9,15 +9,27 @@ internal sealed class LedgerConfiguration : IEntityTypeConfiguration<LedgerHour>
     public void Configure(EntityTypeBuilder<LedgerHour> builder)
     {
         builder.ToTable("ledger_hours");
-        builder.HasKey(h => new { h.Hour, h.EndpointId });
+        builder.HasKey(h => h.Id);
+        builder.Ignore(h => h.Accepted).Ignore(h => h.Residue);
+        builder.ComplexProperty(h => h.Counts, counts => counts.Ignore(c => c.Total).Ignore(c => c.Unsettled).Ignore(c => c.AreSettled));
+
+        // One entry an hour and endpoint: of two nodes that read the lane at once, the second goes on with the first one's.
+        builder.HasIndex(h => new { h.EndpointId, h.Hour }).IsUnique();
         builder.HasIndex(h => new { h.ApplicationId, h.Hour });
-        builder.HasIndex(h => new { h.EndpointId, h.Hour });
+        builder.HasIndex(h => h.Hour);
+
+        // What a day's seal is about, beside what came in it.
+        builder.HasIndex(h => h.SettledAt).HasFilter("settled_at IS NOT NULL");
+
+        // What must still be counted, longest ago first.
+        builder.HasIndex(h => h.CountedAt).HasDatabaseName("ix_ledger_hours_unsettled").HasFilter("settled_at IS NULL");
     }
 
     public void Configure(EntityTypeBuilder<LedgerSeal> builder)
     {
         builder.ToTable("ledger_seals");
         builder.HasKey(s => s.Day);
+        builder.Property(s => s.Day).HasMaxLength(10);
         builder.Property(s => s.PreviousHash).HasMaxLength(32);
         builder.Property(s => s.Hash).HasMaxLength(32);
     }

@@ -11,6 +11,13 @@ namespace Webhooks.Data.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<long>(
+                name: "booked_sequence",
+                table: "lanes",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
                 name: "failing_since",
                 table: "lanes",
                 type: "INTEGER",
@@ -128,34 +135,38 @@ namespace Webhooks.Data.Sqlite.Migrations
                 name: "ledger_hours",
                 columns: table => new
                 {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     hour = table.Column<long>(type: "INTEGER", nullable: false),
-                    endpoint_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     application_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    accepted = table.Column<long>(type: "INTEGER", nullable: false),
-                    replays = table.Column<long>(type: "INTEGER", nullable: false),
+                    endpoint_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    first_sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     filtered = table.Column<long>(type: "INTEGER", nullable: false),
-                    delivered = table.Column<long>(type: "INTEGER", nullable: false),
-                    waiting = table.Column<long>(type: "INTEGER", nullable: false),
-                    sending = table.Column<long>(type: "INTEGER", nullable: false),
-                    held = table.Column<long>(type: "INTEGER", nullable: false),
-                    dead_unacknowledged = table.Column<long>(type: "INTEGER", nullable: false),
-                    dead_acknowledged = table.Column<long>(type: "INTEGER", nullable: false),
-                    replayed = table.Column<long>(type: "INTEGER", nullable: false),
-                    discarded = table.Column<long>(type: "INTEGER", nullable: false),
+                    counted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    settled_at = table.Column<long>(type: "INTEGER", nullable: true),
                     canceled = table.Column<long>(type: "INTEGER", nullable: false),
+                    dead_acknowledged = table.Column<long>(type: "INTEGER", nullable: false),
+                    dead_unacknowledged = table.Column<long>(type: "INTEGER", nullable: false),
+                    delivered = table.Column<long>(type: "INTEGER", nullable: false),
+                    discarded = table.Column<long>(type: "INTEGER", nullable: false),
                     duplicates_possible = table.Column<long>(type: "INTEGER", nullable: false),
-                    counted_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    ended_later = table.Column<long>(type: "INTEGER", nullable: false),
+                    held = table.Column<long>(type: "INTEGER", nullable: false),
+                    replayed = table.Column<long>(type: "INTEGER", nullable: false),
+                    replays = table.Column<long>(type: "INTEGER", nullable: false),
+                    sending = table.Column<long>(type: "INTEGER", nullable: false),
+                    waiting = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ledger_hours", x => new { x.hour, x.endpoint_id });
+                    table.PrimaryKey("PK_ledger_hours", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "ledger_seals",
                 columns: table => new
                 {
-                    day = table.Column<long>(type: "INTEGER", nullable: false),
+                    day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     statement = table.Column<string>(type: "TEXT", nullable: false),
                     previous_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
@@ -199,6 +210,12 @@ namespace Webhooks.Data.Sqlite.Migrations
                 table: "endpoints",
                 column: "disabled_reason",
                 filter: "disabled_reason IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliveries_filtered",
+                table: "deliveries",
+                column: "id",
+                filter: "state = 6");
 
             migrationBuilder.CreateIndex(
                 name: "IX_dead_letters_application_id_delivery_id",
@@ -282,7 +299,25 @@ namespace Webhooks.Data.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_hours_endpoint_id_hour",
                 table: "ledger_hours",
-                columns: new[] { "endpoint_id", "hour" });
+                columns: new[] { "endpoint_id", "hour" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hours_hour",
+                table: "ledger_hours",
+                column: "hour");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hours_settled_at",
+                table: "ledger_hours",
+                column: "settled_at",
+                filter: "settled_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_hours_unsettled",
+                table: "ledger_hours",
+                column: "counted_at",
+                filter: "settled_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notifications_channel_id_id",
@@ -344,6 +379,14 @@ namespace Webhooks.Data.Sqlite.Migrations
             migrationBuilder.DropIndex(
                 name: "ix_endpoints_disabled",
                 table: "endpoints");
+
+            migrationBuilder.DropIndex(
+                name: "ix_deliveries_filtered",
+                table: "deliveries");
+
+            migrationBuilder.DropColumn(
+                name: "booked_sequence",
+                table: "lanes");
 
             migrationBuilder.DropColumn(
                 name: "failing_since",

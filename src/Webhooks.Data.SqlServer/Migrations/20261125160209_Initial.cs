@@ -351,7 +351,8 @@ namespace Webhooks.Data.SqlServer.Migrations
                     paced_until = table.Column<long>(type: "bigint", nullable: true),
                     release_rate = table.Column<int>(type: "int", nullable: true),
                     failing_since = table.Column<long>(type: "bigint", nullable: true),
-                    last_sequence = table.Column<long>(type: "bigint", nullable: false)
+                    last_sequence = table.Column<long>(type: "bigint", nullable: false),
+                    booked_sequence = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -362,34 +363,38 @@ namespace Webhooks.Data.SqlServer.Migrations
                 name: "ledger_hours",
                 columns: table => new
                 {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     hour = table.Column<long>(type: "bigint", nullable: false),
-                    endpoint_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     application_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    accepted = table.Column<long>(type: "bigint", nullable: false),
-                    replays = table.Column<long>(type: "bigint", nullable: false),
+                    endpoint_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    first_sequence = table.Column<long>(type: "bigint", nullable: false),
+                    last_sequence = table.Column<long>(type: "bigint", nullable: false),
                     filtered = table.Column<long>(type: "bigint", nullable: false),
-                    delivered = table.Column<long>(type: "bigint", nullable: false),
-                    waiting = table.Column<long>(type: "bigint", nullable: false),
-                    sending = table.Column<long>(type: "bigint", nullable: false),
-                    held = table.Column<long>(type: "bigint", nullable: false),
-                    dead_unacknowledged = table.Column<long>(type: "bigint", nullable: false),
-                    dead_acknowledged = table.Column<long>(type: "bigint", nullable: false),
-                    replayed = table.Column<long>(type: "bigint", nullable: false),
-                    discarded = table.Column<long>(type: "bigint", nullable: false),
+                    counted_at = table.Column<long>(type: "bigint", nullable: false),
+                    settled_at = table.Column<long>(type: "bigint", nullable: true),
                     canceled = table.Column<long>(type: "bigint", nullable: false),
+                    dead_acknowledged = table.Column<long>(type: "bigint", nullable: false),
+                    dead_unacknowledged = table.Column<long>(type: "bigint", nullable: false),
+                    delivered = table.Column<long>(type: "bigint", nullable: false),
+                    discarded = table.Column<long>(type: "bigint", nullable: false),
                     duplicates_possible = table.Column<long>(type: "bigint", nullable: false),
-                    counted_at = table.Column<long>(type: "bigint", nullable: false)
+                    ended_later = table.Column<long>(type: "bigint", nullable: false),
+                    held = table.Column<long>(type: "bigint", nullable: false),
+                    replayed = table.Column<long>(type: "bigint", nullable: false),
+                    replays = table.Column<long>(type: "bigint", nullable: false),
+                    sending = table.Column<long>(type: "bigint", nullable: false),
+                    waiting = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ledger_hours", x => new { x.hour, x.endpoint_id });
+                    table.PrimaryKey("PK_ledger_hours", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "ledger_seals",
                 columns: table => new
                 {
-                    day = table.Column<long>(type: "bigint", nullable: false),
+                    day = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false, collation: "Latin1_General_100_BIN2"),
                     statement = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     previous_hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
@@ -602,6 +607,12 @@ namespace Webhooks.Data.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_deliveries_filtered",
+                table: "deliveries",
+                column: "id",
+                filter: "state = 6");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deliveries_held",
                 table: "deliveries",
                 columns: new[] { "endpoint_id", "due_at" },
@@ -655,6 +666,12 @@ namespace Webhooks.Data.SqlServer.Migrations
                 filter: "deleted_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_endpoints_disabled",
+                table: "endpoints",
+                column: "disabled_reason",
+                filter: "disabled_reason IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_escalation_policies_application_id",
                 table: "escalation_policies",
                 column: "application_id",
@@ -701,12 +718,6 @@ namespace Webhooks.Data.SqlServer.Migrations
                 filter: "failing_since IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_endpoints_disabled",
-                table: "endpoints",
-                column: "disabled_reason",
-                filter: "disabled_reason IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_lanes_ready",
                 table: "lanes",
                 columns: new[] { "ready_at", "paced_until" },
@@ -720,7 +731,25 @@ namespace Webhooks.Data.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_hours_endpoint_id_hour",
                 table: "ledger_hours",
-                columns: new[] { "endpoint_id", "hour" });
+                columns: new[] { "endpoint_id", "hour" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hours_hour",
+                table: "ledger_hours",
+                column: "hour");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hours_settled_at",
+                table: "ledger_hours",
+                column: "settled_at",
+                filter: "settled_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_hours_unsettled",
+                table: "ledger_hours",
+                column: "counted_at",
+                filter: "settled_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_message_payloads_expires_at_message_id",

@@ -12,6 +12,13 @@ namespace Webhooks.Data.PostgreSql.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<long>(
+                name: "booked_sequence",
+                table: "lanes",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
                 name: "failing_since",
                 table: "lanes",
                 type: "bigint",
@@ -129,34 +136,38 @@ namespace Webhooks.Data.PostgreSql.Migrations
                 name: "ledger_hours",
                 columns: table => new
                 {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
                     hour = table.Column<long>(type: "bigint", nullable: false),
-                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
                     application_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    accepted = table.Column<long>(type: "bigint", nullable: false),
-                    replays = table.Column<long>(type: "bigint", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_sequence = table.Column<long>(type: "bigint", nullable: false),
+                    last_sequence = table.Column<long>(type: "bigint", nullable: false),
                     filtered = table.Column<long>(type: "bigint", nullable: false),
-                    delivered = table.Column<long>(type: "bigint", nullable: false),
-                    waiting = table.Column<long>(type: "bigint", nullable: false),
-                    sending = table.Column<long>(type: "bigint", nullable: false),
-                    held = table.Column<long>(type: "bigint", nullable: false),
-                    dead_unacknowledged = table.Column<long>(type: "bigint", nullable: false),
-                    dead_acknowledged = table.Column<long>(type: "bigint", nullable: false),
-                    replayed = table.Column<long>(type: "bigint", nullable: false),
-                    discarded = table.Column<long>(type: "bigint", nullable: false),
+                    counted_at = table.Column<long>(type: "bigint", nullable: false),
+                    settled_at = table.Column<long>(type: "bigint", nullable: true),
                     canceled = table.Column<long>(type: "bigint", nullable: false),
+                    dead_acknowledged = table.Column<long>(type: "bigint", nullable: false),
+                    dead_unacknowledged = table.Column<long>(type: "bigint", nullable: false),
+                    delivered = table.Column<long>(type: "bigint", nullable: false),
+                    discarded = table.Column<long>(type: "bigint", nullable: false),
                     duplicates_possible = table.Column<long>(type: "bigint", nullable: false),
-                    counted_at = table.Column<long>(type: "bigint", nullable: false)
+                    ended_later = table.Column<long>(type: "bigint", nullable: false),
+                    held = table.Column<long>(type: "bigint", nullable: false),
+                    replayed = table.Column<long>(type: "bigint", nullable: false),
+                    replays = table.Column<long>(type: "bigint", nullable: false),
+                    sending = table.Column<long>(type: "bigint", nullable: false),
+                    waiting = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ledger_hours", x => new { x.hour, x.endpoint_id });
+                    table.PrimaryKey("PK_ledger_hours", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "ledger_seals",
                 columns: table => new
                 {
-                    day = table.Column<long>(type: "bigint", nullable: false),
+                    day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
                     statement = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     previous_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
@@ -200,6 +211,12 @@ namespace Webhooks.Data.PostgreSql.Migrations
                 table: "endpoints",
                 column: "disabled_reason",
                 filter: "disabled_reason IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliveries_filtered",
+                table: "deliveries",
+                column: "id",
+                filter: "state = 6");
 
             migrationBuilder.CreateIndex(
                 name: "IX_dead_letters_application_id_delivery_id",
@@ -283,7 +300,25 @@ namespace Webhooks.Data.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_hours_endpoint_id_hour",
                 table: "ledger_hours",
-                columns: new[] { "endpoint_id", "hour" });
+                columns: new[] { "endpoint_id", "hour" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hours_hour",
+                table: "ledger_hours",
+                column: "hour");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hours_settled_at",
+                table: "ledger_hours",
+                column: "settled_at",
+                filter: "settled_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_hours_unsettled",
+                table: "ledger_hours",
+                column: "counted_at",
+                filter: "settled_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notifications_channel_id_id",
@@ -345,6 +380,14 @@ namespace Webhooks.Data.PostgreSql.Migrations
             migrationBuilder.DropIndex(
                 name: "ix_endpoints_disabled",
                 table: "endpoints");
+
+            migrationBuilder.DropIndex(
+                name: "ix_deliveries_filtered",
+                table: "deliveries");
+
+            migrationBuilder.DropColumn(
+                name: "booked_sequence",
+                table: "lanes");
 
             migrationBuilder.DropColumn(
                 name: "failing_since",

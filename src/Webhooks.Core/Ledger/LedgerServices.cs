@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Webhooks.Core.Ledger;
+
+internal static class LedgerServices
+{
+    /// <summary>The books. When they are kept is the host's business.</summary>
+    public static IServiceCollection AddLedger(this IServiceCollection services) => services
+        .AddScoped<LedgerBooking>()
+        .AddScoped<LedgerCount>()
+        .AddScoped<LedgerAudit>()
+        .AddScoped<LedgerDigest>()
+        .AddScoped<LedgerSealer>()
+        .AddScoped<LedgerVerifier>();
+}
