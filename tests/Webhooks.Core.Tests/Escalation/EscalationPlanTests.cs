@@ -11,7 +11,7 @@ public sealed class EscalationPlanTests
     {
         var policy = Policy(null, 0, 15);
 
-        new[] { 0, 1, 2 }.Select(place => EscalationPlan.At(policy, place)?.AfterMinutes).ShouldBe([0, 15, null]);
+        Enumerable.Range(0, 3).Select(place => EscalationPlan.At(policy, place)?.AfterMinutes).ShouldBe([0, 15, null]);
     }
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class EscalationPlanTests
     {
         var policy = Policy(60, 0, 15);
 
-        new[] { 0, 1, 2, 3, 4 }.Select(place => EscalationPlan.At(policy, place)?.AfterMinutes).ShouldBe([0, 15, 0, 15, 0]);
+        Enumerable.Range(0, 5).Select(place => EscalationPlan.At(policy, place)?.AfterMinutes).ShouldBe([0, 15, 0, 15, 0]);
     }
 
     [Theory]
