@@ -6,7 +6,7 @@ internal sealed record EscalationPolicyOut
     /// <summary>Its id.</summary>
     public required EscalationPolicyId Id { get; init; }
 
-    /// <summary>The application whose incidents it is for; null for all that have none of their own, and those of the service itself.</summary>
+    /// <summary>The application whose incidents it is for; null for the service itself and all that have no policy of their own.</summary>
     public required ApplicationId? ApplicationId { get; init; }
 
     /// <summary>What people call it.</summary>

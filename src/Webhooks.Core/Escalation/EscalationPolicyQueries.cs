@@ -6,7 +6,7 @@ namespace Webhooks.Core.Escalation;
 /// <summary>Which policy is for whom.</summary>
 internal static class EscalationPolicyQueries
 {
-    /// <summary>That of the application, else the default; null when there is neither. The service's own incidents have the default.</summary>
+    /// <summary>That of the application, else the default, which the service's own incidents have, too; null when there is neither.</summary>
     public static Task<EscalationPolicy?> ForAsync(
         this DbSet<EscalationPolicy> policies, ApplicationId? application, CancellationToken cancellationToken) =>
         policies.AsNoTracking()

@@ -12,7 +12,8 @@ internal sealed class EscalationPolicyRegistry(WebhooksDbContext db, IdGenerator
     /// <summary>What only the database knows: which channels there are. All that are unknown are told at once.</summary>
     public async Task<Problem?> FindFaultAsync(EscalationPolicyUpdate settings, CancellationToken cancellationToken)
     {
-        var named = settings.Steps.SelectMany(step => step.Value!.Channels.Select((text, index) => (step.Place, Index: index, Text: text))).ToList();
+        var named = settings.Steps
+            .SelectMany(step => step.Value!.Channels.Select((text, index) => (step.Place, Index: index, Text: text))).ToList();
         var parsed = named.Select(channel => IdText.TryParse<ChannelId>(channel.Text, out var id) ? id : default).Distinct().ToList();
         var known = (await db.Channels.Where(c => parsed.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancellationToken))
             .ConvertAll(id => id.ToString());

@@ -7,7 +7,9 @@ internal sealed record EscalationStepIn : IBody<EscalationStepIn>
 {
     private static readonly TextRule ChannelRule = new(1, 64);
 
-    /// <summary>How long after the incident was opened, if nobody has acknowledged it: 0 to 10,080 minutes, more than the step before.</summary>
+    /// <summary>
+    /// How long after the incident was opened, if nobody has acknowledged it: 0 to 10,080 minutes, more than the step before.
+    /// </summary>
     /// <example>15</example>
     public required int AfterMinutes { get; init; }
 

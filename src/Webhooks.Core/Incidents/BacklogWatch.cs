@@ -5,7 +5,9 @@ using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Incidents;
 
-/// <summary>Tells people when the service itself does not keep up: deliveries are due, nothing of their endpoints' own holds them back.</summary>
+/// <summary>
+/// Tells people when the service itself does not keep up: deliveries are due, and nothing of their endpoints' own holds them back.
+/// </summary>
 internal sealed class BacklogWatch(
     WebhooksDbContext db, IWebhooksSql sql, IncidentDesk desk, TimeProvider clock, IOptions<IncidentOptions> options)
 {

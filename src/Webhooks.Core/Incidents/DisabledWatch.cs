@@ -31,11 +31,13 @@ internal sealed class DisabledWatch(WebhooksDbContext db, IWebhooksSql sql, Inci
         while (page.Count == MaxBatch);
     }
 
-    public static IncidentReport ReportOf(ApplicationId application, EndpointId endpoint, EndpointDisabledReason reason) => IncidentReport.Of(
-        application, endpoint, IncidentKind.Disabled,
+    public static IncidentReport ReportOf(ApplicationId application, EndpointId endpoint, EndpointDisabledReason reason) =>
+        IncidentReport.Of(application, endpoint, IncidentKind.Disabled, SummaryOf(reason));
+
+    private static string SummaryOf(EndpointDisabledReason reason) =>
         reason == EndpointDisabledReason.Gone
             ? "The endpoint answered 410 Gone, so it was disabled. What waits for it is held until it is enabled again."
-            : "Nothing got through to the endpoint for too long, so it was disabled. What waits for it is held until it is enabled again.");
+            : "Nothing got through to the endpoint for too long, so it was disabled. What waits for it is held until it is enabled again.";
 
     // What a person called over stays over, although the endpoint is still disabled: it is told again when it is disabled again.
     private async Task<List<DisabledEndpoint>> UntoldAsync(List<DisabledEndpoint> page, CancellationToken cancellationToken)

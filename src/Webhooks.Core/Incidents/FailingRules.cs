@@ -20,7 +20,8 @@ internal static class FailingRules
         // A service that was down for days wakes up to old failures: it warns first, and in the time that is left attempts show whether
         // they still hold.
         var limit = options.DisableAfter;
-        if (limit > TimeSpan.Zero && now - since >= limit && LevelOf(said - since, limit) == Warnings[0] && now - said >= Part(limit, LastNotice))
+        var isOver = limit > TimeSpan.Zero && now - since >= limit;
+        if (isOver && LevelOf(said - since, limit) == Warnings[0] && now - said >= Part(limit, LastNotice))
             return FailingMove.Disable;
 
         return LevelOf(now - since, limit) > LevelOf(said - since, limit) ? FailingMove.Warn : FailingMove.None;

@@ -56,8 +56,9 @@ internal sealed class FailingWatch(
     private async Task MoveAsync(EndpointId id, CancellationToken cancellationToken)
     {
         await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
-        if (await Failing.Where(l => l.EndpointId == id).Select(FailingLane.Of).FirstOrDefaultAsync(cancellationToken) is not { } lane
-            || await db.Endpoints.AsTracking().FirstOrDefaultAsync(e => e.Id == id && e.DeletedAt == null, cancellationToken) is not { } endpoint)
+        var lane = await Failing.Where(l => l.EndpointId == id).Select(FailingLane.Of).FirstOrDefaultAsync(cancellationToken);
+        var endpoint = await db.Endpoints.AsTracking().FirstOrDefaultAsync(e => e.Id == id && e.DeletedAt == null, cancellationToken);
+        if (lane is null || endpoint is null)
             return;
 
         var incident = await desk.FindUnresolvedAsync(lane.Key, cancellationToken);

@@ -19,7 +19,7 @@ internal record IncidentActionIn : IBody<IncidentActionIn>
     public static IncidentActionIn Read(ObjectReader body) => new()
     {
         By = body.OptionalText("by", IncidentRules.Person),
-        Version = body.OptionalInteger("version", 1, int.MaxValue),
+        Version = body.OptionalInteger("version", 1, 1_000_000_000),
     };
 
     public string WhoOf(Caller caller) => By ?? caller.KeyId.ToString();

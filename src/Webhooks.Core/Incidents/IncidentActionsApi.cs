@@ -33,7 +33,9 @@ internal static class IncidentActionsApi
     private static Task<Results<Ok<IncidentOut>, Problem>> AcknowledgeAsync(
         [IncidentId] string incident, Body<IncidentActionIn> body, Caller caller, WebhooksDbContext db, IncidentDesk desk,
         CancellationToken cancellationToken) =>
-        ActAsync(db, incident, body.Value, found => desk.AcknowledgeAsync(found, body.Value.WhoOf(caller), cancellationToken), cancellationToken);
+        ActAsync(
+            db, incident, body.Value, found => desk.AcknowledgeAsync(found, body.Value.WhoOf(caller), cancellationToken),
+            cancellationToken);
 
     private static Task<Results<Ok<IncidentOut>, Problem>> AssignAsync(
         [IncidentId] string incident, Body<IncidentAssignIn> body, Caller caller, WebhooksDbContext db, IncidentDesk desk,

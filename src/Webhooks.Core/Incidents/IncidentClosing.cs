@@ -33,7 +33,8 @@ internal sealed class IncidentClosing(WebhooksDbContext db, IWebhooksSql sql, In
 
         // Behind the gate, and again: a dead letter may have come, or a person was faster.
         var incidents = await db.Incidents.Unresolved().AsTracking().Where(i => ids.Contains(i.Id)).ToListAsync(cancellationToken);
-        var facts = await IncidentFacts.Read(db, db.Incidents.Where(i => ids.Contains(i.Id))).ToDictionaryAsync(f => f.Id, cancellationToken);
+        var facts = await IncidentFacts.Read(db, db.Incidents.Where(i => ids.Contains(i.Id)))
+            .ToDictionaryAsync(f => f.Id, cancellationToken);
         foreach (var incident in incidents)
         {
             if (facts[incident.Id].WhyOver() is { } why)

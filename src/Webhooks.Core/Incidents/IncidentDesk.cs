@@ -14,7 +14,8 @@ namespace Webhooks.Core.Incidents;
 /// <see cref="IWebhooksSql.BeginWriteAsync"/>, so what is found here is still so when it is written.
 /// </summary>
 internal sealed class IncidentDesk(
-    WebhooksDbContext db, IncidentTimeline timeline, ToldChannels told, IdGenerator ids, TimeProvider clock, IOptions<IncidentOptions> options)
+    WebhooksDbContext db, IncidentTimeline timeline, ToldChannels told, IdGenerator ids, TimeProvider clock,
+    IOptions<IncidentOptions> options)
 {
     /// <summary>Who decides where no person does.</summary>
     public const string Service = "service";
@@ -214,5 +215,6 @@ internal sealed class IncidentDesk(
         return TimeSpan.FromMinutes(policy?.Steps[0].AfterMinutes ?? 0);
     }
 
-    private static Problem IsOver() => ApiProblems.Conflict("This incident is resolved already: it is opened again if the trouble comes back.");
+    private static Problem IsOver() =>
+        ApiProblems.Conflict("This incident is resolved already: it is opened again if the trouble comes back.");
 }

@@ -43,7 +43,8 @@ internal sealed class IncidentKeeper(WebhooksDbContext db, IWebhooksSql sql, Inc
             await SortAsync(application, endpoint, kind, [.. group.Select(letter => letter.Id)], cancellationToken);
         }
 
-        // Crash before: none of it happened, and they are still unsorted. Crash after: they are sorted, and their incidents say whom to tell.
+        // Crash before: none of it happened, and they are still unsorted. Crash after: they are sorted, and their incidents say when people
+        // are to be told.
         await transaction.CommitAsync(CancellationToken.None);
         db.ChangeTracker.Clear();
         return letters.Count;

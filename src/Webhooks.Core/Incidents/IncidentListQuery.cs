@@ -13,7 +13,8 @@ internal sealed record IncidentListQuery : IQuery<IncidentListQuery>
     public required PageRequest<IncidentId> Page { get; init; }
 
     /// <summary>Only incidents in this state.</summary>
-    [QueryParameter("state", "Only incidents in this state: open, acknowledged, resolved; or unresolved, the first two.", Example = "unresolved")]
+    [QueryParameter(
+        "state", "Only incidents in this state: open, acknowledged, resolved; or unresolved, the first two.", Example = "unresolved")]
     public required IncidentStates? State { get; init; }
 
     /// <summary>Only incidents of this kind.</summary>

@@ -26,7 +26,9 @@ public sealed class IncidentOptions
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan BacklogAfter { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long after its end an incident is opened again, with its history, when the trouble comes back; later it is a new one.</summary>
+    /// <summary>
+    /// How long after its end an incident is opened again, with its history, when the trouble comes back; later it is a new one.
+    /// </summary>
     /// <value>0 (never) to 30 days; default 1 day.</value>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan ReopenWithin { get; init; } = TimeSpan.FromDays(1);

@@ -37,7 +37,7 @@ internal static class IncidentRules
     {
         IncidentKind.Rejected => "The endpoint answers and refuses deliveries; they are not retried any more.",
         IncidentKind.NotSent => "The endpoint can't be reached; deliveries are not retried any more.",
-        IncidentKind.Unknown => "Whether deliveries arrived is unknown, and they are not sent again by themselves: the endpoint may have them.",
+        IncidentKind.Unknown => "Whether deliveries arrived is unknown; they are not sent again, because the endpoint may have them.",
         IncidentKind.Ours => "The service itself failed too often while it sent deliveries; the endpoint is not at fault.",
         IncidentKind.PayloadGone => "Payloads expired or were removed before they could be delivered.",
         IncidentKind.Held => "Deliveries are held until somebody decides whether they are sent again.",

@@ -12,6 +12,7 @@ internal static partial class IncidentsLog
     [LoggerMessage(5001, LogLevel.Warning, "There are incidents, and no escalation policy says whom to tell: see docs/incidents.md")]
     public static partial void NobodyToTell(this ILogger logger);
 
-    [LoggerMessage(5002, LogLevel.Warning, "Nobody was told of {IncidentId} by step {Step} of its policy: none of its channels can be used")]
+    [LoggerMessage(
+        5002, LogLevel.Warning, "Nobody was told of {IncidentId} by step {Step} of its policy: none of its channels can be used")]
     public static partial void StepWithoutChannels(this ILogger logger, IncidentId incidentId, int step);
 }

@@ -10,8 +10,8 @@ namespace Webhooks.Core.Telemetry;
 /// <param name="OpenIncidents">Incidents that nobody has acknowledged yet, by kind; a kind that has none is missing.</param>
 /// <param name="Lanes">As the last full round of the census found them; null before.</param>
 internal sealed record Backlog(
-    DateTimeOffset At, TimeSpan OldestDue, TimeSpan LongestWait, int Waiting, int Held, IReadOnlyDictionary<IncidentKind, int> OpenIncidents,
-    LaneCounts? Lanes)
+    DateTimeOffset At, TimeSpan OldestDue, TimeSpan LongestWait, int Waiting, int Held,
+    IReadOnlyDictionary<IncidentKind, int> OpenIncidents, LaneCounts? Lanes)
 {
     /// <summary>Channels that can't notify and are not disabled.</summary>
     public int FailingChannels { get; init; }

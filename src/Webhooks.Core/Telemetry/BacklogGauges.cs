@@ -12,8 +12,8 @@ internal sealed class BacklogGauges
 {
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
-    private static readonly IReadOnlyDictionary<IncidentKind, KeyValuePair<string, object?>> KindTags = Enum.GetValues<IncidentKind>()
-        .ToDictionary(kind => kind, kind => new KeyValuePair<string, object?>("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString())));
+    private static readonly Dictionary<IncidentKind, KeyValuePair<string, object?>> KindTags = Enum.GetValues<IncidentKind>()
+        .ToDictionary(kind => kind, TagOf);
 
     private readonly TimeProvider _clock;
     private readonly List<Instrument> _sampled;
@@ -59,6 +59,9 @@ internal sealed class BacklogGauges
     public void Update(Backlog backlog) => Volatile.Write(ref _last, backlog);
 
     private Backlog? Last => Volatile.Read(ref _last) is { } last && _clock.GetUtcNow() - last.At <= Fresh ? last : null;
+
+    private static KeyValuePair<string, object?> TagOf(IncidentKind kind) =>
+        new("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()));
 
     private Measurement<T>[] Show<T>(Func<Backlog, T> value) where T : struct => Last is { } last ? [new(value(last))] : [];
 

@@ -11,7 +11,7 @@ public sealed class EscalationPlanTests
     {
         var policy = Policy(null, 0, 15);
 
-        new[] { 0, 1, 2 }.Select(place => EscalationPlan.At(policy, place)?.AfterMinutes).ShouldBe([0, 15, null]);
+        Enumerable.Range(0, 3).Select(place => EscalationPlan.At(policy, place)?.AfterMinutes).ShouldBe([0, 15, null]);
     }
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class EscalationPlanTests
     {
         var policy = Policy(60, 0, 15);
 
-        new[] { 0, 1, 2, 3, 4 }.Select(place => EscalationPlan.At(policy, place)?.AfterMinutes).ShouldBe([0, 15, 0, 15, 0]);
+        Enumerable.Range(0, 5).Select(place => EscalationPlan.At(policy, place)?.AfterMinutes).ShouldBe([0, 15, 0, 15, 0]);
     }
 
     [Theory]
@@ -40,7 +40,8 @@ public sealed class EscalationPlanTests
     }
 
     [Fact]
-    public void NextAt_LastStepWithoutRepetition_IsNever() => EscalationPlan.NextAt(Policy(null, 0, 15), 1, isTold: true, Now).ShouldBeNull();
+    public void NextAt_LastStepWithoutRepetition_IsNever() =>
+        EscalationPlan.NextAt(Policy(null, 0, 15), 1, isTold: true, Now).ShouldBeNull();
 
     private static EscalationPolicy Policy(int? repeatMinutes, params int[] afterMinutes) => new()
     {

@@ -45,6 +45,10 @@ public sealed class IncidentRulesTests
     [InlineData(nameof(IncidentKind.Disabled), true, false, true, true)]
     [InlineData(nameof(IncidentKind.Ledger), false, false, false, false)]
     [InlineData(nameof(IncidentKind.Channel), false, false, false, false)]
-    public void WhyOver_AnyKind_IsSaidOnlyWhenItIs(string kind, bool isFailing, bool isDisabled, bool hasUndecided, bool isOver) =>
-        (new IncidentFacts(default, Enum.Parse<IncidentKind>(kind), isFailing, isDisabled, hasUndecided).WhyOver() is not null).ShouldBe(isOver);
+    public void WhyOver_AnyKind_IsSaidOnlyWhenItIs(string kind, bool isFailing, bool isDisabled, bool hasUndecided, bool isOver)
+    {
+        var facts = new IncidentFacts(default, Enum.Parse<IncidentKind>(kind), isFailing, isDisabled, hasUndecided);
+
+        (facts.WhyOver() is not null).ShouldBe(isOver);
+    }
 }

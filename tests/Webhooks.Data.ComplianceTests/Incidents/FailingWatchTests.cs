@@ -68,7 +68,8 @@ public abstract class FailingWatchTests(Store store) : IncidentTests(store)
         (await LaneAsync(endpoint)).Held.ShouldBeTrue();
         (await Db.OperationalEvents.SingleAsync(Cancel)).Type.ShouldBe(OperationalEventType.EndpointDisabled);
         var incidents = await Db.Incidents.OrderBy(i => i.Id).ToListAsync(Cancel);
-        incidents.Select(i => (i.Kind, i.State)).ShouldBe([(IncidentKind.Failing, IncidentState.Resolved), (IncidentKind.Disabled, IncidentState.Open)]);
+        incidents.Select(i => (i.Kind, i.State)).ShouldBe(
+            [(IncidentKind.Failing, IncidentState.Resolved), (IncidentKind.Disabled, IncidentState.Open)]);
         var said = await Db.IncidentEvents.Where(e => e.IncidentId == incidents[0].Id && e.Type == IncidentEventType.Updated)
             .OrderBy(e => e.Id).Select(e => e.Text).ToListAsync(Cancel);
         said.Select(text => text[..4]).ShouldBe(["50 %", "75 %", "90 %"]);

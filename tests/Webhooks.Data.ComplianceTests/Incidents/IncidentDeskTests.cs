@@ -81,7 +81,8 @@ public abstract class IncidentDeskTests(Store store) : IncidentTests(store)
 
         await ReportAsync();
 
-        (await Db.Incidents.OrderBy(i => i.Id).Select(i => i.State).ToListAsync(Cancel)).ShouldBe([IncidentState.Resolved, IncidentState.Open]);
+        var states = await Db.Incidents.OrderBy(i => i.Id).Select(i => i.State).ToListAsync(Cancel);
+        states.ShouldBe([IncidentState.Resolved, IncidentState.Open]);
     }
 
     [Fact]
@@ -193,7 +194,11 @@ public abstract class IncidentDeskTests(Store store) : IncidentTests(store)
         await KeepAsync();
         await using var db = NewContext();
         await using (await Sql.BeginWriteAsync(db, Cancel))
-            (await DeskOn(db).ResolveAsync(await db.Incidents.AsTracking().SingleAsync(Cancel), "Ada", null, Cancel))!.StatusCode.ShouldBe(409);
+        {
+            var incident = await db.Incidents.AsTracking().SingleAsync(Cancel);
+            (await DeskOn(db).ResolveAsync(incident, "Ada", null, Cancel))!.StatusCode.ShouldBe(409);
+        }
+
         await AcknowledgeAsync();
         await KeepAsync();
 

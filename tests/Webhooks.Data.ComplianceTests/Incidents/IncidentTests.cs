@@ -108,7 +108,8 @@ public abstract class IncidentTests(Store store) : StoreTests(store)
         return channel.Id;
     }
 
-    private protected Task PolicyAsync(ApplicationId? application, int? repeatMinutes, params (int AfterMinutes, ChannelId Channel)[] steps) =>
+    private protected Task PolicyAsync(
+        ApplicationId? application, int? repeatMinutes, params (int AfterMinutes, ChannelId Channel)[] steps) =>
         Given.SaveAsync(new EscalationPolicy
         {
             Id = Ids.New<EscalationPolicyId>(), ApplicationId = application, Name = "On call",

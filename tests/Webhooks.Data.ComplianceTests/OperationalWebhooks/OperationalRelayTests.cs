@@ -95,6 +95,18 @@ public abstract class OperationalRelayTests(Store store) : StoreTests(store)
     }
 
     [Fact]
+    public async Task Run_DisabledAfterFailingForLong_SaysSo()
+    {
+        await ListenAsync();
+        var endpoint = await Given.EndpointAsync(e => (e.Disabled, e.DisabledReason) = (true, EndpointDisabledReason.Failing));
+        await Given.SaveAsync(Event(endpoint, OperationalEventType.EndpointDisabled));
+
+        await RelayAsync();
+
+        (await DataAsync()).GetProperty("trigger").GetString().ShouldBe("failing");
+    }
+
+    [Fact]
     public async Task Run_CrashBetweenPublishingAndRemoving_TellsOnce()
     {
         await ListenAsync();

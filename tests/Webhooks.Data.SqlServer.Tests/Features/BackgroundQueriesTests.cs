@@ -37,8 +37,11 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
     private FeatureHost _host = null!;
     private int _left = 20;
 
+    // Any row has "{}" wherever there is a text, which is no list of steps.
+    private readonly List<string> _unanswered = ["FROM [escalation_policies]"];
+
     public BackgroundQueriesTests() => _server = new(
-        sent => sent.Text.Contains("FROM [escalation_policies]", StringComparison.Ordinal) || _left-- <= 0 ? [] : [_row]);
+        sent => _unanswered.Exists(part => sent.Text.Contains(part, StringComparison.Ordinal)) || _left-- <= 0 ? [] : [_row]);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -176,15 +179,18 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
 
     [Fact]
     public Task IncidentKeeper() => BindsFullAsync(
-        services => services.GetRequiredService<IncidentKeeper>().RunAsync(Cancel), "UPDATE [d]", left: 4);
+        services => services.GetRequiredService<IncidentKeeper>().RunAsync(Cancel), "UPDATE [d]", left: 20);
 
     [Fact]
     public Task IncidentClosing() => BindsFullAsync(
         services => services.GetRequiredService<IncidentClosing>().RunAsync(Cancel), "failing_since", left: 3);
 
     [Fact]
-    public Task FailingWatch() => BindsFullAsync(
-        services => services.GetRequiredService<FailingWatch>().RunAsync(Cancel), "failing_since", left: 20);
+    public Task FailingWatch()
+    {
+        _unanswered.Add("[e].[filter]"); // a whole endpoint has lists in it, too
+        return BindsFullAsync(services => services.GetRequiredService<FailingWatch>().RunAsync(Cancel), "failing_since", left: 20);
+    }
 
     [Fact]
     public Task DisabledWatch() => BindsFullAsync(
@@ -218,15 +224,19 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
         "escalation_policies", left: 0);
 
     [Fact]
-    public Task NotificationClaims() => BindsFullAsync(
-        async services =>
-        {
-            var claims = Make<NotificationClaims>(services);
-            await claims.FindDueChannelsAsync(Cancel);
-            _left = 0; // nobody else has it in hand, and nothing is due
-            await claims.TakeAsync(new ChannelId(7), Cancel);
-        },
-        "leased_until", left: 20);
+    public Task NotificationClaims()
+    {
+        (_row, _left) = ([[new Any(false, IsFull: true)]], 20); // nobody else has it in hand
+        return BindsAsync(
+            async services =>
+            {
+                var claims = Make<NotificationClaims>(services);
+                await claims.FindDueChannelsAsync(Cancel);
+                await claims.CountMessagesAsync(new ChannelId(7), Now, Cancel);
+                await claims.TakeAsync(new ChannelId(7), Cancel);
+            },
+            "UPDATE [notifications]");
+    }
 
     [Fact]
     public Task NotificationRecord() => BindsFullAsync(
@@ -244,7 +254,7 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
             return Make<NotificationRecord>(services).WriteAsync(
                 new NotificationTurn(channel, [notification], [], Now), ChannelAnswer.Taken, Cancel);
         },
-        "[notifications]", left: 0);
+        "UPDATE [notifications]", left: 20);
 
     [Fact]
     public Task NoticeReader() => BindsFullAsync(
@@ -252,7 +262,7 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
 
     [Fact]
     public Task ChannelHeartbeat() => BindsFullAsync(
-        services => Make<ChannelHeartbeat>(services).RunAsync(Cancel), "checked_at", left: 0);
+        services => Make<ChannelHeartbeat>(services).RunAsync(Cancel), "UPDATE [channels]", left: 20);
 
     [Fact]
     public Task Acknowledgements() => BindsFullAsync(
@@ -266,7 +276,7 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
     // Those of workers are not in the API's container.
     private static TWork Make<TWork>(IServiceProvider services) => ActivatorUtilities.CreateInstance<TWork>(services);
 
-    // Rows in which nothing is null; none of policies, whose steps would have to be JSON.
+    // Rows in which nothing is null.
     private Task BindsFullAsync(Func<IServiceProvider, Task> work, string mark, int left)
     {
         (_row, _left) = ([[new Any(true, IsFull: true)]], left);

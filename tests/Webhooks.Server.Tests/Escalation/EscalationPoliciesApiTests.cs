@@ -61,7 +61,8 @@ public sealed class EscalationPoliciesApiTests(ApiHost host) : IClassFixture<Api
         var channel = await host.ChannelAsync();
 
         var answer = (await host.Api.PostAsync("/escalation-policy", $$"""
-            {"name":"p","steps":[{"afterMinutes":{{first}},"channels":["{{channel}}"]},{"afterMinutes":{{second}},"channels":["{{channel}}"]}]}
+            {"name":"p","steps":[
+            {"afterMinutes":{{first}},"channels":["{{channel}}"]},{"afterMinutes":{{second}},"channels":["{{channel}}"]}]}
             """)).Expect(422);
 
         answer.Faults.ShouldBe(["body.steps.[1].afterMinutes: Must be more than that of the step before."]);
@@ -112,7 +113,9 @@ public sealed class EscalationPoliciesApiTests(ApiHost host) : IClassFixture<Api
 
         (await host.Api.GetAsync($"/escalation-policy/{made.Id}")).Expect(404);
         (await host.Api.DeleteAsync($"/escalation-policy/{made.Id}")).Expect(404);
-        (await host.Api.PutAsync($"/escalation-policy/{made.Id}", """{"name":"p","steps":[{"afterMinutes":0,"channels":["c"]}]}""")).Expect(404);
+        var late = await host.Api.PutAsync(
+            $"/escalation-policy/{made.Id}", """{"name":"p","steps":[{"afterMinutes":0,"channels":["c"]}]}""");
+        late.Expect(404);
     }
 
     [Fact]

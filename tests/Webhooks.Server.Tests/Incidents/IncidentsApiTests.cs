@@ -18,7 +18,8 @@ public sealed class IncidentsApiTests(ApiHost host) : IClassFixture<ApiHost>
         var message = await host.MessageAsync(app);
         var attempt = await host.AttemptAsync(message, endpoint);
         var incident = await host.IncidentAsync(app, endpoint, IncidentKind.Rejected);
-        await LettersAsync(app, endpoint, incident, DeadLetterState.Open, DeadLetterState.Open, DeadLetterState.Acknowledged, DeadLetterState.Replayed);
+        await LettersAsync(
+            app, endpoint, incident, DeadLetterState.Open, DeadLetterState.Open, DeadLetterState.Acknowledged, DeadLetterState.Replayed);
 
         var shown = (await host.Api.GetAsync($"/incident/{incident}")).Expect(200);
 
@@ -32,11 +33,11 @@ public sealed class IncidentsApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Get_OfTheServiceItself_HasNoEndpoint()
     {
-        string? id = null;
+        Incident? incident = null;
         await host.AtDeskAsync(async desk =>
-            id = (await desk.ReportAsync(IncidentReport.OfService(IncidentKind.Backlog, "Too slow."), CancellationToken.None)).Id.ToString());
+            incident = await desk.ReportAsync(IncidentReport.OfService(IncidentKind.Backlog, "Too slow."), CancellationToken.None));
 
-        var shown = (await host.Api.GetAsync($"/incident/{id}")).Expect(200);
+        var shown = (await host.Api.GetAsync($"/incident/{incident!.Id}")).Expect(200);
 
         (shown["kind"], shown["endpointId"], shown["waiting"], shown["lastAttempt"]).ShouldBe(("backlog", "", "0", ""));
     }
@@ -71,17 +72,20 @@ public sealed class IncidentsApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         (await host.Api.PostAsync($"/incident/{incident}/snooze", """{"until":"2026-01-31T18:00:00Z","by":"Ada"}""")).Expect(200)
             ["snoozedUntil"].ShouldStartWith("2026-01-31T18:00");
-        (await host.Api.PostAsync($"/incident/{incident}/assign", """{"assignee":"Grace","by":"Ada"}""")).Expect(200)["assignee"].ShouldBe("Grace");
+        (await host.Api.PostAsync($"/incident/{incident}/assign", """{"assignee":"Grace","by":"Ada"}""")).Expect(200)
+            ["assignee"].ShouldBe("Grace");
         (await operatorsOwn.PostAsync($"/incident/{incident}/acknowledge", "{}")).Expect(200)["acknowledgedBy"].ShouldBe(key.Id);
         (await host.Api.PostAsync($"/incident/{incident}/comment", """{"text":"Their firewall.","by":"Grace"}""")).Expect(200);
-        var over = (await host.Api.PostAsync($"/incident/{incident}/resolve", """{"comment":"They opened it.","by":"Grace"}""")).Expect(200);
+        var over = await host.Api.PostAsync($"/incident/{incident}/resolve", """{"comment":"They opened it.","by":"Grace"}""");
 
+        over.Expect(200);
         (over["state"], over["resolvedBy"], over["version"]).ShouldBe(("resolved", "Grace", "6"));
         var timeline = (await host.Api.GetAsync($"/incident/{incident}/timeline")).Expect(200);
         timeline.List("type").ShouldBe(["opened", "snoozed", "assigned", "acknowledged", "commented", "resolved"]);
         timeline.List("actor").ShouldBe(["", "Ada", "Ada", key.Id, "Grace", "Grace"]);
         timeline.List("text").TakeLast(2).ShouldBe(["Their firewall.", "They opened it."]);
-        (await host.Api.GetAsync($"/incident/{incident}/timeline?order=descending&limit=1")).Expect(200).List("type").ShouldBe(["resolved"]);
+        var last = await host.Api.GetAsync($"/incident/{incident}/timeline?order=descending&limit=1");
+        last.Expect(200).List("type").ShouldBe(["resolved"]);
     }
 
     [Fact]
@@ -144,7 +148,8 @@ public sealed class IncidentsApiTests(ApiHost host) : IClassFixture<ApiHost>
         }
     }
 
-    private async Task<IReadOnlyList<string>> ListAsync(string query) => (await host.Api.GetAsync($"/incident?{query}")).Expect(200).List("id");
+    private async Task<IReadOnlyList<string>> ListAsync(string query) =>
+        (await host.Api.GetAsync($"/incident?{query}")).Expect(200).List("id");
 
     private async Task<string> IncidentAsync()
     {
@@ -159,9 +164,9 @@ public sealed class IncidentsApiTests(ApiHost host) : IClassFixture<ApiHost>
         IdText.TryParse<IncidentId>(incident, out var incidentId).ShouldBeTrue();
         return host.WriteAsync(db => db.DeadLetters.AddRange(states.Select(state => new DeadLetter
         {
-            DeliveryId = host.Ids.New<DeliveryId>(), ApplicationId = application, EndpointId = endpointId, MessageId = host.Ids.New<MessageId>(),
-            EventType = "invoice.paid", DeadReason = DeadLetterReason.Rejected, State = state, CreatedAt = host.Clock.GetUtcNow(),
-            IncidentId = incidentId,
+            DeliveryId = host.Ids.New<DeliveryId>(), ApplicationId = application, EndpointId = endpointId,
+            MessageId = host.Ids.New<MessageId>(), EventType = "invoice.paid", DeadReason = DeadLetterReason.Rejected, State = state,
+            CreatedAt = host.Clock.GetUtcNow(), IncidentId = incidentId,
         })));
     }
 }
