@@ -118,8 +118,8 @@ internal sealed class NotificationClaims(
         return new(channel, gathers ? sendable : first, [], until);
     }
 
-    // Those that one message told of were recorded together, at one time.
-    private Task<int> CountMessagesAsync(ChannelId id, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>How many messages the channel took in the last minute: those that one told of were recorded together, at one time.</summary>
+    internal Task<int> CountMessagesAsync(ChannelId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (oldest, since) = (IdTime.FirstOf<NotificationId>(now - LongestWait), now - Minute);
         return db.Notifications

@@ -45,6 +45,7 @@ internal static class OpenApiServices
             operation.RelativePath!.StartsWith(WebhooksApi.Base[1..], StringComparison.Ordinal)
             && operation.HttpMethod != HttpMethods.Head);
         options.UseInlineDefinitionsForEnums();
+        options.UseAllOfToExtendReferenceSchemas(); // a field that is an object has a description and an example of its own
         options.CustomSchemaIds(SchemaNames.Of);
         options.IncludeXmlComments(typeof(WebhooksApi).Assembly);
         SchemaNames.MapScalars(options);

@@ -315,15 +315,19 @@ public sealed partial class BackgroundQueriesTests : IAsyncLifetime
         "escalation_policies", left: 0);
 
     [Fact]
-    public Task NotificationClaims() => BindsFullAsync(
-        async services =>
-        {
-            var claims = Make<NotificationClaims>(services);
-            await claims.FindDueChannelsAsync(Cancel);
-            _left = 0; // nobody else has it in hand, and nothing is due
-            await claims.TakeAsync(new ChannelId(7), Cancel);
-        },
-        "leased_until", left: 20);
+    public Task NotificationClaims()
+    {
+        (_row, _left) = ([[new Any(false, IsFull: true)]], 20); // nobody else has it in hand
+        return BindsAsync(
+            async services =>
+            {
+                var claims = Make<NotificationClaims>(services);
+                await claims.FindDueChannelsAsync(Cancel);
+                await claims.CountMessagesAsync(new ChannelId(7), Now, Cancel);
+                await claims.TakeAsync(new ChannelId(7), Cancel);
+            },
+            "UPDATE [notifications]");
+    }
 
     [Fact]
     public Task NotificationRecord() => BindsFullAsync(
@@ -341,7 +345,7 @@ public sealed partial class BackgroundQueriesTests : IAsyncLifetime
             return Make<NotificationRecord>(services).WriteAsync(
                 new NotificationTurn(channel, [notification], [], Now), ChannelAnswer.Taken, Cancel);
         },
-        "[notifications]", left: 0);
+        "UPDATE [notifications]", left: 20);
 
     [Fact]
     public Task NoticeReader() => BindsFullAsync(
@@ -349,7 +353,7 @@ public sealed partial class BackgroundQueriesTests : IAsyncLifetime
 
     [Fact]
     public Task ChannelHeartbeat() => BindsFullAsync(
-        services => Make<ChannelHeartbeat>(services).RunAsync(Cancel), "checked_at", left: 0);
+        services => Make<ChannelHeartbeat>(services).RunAsync(Cancel), "UPDATE [channels]", left: 20);
 
     [Fact]
     public Task Acknowledgements() => BindsFullAsync(
