@@ -17,7 +17,8 @@ public sealed class ConnectionOptions
     /// <exception cref="StartupException">There is none.</exception>
     internal static string Need(IConfiguration configuration, StorageProvider provider) =>
         Read(configuration) ?? throw new StartupException(
-            $"{Setting} (environment: ConnectionStrings__Webhooks) must be set where {ProviderSetting} is {provider}: it says where the database is.");
+            $"{Setting} (environment: ConnectionStrings__Webhooks) must be set where {ProviderSetting} is {provider}: it says where the "
+            + "database is.");
 
     /// <summary>For the embedded engine, which would go on without the database that somebody meant.</summary>
     /// <exception cref="StartupException">There is one.</exception>

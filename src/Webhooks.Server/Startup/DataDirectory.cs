@@ -31,7 +31,9 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The data directory '{path}' cannot be made ({fault.Message}). Set {Setting} to a folder that this process may write.");
+            throw new StartupException(
+                $"The data directory '{path}' cannot be made ({fault.Message}). Set {Setting} to a folder that this process "
+                + "may write.");
         }
 
         return new DataDirectory(path, null);
