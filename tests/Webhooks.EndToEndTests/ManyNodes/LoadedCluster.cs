@@ -6,9 +6,9 @@ namespace Webhooks.EndToEndTests.ManyNodes;
 /// <summary>Several nodes on one database that started together while it was empty, their subscribers and their publishers.</summary>
 internal sealed class LoadedCluster : IAsyncDisposable
 {
-    private const int PublisherCount = 6;
+    private const int PublisherCount = 5;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StoppedWithin = TimeSpan.FromSeconds(60);
