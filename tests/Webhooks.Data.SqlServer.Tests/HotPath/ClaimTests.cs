@@ -19,7 +19,7 @@ public sealed class ClaimTests
 
     private object?[][] _next = [[Ids.Bytes(Endpoint), Now.ToUnixMicroseconds()]];
     private object?[][] _lanes = [Lane()];
-    private readonly object?[][] _waiting = [Waiting(11, Now), Waiting(12, Now)];
+    private readonly object?[][] _waiting = [Waiting(11, Now), Waiting(12, Now, replayNumber: 1)];
     private object?[][] _applications = [];
     private object?[][] _queued = [];
 
@@ -46,6 +46,7 @@ public sealed class ClaimTests
         (request.Number, request.PriorOutcome, request.Sequence, request.Url, request.TraceParent)
             .ShouldBe((3, AttemptOutcome.Rejected, 5, "https://example.com", "trace"));
         request.Payload.ToArray().ShouldBe("{}"u8.ToArray());
+        claim.Deliveries.Select(d => d.Request.IsReplay).ShouldBe([false, true]);
         request.ProtectedSecrets.ShouldBe(["new"u8.ToArray(), "old"u8.ToArray()]);
 
         var write = server.Single("SET XACT_ABORT");
@@ -194,9 +195,9 @@ public sealed class ClaimTests
         attemptTimeout, parkAfter, releaseRate,
     ];
 
-    private static object?[] Waiting(uint id, DateTimeOffset dueAt) =>
+    private static object?[] Waiting(uint id, DateTimeOffset dueAt, int replayNumber = 0) =>
     [
         Ids.Bytes(Endpoint), dueAt.ToUnixMicroseconds(), Ids.Bytes(new DeliveryId(id)), Ids.Bytes(Message), 5L, 2, 1, 0,
-        (int)AttemptOutcome.Rejected, 0, "trace", 2L, "key",
+        (int)AttemptOutcome.Rejected, 0, "trace", 2L, "key", replayNumber,
     ];
 }
