@@ -42,7 +42,9 @@ public sealed class BackgroundTasksApiTests(ApiHost host) : IClassFixture<ApiHos
     [InlineData("status=0", "query.status: Must be one of: running, finished, failed.")]
     [InlineData("status=canceled", "query.status: Must be one of: running, finished, failed.")]
     [InlineData(
-        "task=everything", "query.task: Must be one of: endpoint.recover, endpoint.replay, endpoint.bulk-replay, application.stats.")]
+        "task=everything",
+        "query.task: Must be one of: endpoint.recover, endpoint.replay, endpoint.bulk-replay, application.stats, dead-letter.replay, "
+        + "dead-letter.discard.")]
     [InlineData("limit=251", "query.limit: Given limit must not exceed 250")]
     [InlineData("order=up", "query.order: Must be one of: ascending, descending.")]
     [InlineData("app_id=a b", "query.app_id: Must consist of letters a-z and A-Z, digits, and the characters - _ . only.")]
