@@ -41,7 +41,9 @@ public sealed class BackgroundQueriesTests : IAsyncLifetime
     private readonly List<string> _unanswered = ["FROM [escalation_policies]"];
 
     public BackgroundQueriesTests() => _server = new(
-        sent => _unanswered.Exists(part => sent.Text.Contains(part, StringComparison.Ordinal)) || _left-- <= 0 ? [] : [_row]);
+        sent => _unanswered.Exists(part => sent.Text.Contains(part, StringComparison.Ordinal)) || _left-- <= 0
+            ? []
+            : [.. Enumerable.Repeat(_row, 8)]); // one for each statement of a batch
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
