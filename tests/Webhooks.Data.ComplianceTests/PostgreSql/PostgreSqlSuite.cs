@@ -73,3 +73,4 @@ public sealed class PostgreSqlNotificationLeaseTests() : NotificationLeaseTests(
 public sealed class PostgreSqlNotificationStormTests() : NotificationStormTests(new PostgreSqlStore());
 public sealed class PostgreSqlNoticeReaderTests() : NoticeReaderTests(new PostgreSqlStore());
 public sealed class PostgreSqlChannelHeartbeatTests() : ChannelHeartbeatTests(new PostgreSqlStore());
+public sealed class PostgreSqlNotificationPumpTests() : NotificationPumpTests(new PostgreSqlStore());

@@ -73,3 +73,4 @@ public sealed class SqlServerNotificationLeaseTests() : NotificationLeaseTests(n
 public sealed class SqlServerNotificationStormTests() : NotificationStormTests(new SqlServerStore());
 public sealed class SqlServerNoticeReaderTests() : NoticeReaderTests(new SqlServerStore());
 public sealed class SqlServerChannelHeartbeatTests() : ChannelHeartbeatTests(new SqlServerStore());
+public sealed class SqlServerNotificationPumpTests() : NotificationPumpTests(new SqlServerStore());

@@ -71,3 +71,4 @@ public sealed class SqliteNotificationLeaseTests() : NotificationLeaseTests(new 
 public sealed class SqliteNotificationStormTests() : NotificationStormTests(new SqliteStore());
 public sealed class SqliteNoticeReaderTests() : NoticeReaderTests(new SqliteStore());
 public sealed class SqliteChannelHeartbeatTests() : ChannelHeartbeatTests(new SqliteStore());
+public sealed class SqliteNotificationPumpTests() : NotificationPumpTests(new SqliteStore());
