@@ -145,6 +145,7 @@ internal sealed class IncidentDesk(
 
     private Incident Open(IncidentReport report)
     {
+        var now = Now;
         var incident = new Incident
         {
             Id = ids.New<IncidentId>(),
@@ -155,8 +156,8 @@ internal sealed class IncidentDesk(
             ChannelId = report.ChannelId,
             State = IncidentState.Open,
             Summary = report.Summary,
-            OpenedAt = Now,
-            OccurredAt = Now,
+            OpenedAt = now,
+            OccurredAt = now,
         };
         db.Incidents.Add(incident);
         timeline.Append(incident, IncidentEventType.Opened, null, report.Summary);

@@ -57,7 +57,10 @@ internal sealed class NotificationRecord(
         }
 
         foreach (var sent in rows.Where(n => told.Contains(n.Id)).OrderBy(n => n.Id).GroupBy(n => n.IncidentId))
-            timeline.Append(incidents[sent.Key], IncidentEventType.Notified, null, NotificationWords.Told(turn.Channel, sent.Last().Reason));
+        {
+            if (incidents.TryGetValue(sent.Key, out var incident))
+                timeline.Append(incident, IncidentEventType.Notified, null, NotificationWords.Told(turn.Channel, sent.Last().Reason));
+        }
     }
 
     private void NoteFailed(Channel channel, List<Notification> rows, Dictionary<IncidentId, Incident> incidents, ChannelAnswer answer)
@@ -70,13 +73,16 @@ internal sealed class NotificationRecord(
             if (wait is { } later)
                 row.DueAt = now + (answer.RetryAfter > later ? answer.RetryAfter.Value : later);
             else
-                GiveUp(row, incidents[row.IncidentId], channel, now);
+                GiveUp(row, incidents.GetValueOrDefault(row.IncidentId), channel, now);
         }
     }
 
-    private void GiveUp(Notification row, Incident incident, Channel channel, DateTimeOffset now)
+    private void GiveUp(Notification row, Incident? incident, Channel channel, DateTimeOffset now)
     {
         (row.State, row.FinishedAt) = (NotificationState.Failed, now);
+        if (incident is null)
+            return;
+
         timeline.Append(
             incident, IncidentEventType.NotificationFailed, null, NotificationWords.Failed(channel, channel.Id, row.Error!));
 

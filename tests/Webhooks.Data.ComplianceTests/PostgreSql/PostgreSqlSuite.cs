@@ -89,3 +89,4 @@ public sealed class PostgreSqlChannelHeartbeatTests() : ChannelHeartbeatTests(ne
 public sealed class PostgreSqlLedgerBookingTests() : LedgerBookingTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerCountTests() : LedgerCountTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerSealTests() : LedgerSealTests(new PostgreSqlStore());
+public sealed class PostgreSqlNotificationPumpTests() : NotificationPumpTests(new PostgreSqlStore());

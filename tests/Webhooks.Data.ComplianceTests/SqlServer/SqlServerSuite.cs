@@ -89,3 +89,4 @@ public sealed class SqlServerChannelHeartbeatTests() : ChannelHeartbeatTests(new
 public sealed class SqlServerLedgerBookingTests() : LedgerBookingTests(new SqlServerStore());
 public sealed class SqlServerLedgerCountTests() : LedgerCountTests(new SqlServerStore());
 public sealed class SqlServerLedgerSealTests() : LedgerSealTests(new SqlServerStore());
+public sealed class SqlServerNotificationPumpTests() : NotificationPumpTests(new SqlServerStore());

@@ -87,3 +87,4 @@ public sealed class SqliteChannelHeartbeatTests() : ChannelHeartbeatTests(new Sq
 public sealed class SqliteLedgerBookingTests() : LedgerBookingTests(new SqliteStore());
 public sealed class SqliteLedgerCountTests() : LedgerCountTests(new SqliteStore());
 public sealed class SqliteLedgerSealTests() : LedgerSealTests(new SqliteStore());
+public sealed class SqliteNotificationPumpTests() : NotificationPumpTests(new SqliteStore());
