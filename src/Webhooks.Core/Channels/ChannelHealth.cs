@@ -16,7 +16,7 @@ internal sealed class ChannelHealth(IncidentDesk desk, TimeProvider clock, ILogg
     {
         channel.CheckedAt = clock.GetUtcMicroseconds();
         return answer.Error is { } error
-            ? NoteFailureAsync(channel, error.Length > MaxError ? error[..MaxError] : error, isGivenUp, cancellationToken)
+            ? NoteFailureAsync(channel, Cut(error), isGivenUp, cancellationToken)
             : NoteSuccessAsync(channel, cancellationToken);
     }
 
@@ -49,8 +49,9 @@ internal sealed class ChannelHealth(IncidentDesk desk, TimeProvider clock, ILogg
         if (!isGivenUp)
             return;
 
-        var summary = $"People can't be told over the channel {channel.Name}. {error}";
-        await desk.ReportAsync(
-            IncidentReport.Of(channel.Id, summary.Length > MaxError ? summary[..MaxError] : summary) with { Update = error }, cancellationToken);
+        var summary = Cut($"People can't be told over the channel {channel.Name}. {error}");
+        await desk.ReportAsync(IncidentReport.Of(channel.Id, summary) with { Update = error }, cancellationToken);
     }
+
+    private static string Cut(string text) => text.Length > MaxError ? text[..MaxError] : text;
 }

@@ -38,7 +38,8 @@ internal sealed class ChannelHeartbeat(
     private async Task<List<Channel>> FindDueAsync(CancellationToken cancellationToken)
     {
         var limit = clock.GetUtcMicroseconds() - options.Value.HeartbeatEvery;
-        var types = ChannelWords.Types.Select(pair => pair.Type).Where(type => options.Value.HeartbeatSends || teller.ChecksUnseen(type)).ToList();
+        var types = ChannelWords.Types.Select(pair => pair.Type)
+            .Where(type => options.Value.HeartbeatSends || teller.ChecksUnseen(type)).ToList();
         return await db.Channels.AsNoTracking()
             .Where(c => !c.Disabled && types.Contains(c.Type) && (c.CheckedAt == null || c.CheckedAt <= limit))
             .OrderBy(c => c.CheckedAt).Take(MaxBatch).ToListAsync(cancellationToken);
@@ -50,7 +51,8 @@ internal sealed class ChannelHeartbeat(
         await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
 
         // One that was changed meanwhile is another, which the answer says nothing about.
-        if (await db.Channels.AsTracking().FirstOrDefaultAsync(c => c.Id == checkedOne.Id && c.UpdatedAt == checkedOne.UpdatedAt, cancellationToken) is not { } channel)
+        var unchanged = db.Channels.AsTracking().Where(c => c.Id == checkedOne.Id && c.UpdatedAt == checkedOne.UpdatedAt);
+        if (await unchanged.FirstOrDefaultAsync(cancellationToken) is not { } channel)
             return;
 
         await health.NoteAsync(channel, answer, isGivenUp: true, cancellationToken);

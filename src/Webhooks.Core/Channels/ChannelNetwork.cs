@@ -13,8 +13,8 @@ namespace Webhooks.Core.Channels;
 internal sealed class ChannelNetwork
 {
     public ChannelNetwork(
-        IOptions<NotificationOptions> notifications, IOptions<DeliveryOptions> deliveries, ResolveHost resolve, IHostEnvironment environment,
-        TimeProvider clock)
+        IOptions<NotificationOptions> notifications, IOptions<DeliveryOptions> deliveries, ResolveHost resolve,
+        IHostEnvironment environment, TimeProvider clock)
     {
         var opened = notifications.Value.AllowedNetworks;
         var policy = new NetworkPolicy(

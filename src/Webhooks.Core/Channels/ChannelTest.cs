@@ -12,8 +12,8 @@ using Webhooks.Core.Notifications.Texts;
 namespace Webhooks.Core.Channels;
 
 /// <summary>
-/// Sends a test over a channel. Each request sends one: there is nothing to undo, and whoever asks wants to see it. While it is under way no
-/// transaction is open.
+/// Sends a test over a channel. Each request sends one: there is nothing to undo, and whoever asks wants to see it. While it is under way
+/// no transaction is open.
 /// </summary>
 internal sealed class ChannelTest(
     WebhooksDbContext db, IWebhooksSql sql, ChannelTeller teller, ChannelHealth health, IdGenerator ids, TimeProvider clock)
@@ -44,7 +44,8 @@ internal sealed class ChannelTest(
     private async Task NoteAsync(Channel tested, ChannelAnswer answer)
     {
         await using var transaction = await sql.BeginWriteAsync(db, CancellationToken.None);
-        if (await db.Channels.AsTracking().FirstOrDefaultAsync(c => c.Id == tested.Id && c.UpdatedAt == tested.UpdatedAt) is not { } channel)
+        var unchanged = db.Channels.AsTracking().Where(c => c.Id == tested.Id && c.UpdatedAt == tested.UpdatedAt);
+        if (await unchanged.FirstOrDefaultAsync() is not { } channel)
             return;
 
         await health.NoteAsync(channel, answer, isGivenUp: false, CancellationToken.None);

@@ -20,7 +20,8 @@ internal static class ChannelsApi
     public static void MapChannels(this IEndpointRouteBuilder api)
     {
         var channels = api.MapGroup("/channel").RequireAuthorization(Access.Full).WithTags("Channels");
-        channels.MapGet("", ListAsync).WithName("v1.channel.list").WithSummary("List the channels over which people are told, newest first");
+        channels.MapGet("", ListAsync)
+            .WithName("v1.channel.list").WithSummary("List the channels over which people are told, newest first");
         channels.MapPost("", CreateAsync).Writes()
             .WithName("v1.channel.create").WithSummary("Create a channel: e-mail, Slack, Teams, PagerDuty or a signed webhook");
         channels.MapGet("{channel_id}", GetAsync).WithName("v1.channel.get").WithSummary("Get a channel and how it fares");

@@ -93,7 +93,8 @@ internal sealed class NotificationClaims(
 
         if (decision.Next == NotificationNext.Fail)
             timeline.Append(
-                incident, IncidentEventType.NotificationFailed, null, NotificationWords.Failed(channel, notification.ChannelId, decision.Error!));
+                incident, IncidentEventType.NotificationFailed, null,
+                NotificationWords.Failed(channel, notification.ChannelId, decision.Error!));
         if (decision.Hurries)
             desk.Hurry(incident);
     }
@@ -118,7 +119,9 @@ internal sealed class NotificationClaims(
         return new(channel, gathers ? sendable : first, [], until);
     }
 
-    /// <summary>How many messages the channel took in the last minute: those that one told of were recorded together, at one time.</summary>
+    /// <summary>
+    /// How many messages the channel took in the last minute: those that one told of were recorded together, at one time.
+    /// </summary>
     internal Task<int> CountMessagesAsync(ChannelId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (oldest, since) = (IdTime.FirstOf<NotificationId>(now - LongestWait), now - Minute);

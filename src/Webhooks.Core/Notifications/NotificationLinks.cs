@@ -17,5 +17,6 @@ internal sealed class NotificationLinks(AcknowledgementTokens tokens, IOptions<N
             ? To($"{AcknowledgementPage.Path}/{tokens.Create(incident.Id, incident.Openings, channel)}")
             : null;
 
-    private Uri? To(string path) => options.Value.PublicUrl is { } address ? new Uri($"{address.TrimEnd('/')}/{path.TrimStart('/')}") : null;
+    private Uri? To(string path) =>
+        options.Value.PublicUrl is { } address ? new Uri($"{address.TrimEnd('/')}/{path.TrimStart('/')}") : null;
 }

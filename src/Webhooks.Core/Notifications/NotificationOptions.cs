@@ -13,7 +13,8 @@ public sealed class NotificationOptions
     /// </summary>
     /// <value>An http or https address without query and fragment; default none.</value>
     [RegularExpression("https?://[^?#]+", ErrorMessage =
-        "Webhooks:Notifications:PublicUrl must be an http or https address without query and fragment, such as https://webhooks.example.com.")]
+        "Webhooks:Notifications:PublicUrl must be an http or https address without query and fragment, such as "
+        + "https://webhooks.example.com.")]
     public string? PublicUrl { get; init; }
 
     /// <summary>How long the link to acknowledge an incident works.</summary>
@@ -22,8 +23,8 @@ public sealed class NotificationOptions
     public TimeSpan AcknowledgeLinkLifetime { get; init; } = TimeSpan.FromDays(3);
 
     /// <summary>
-    /// How long a channel that can't be reached is tried, five times in all, before the next step of the policy follows. What it refuses for
-    /// good is given up at once.
+    /// How long a channel that can't be reached is tried, five times in all, before the next step of the policy follows. What it refuses
+    /// for good is given up at once.
     /// </summary>
     /// <value>15 seconds to 1 hour; default 10 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:15", "01:00:00")]
@@ -53,14 +54,15 @@ public sealed class NotificationOptions
     public bool AllowPlaintext { get; init; }
 
     /// <summary>
-    /// Special-purpose networks that the addresses of channels may lie in, such as that of an own chat server. Deliveries have a list of their
-    /// own. Mail servers may be anywhere.
+    /// Special-purpose networks that the addresses of channels may lie in, such as that of an own chat server. Deliveries have a list of
+    /// their own. Mail servers may be anywhere.
     /// </summary>
     /// <value>Networks in CIDR form, such as <c>10.1.2.0/24</c>; default none, in Development also this machine itself.</value>
     public IReadOnlyList<string> AllowedNetworks { get; init; } = [];
 
     /// <summary>
-    /// Authorities that are trusted beside the system's when a channel shows its certificate: for servers with certificates of a company's own.
+    /// Authorities that are trusted beside the system's when a channel shows its certificate: for servers with certificates of a company's
+    /// own.
     /// </summary>
     /// <value>The path of a PEM file with their certificates; default none.</value>
     public string? TrustedAuthorities { get; init; }

@@ -4,8 +4,8 @@ using Webhooks.Core.Channels;
 namespace Webhooks.Core.Notifications;
 
 /// <summary>
-/// Looks for what is due and tells each channel by itself: one that hangs keeps no other waiting. Runs on every worker; the leases keep them
-/// apart.
+/// Looks for what is due and tells each channel by itself: one that hangs keeps no other waiting. Runs on every worker; the leases keep
+/// them apart.
 /// </summary>
 internal sealed class NotificationPump(NotificationSender sender, TimeProvider clock, ILogger<NotificationPump> logger)
 {

@@ -33,7 +33,8 @@ internal sealed class NotificationRecord(
             await health.NoteAsync(channel, answer, rows.Exists(n => n.State == NotificationState.Failed), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
-        // Crash before: the channel has taken the message and nobody knows. The lease runs out, and it is sent once more, under the same id.
+        // Crash before: the channel has taken the message and nobody knows. The lease runs out, and it is sent once more, under the same
+        // id.
         await transaction.CommitAsync(CancellationToken.None);
         return rows.Count(n => n.FinishedAt is not null);
     }

@@ -18,7 +18,8 @@ internal sealed class NotificationSender(
     /// <returns>Whether there may be another one to send just now.</returns>
     public async Task<bool> SendNextAsync(ChannelId channel, CancellationToken cancellationToken)
     {
-        var turn = await InScopeAsync<NotificationClaims, NotificationTurn?>((claims, token) => claims.TakeAsync(channel, token), cancellationToken);
+        var turn = await InScopeAsync<NotificationClaims, NotificationTurn?>(
+            (claims, token) => claims.TakeAsync(channel, token), cancellationToken);
         if (turn is null)
             return false;
 
@@ -31,7 +32,8 @@ internal sealed class NotificationSender(
         var answer = await teller.SendAsync(turn.Channel, message, cancellationToken);
 
         // By no token: what was sent must be written down also when the node stops.
-        var ended = await InScopeAsync<NotificationRecord, int>((record, token) => record.WriteAsync(turn, answer, token), CancellationToken.None);
+        var ended = await InScopeAsync<NotificationRecord, int>(
+            (record, token) => record.WriteAsync(turn, answer, token), CancellationToken.None);
         meter.Ended(turn.Channel.Type, answer.IsTaken, ended);
         return answer.IsTaken;
     }

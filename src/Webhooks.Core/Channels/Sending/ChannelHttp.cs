@@ -10,8 +10,8 @@ using Webhooks.Core.Notifications.Texts;
 namespace Webhooks.Core.Channels.Sending;
 
 /// <summary>
-/// Posts JSON to channels, under the rules of deliveries: only to addresses that are allowed, no redirects, nothing remembered, no more read
-/// than a sentence needs.
+/// Posts JSON to channels, under the rules of deliveries: only to addresses that are allowed, no redirects, nothing remembered, no more
+/// read than a sentence needs.
 /// </summary>
 internal sealed class ChannelHttp : IDisposable
 {
@@ -63,7 +63,8 @@ internal sealed class ChannelHttp : IDisposable
 
     public void Dispose() => _invoker.Dispose();
 
-    private async Task<ChannelAnswer> RefusalAsync(HttpResponseMessage response, IReadOnlyList<string> secrets, CancellationToken cancellationToken)
+    private async Task<ChannelAnswer> RefusalAsync(
+        HttpResponseMessage response, IReadOnlyList<string> secrets, CancellationToken cancellationToken)
     {
         var answer = new AnswerReader(response, MaxAnswerBytes);
         await answer.ReadBodyAsync(cancellationToken);

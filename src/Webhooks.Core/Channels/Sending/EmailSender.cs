@@ -7,7 +7,9 @@ using Webhooks.Core.Notifications.Texts;
 
 namespace Webhooks.Core.Channels.Sending;
 
-/// <summary>A mail server, by SMTP. Each message has a connection of its own: there are few, and a broken one must not cost the next.</summary>
+/// <summary>
+/// A mail server, by SMTP. Each message has a connection of its own: there are few, and a broken one must not cost the next.
+/// </summary>
 internal sealed class EmailSender(TrustedAuthorities authorities, IOptions<NotificationOptions> options) : IChannelSender
 {
     public ChannelType Type => ChannelType.Email;

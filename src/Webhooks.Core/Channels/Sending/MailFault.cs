@@ -15,13 +15,15 @@ internal static class MailFault
     public static ChannelAnswer? Explain(Exception fault) => fault switch
     {
         SmtpCommandException refusal => Refusal(refusal),
-        AuthenticationException { InnerException: SmtpCommandException { StatusCode: < SmtpStatusCode.CommandUnrecognized } } => ChannelAnswer.Failed(
-            "The mail server can't check the password just now."),
+        AuthenticationException { InnerException: SmtpCommandException { StatusCode: < SmtpStatusCode.CommandUnrecognized } } =>
+            ChannelAnswer.Failed("The mail server can't check the password just now."),
         AuthenticationException => ChannelAnswer.Refused("The mail server refused the user or the password."),
         SslHandshakeException => ChannelAnswer.Failed(
-            "TLS with the mail server failed: its certificate is not trusted or is for another name, or it does not speak TLS at this port."),
+            "TLS with the mail server failed: its certificate is not trusted or is for another name, or it does not speak TLS at this "
+            + "port."),
         NotSupportedException => ChannelAnswer.Refused("The mail server does not offer what the settings ask for: STARTTLS, or a login."),
-        SmtpProtocolException or ServiceNotConnectedException or IOException => ChannelAnswer.Failed("The connection to the mail server broke."),
+        SmtpProtocolException or ServiceNotConnectedException or IOException =>
+            ChannelAnswer.Failed("The connection to the mail server broke."),
         SocketException broken => ChannelAnswer.Failed($"The mail server could not be reached ({broken.SocketErrorCode})."),
         _ => null,
     };

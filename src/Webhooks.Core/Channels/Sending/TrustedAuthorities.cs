@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Notifications;
@@ -29,7 +30,7 @@ internal sealed class TrustedAuthorities : IValidateOptions<NotificationOptions>
                 ? ValidateOptionsResult.Success
                 : ValidateOptionsResult.Fail($"{Key} names a file without a certificate in PEM form.");
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
         {
             return ValidateOptionsResult.Fail($"{Key} names a file that can't be read: {fault.Message}");
         }
@@ -37,7 +38,9 @@ internal sealed class TrustedAuthorities : IValidateOptions<NotificationOptions>
 
     private static string Key => $"{NotificationOptions.Section}:{nameof(NotificationOptions.TrustedAuthorities)}";
 
-    /// <summary>For whoever makes a TLS connection. The name must be right in any case: an authority of one's own does not change that.</summary>
+    /// <summary>
+    /// For whoever makes a TLS connection. The name must be right in any case: an authority of one's own does not change that.
+    /// </summary>
     public bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)
@@ -49,7 +52,7 @@ internal sealed class TrustedAuthorities : IValidateOptions<NotificationOptions>
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         own.ChainPolicy.CustomTrustStore.AddRange(_authorities);
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // as for deliveries
-        own.ChainPolicy.ApplicationPolicy.Add(new System.Security.Cryptography.Oid("1.3.6.1.5.5.7.3.1")); // a server's: RFC 5280, section 4.2.1.12
+        own.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1")); // a server's: RFC 5280, section 4.2.1.12
         if (chain is not null)
             own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
         return own.Build(given);

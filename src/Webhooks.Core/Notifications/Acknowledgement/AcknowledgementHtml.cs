@@ -8,11 +8,13 @@ namespace Webhooks.Core.Notifications.Acknowledgement;
 internal static class AcknowledgementHtml
 {
     public const string StyleSheet = """
-        body { font-family: system-ui, sans-serif; line-height: 1.5; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; background: #fff; }
+        body { font-family: system-ui, sans-serif; line-height: 1.5; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; }
+        body { color: #1b1b1b; background: #fff; }
         h1 { font-size: 1.4rem; overflow-wrap: anywhere; }
         dt { font-weight: 600; }
         dd { margin: 0 0 .5rem; overflow-wrap: anywhere; }
-        button { font: inherit; font-weight: 600; padding: .75rem 1.5rem; border: 0; border-radius: .375rem; color: #fff; background: #0b5cad; cursor: pointer; }
+        button { font: inherit; font-weight: 600; padding: .75rem 1.5rem; border: 0; border-radius: .375rem; cursor: pointer; }
+        button { color: #fff; background: #0b5cad; }
         button:focus-visible { outline: 3px solid #1b1b1b; outline-offset: 2px; }
         @media (prefers-color-scheme: dark) { body { color: #eee; background: #161616; } button:focus-visible { outline-color: #eee; } }
         """;
@@ -23,8 +25,8 @@ internal static class AcknowledgementHtml
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>").Append(TitleOf(state))
-            .Append("</title><link rel=\"stylesheet\" href=\"style.css\"></head><body><main>\n<h1>").Append(TitleOf(state)).Append("</h1>\n<p>")
-            .Append(Encode(SentenceOf(state, incident))).Append("</p>\n");
+            .Append("</title><link rel=\"stylesheet\" href=\"style.css\"></head><body><main>\n<h1>").Append(TitleOf(state))
+            .Append("</h1>\n<p>").Append(Encode(SentenceOf(state, incident))).Append("</p>\n");
         if (incident is not null)
             Append(html, incident, now);
 
@@ -56,7 +58,8 @@ internal static class AcknowledgementHtml
     private static string SentenceOf(AcknowledgementState state, ToldIncident? incident) => state switch
     {
         AcknowledgementState.Ready => "By acknowledging it you say that you see to it. Nobody else is alerted any more.",
-        AcknowledgementState.Acknowledged => $"{OneLine.Of(incident?.AcknowledgedBy ?? "Somebody", 120)} sees to it. There is nothing to do here.",
+        AcknowledgementState.Acknowledged =>
+            $"{OneLine.Of(incident?.AcknowledgedBy ?? "Somebody", 120)} sees to it. There is nothing to do here.",
         AcknowledgementState.Resolved => "It was resolved. There is nothing to do here.",
         AcknowledgementState.Expired => "Take the link of a newer message, or acknowledge the incident in the dashboard.",
         AcknowledgementState.Outdated => "The incident was over and has come back since. Take the link of the message that says so.",

@@ -6,8 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace Webhooks.Core.Notifications.Acknowledgement;
 
 /// <summary>
-/// The page that a link in a notification leads to. Programs that look at links in messages (mail gateways, chat previews) only GET them, so
-/// looking never acknowledges; the page's button does.
+/// The page that a link in a notification leads to. Programs that look at links in messages (mail gateways, chat previews) only GET them,
+/// so looking never acknowledges; the page's button does.
 /// </summary>
 internal static class AcknowledgementPage
 {

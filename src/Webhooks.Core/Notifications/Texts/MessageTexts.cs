@@ -10,12 +10,14 @@ internal static class MessageTexts
     public const int MaxDetailed = 20;
 
     private const string NoLinks =
-        $"There are no links because this service does not know its address: set {NotificationOptions.Section}:{nameof(NotificationOptions.PublicUrl)}.";
+        "There are no links because this service does not know its address: set "
+        + $"{NotificationOptions.Section}:{nameof(NotificationOptions.PublicUrl)}.";
 
     public static MessageText Of(NoticeMessage message) => message switch
     {
         { Kind: NoticeMessageKind.Test } => Plain(
-            "Test of a Webhooks channel", $"Somebody asked whether the channel “{Name(message)}” works. It does. There is nothing to do."),
+            "Test of a Webhooks channel",
+            $"Somebody asked whether the channel “{Name(message)}” works. It does. There is nothing to do."),
         { Kind: NoticeMessageKind.Heartbeat } => Plain(
             "Webhooks can reach you", $"A regular check of the channel “{Name(message)}”. There is nothing to do."),
         { IsDigest: true } => Digest(message),

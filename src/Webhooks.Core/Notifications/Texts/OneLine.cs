@@ -16,7 +16,8 @@ internal static class OneLine
         var line = new StringBuilder(Math.Min(text.Length, maxLength));
         foreach (var rune in text.EnumerateRunes())
         {
-            // Format characters turn the direction of what follows, or hide: https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing.
+            // Format characters turn the direction of what follows, or hide:
+            // https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing.
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse)
                 continue;
             if (Rune.IsControl(rune) || Rune.IsWhiteSpace(rune))

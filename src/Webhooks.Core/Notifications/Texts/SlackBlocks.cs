@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Webhooks.Core.Notifications.Texts;
 
 /// <summary>
-/// A message in Slack's Block Kit. What others wrote stands in <c>plain_text</c> objects only, in which nothing is markup: neither links nor
-/// mentions of everybody.
+/// A message in Slack's Block Kit. What others wrote stands in <c>plain_text</c> objects only, in which nothing is markup: neither links
+/// nor mentions of everybody.
 /// </summary>
 internal static class SlackBlocks
 {
@@ -54,7 +54,8 @@ internal static class SlackBlocks
             });
     }
 
-    private static JsonArray Fields(IEnumerable<NoticeFact> facts) => new([.. facts.Select(fact => Plain($"{fact.Name}\n{fact.Value}", 2_000))]);
+    private static JsonArray Fields(IEnumerable<NoticeFact> facts) =>
+        new([.. facts.Select(fact => Plain($"{fact.Name}\n{fact.Value}", 2_000))]);
 
     private static void AddSection(JsonArray blocks, string? text)
     {

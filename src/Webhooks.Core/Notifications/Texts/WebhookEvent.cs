@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Webhooks.Core.Incidents;
@@ -64,7 +65,9 @@ internal static class WebhookEvent
         endpoint["lastAnswer"] = facts.LastAnswer is { } answer
             ? new JsonObject
             {
-                ["at"] = Time(answer.At), ["status"] = answer.Status, ["error"] = answer.Error is { } error ? OneLine.Of(error, MaxText) : null,
+                ["at"] = Time(answer.At),
+                ["status"] = answer.Status,
+                ["error"] = answer.Error is { } error ? OneLine.Of(error, MaxText) : null,
             }
             : null;
         return endpoint;
@@ -73,5 +76,6 @@ internal static class WebhookEvent
     private static JsonObject? Named(string? id, string name, string? value) =>
         id is null ? null : new JsonObject { ["id"] = id, [name] = value is null ? null : OneLine.Of(value, MaxText) };
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }
