@@ -68,8 +68,8 @@ internal static class ServerTelemetry
 
     private static void Export(MeterProviderBuilder metrics, bool prometheus, bool otlp)
     {
-        // Not System.Net.Http: it counts by host, and every subscriber is one.
-        metrics.AddMeter(WebhooksMeter.Name, "System.Runtime").AddAspNetCoreInstrumentation();
+        // Not System.Net.Http: it counts by host, and every subscriber is one. Npgsql counts its round trips, where it is used.
+        metrics.AddMeter(WebhooksMeter.Name, "System.Runtime", "Npgsql").AddAspNetCoreInstrumentation();
         if (prometheus)
             metrics.AddPrometheusExporter();
         if (otlp)

@@ -10,13 +10,30 @@ internal sealed class ServerProcess : ChildProcess
     /// <summary>Encrypts the key ring of every benchmark's data directory.</summary>
     public static readonly string MasterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-    private ServerProcess(string dataDirectory, Uri address) : base(Program, [], Settings(dataDirectory, address), address)
+    private ServerProcess(IReadOnlyDictionary<string, string> settings, Uri address) : base(Program, [], settings, address)
     {
     }
 
     public static async Task<ServerProcess> StartAsync(string dataDirectory)
     {
-        var server = new ServerProcess(dataDirectory, FreeAddress());
+        var address = FreeAddress();
+        return await StartAsync(Settings(dataDirectory, address), address);
+    }
+
+    /// <summary>A node on a PostgreSQL database that others may use, too. It tells what its driver counts.</summary>
+    public static async Task<ServerProcess> StartSharedAsync(string dataDirectory, string connection)
+    {
+        var address = FreeAddress();
+        var settings = Settings(dataDirectory, address);
+        settings["Webhooks__Storage__Provider"] = "PostgreSql";
+        settings["ConnectionStrings__Webhooks"] = connection;
+        settings["Webhooks__Telemetry__Prometheus"] = "On";
+        return await StartAsync(settings, address);
+    }
+
+    private static async Task<ServerProcess> StartAsync(Dictionary<string, string> settings, Uri address)
+    {
+        var server = new ServerProcess(settings, address);
         await server.WaitUntilUpAsync(new Uri(server.Address, "/api/v1/health"));
         return server;
     }

@@ -2,11 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
-using Webhooks.Core.Lanes;
-using Webhooks.Core.Ledger;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Polling;
-using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
 
@@ -127,9 +124,7 @@ public abstract class DeletedRetentionTests(Store store) : RetentionTests(store)
     private async Task DeleteAndCleanAsync(EndpointId endpoint)
     {
         await DeleteAsync(endpoint);
-        await using var db = NewContext();
-        await new EndpointCleanup(
-            db, Sql, new LaneSwitch(db, Clock), new LedgerBooking(db, Sql, Ids, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
+        await CleanEndpointsAsync();
     }
 
     private Task DeleteAsync(ApplicationId application) => Given.WriteAsync(

@@ -137,6 +137,7 @@ public abstract class MessageRetentionTests(Store store) : RetentionTests(store)
         var endpoint = await WithoutRetriesAsync();
         await EndedAsync(endpoint, Answers.NotSent);
         await DeleteAsync(endpoint);
+        await CleanEndpointsAsync();
         Clock.Advance(Periods.DeadLetters);
 
         await RemoveMessagesAsync();

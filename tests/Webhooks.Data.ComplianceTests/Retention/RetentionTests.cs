@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Retention;
 using Webhooks.Core.Telemetry;
@@ -55,6 +57,10 @@ public abstract class RetentionTests(Store store) : StoreTests(store)
 
     private protected Task DeleteAsync(EndpointId endpoint) => Given.WriteAsync(
         db => db.Endpoints.Where(e => e.Id == endpoint).ExecuteUpdateAsync(set => set.SetProperty(e => e.DeletedAt, Now), Cancel));
+
+    /// <summary>What the service does within seconds after an endpoint was deleted, its dead letters included.</summary>
+    private protected Task CleanEndpointsAsync() => RunAsync(db => new EndpointCleanup(
+        db, Sql, new LaneSwitch(db, Clock), new LedgerBooking(db, Sql, Ids, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel));
 
     /// <summary>How many rows there are of messages, payloads, deliveries and attempts.</summary>
     private protected async Task<(int Messages, int Payloads, int Deliveries, int Attempts)> CountAsync() => (

@@ -5,9 +5,6 @@ using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
-using Webhooks.Core.Lanes;
-using Webhooks.Core.Ledger;
-using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.Retention;
@@ -53,6 +50,7 @@ public abstract class RetentionWalkTests(Store store) : RetentionTests(store)
 
     private async Task RemoveAsync(Func<IWebhooksSql?, Task> run, Func<NaiveRetention, NaiveRetention> model)
     {
+        await CleanEndpointsAsync();
         var before = await NaiveRetention.ReadAsync(Db, Cancel);
 
         await run(null);
@@ -129,9 +127,6 @@ public abstract class RetentionWalkTests(Store store) : RetentionTests(store)
         var endpoint = AnyEndpoint();
         _endpoints.Remove(endpoint);
         await DeleteAsync(endpoint);
-        await using var db = NewContext();
-        await new EndpointCleanup(
-            db, Sql, new LaneSwitch(db, Clock), new LedgerBooking(db, Sql, Ids, Clock), new WebhooksMeter(Meters), Clock).RunAsync(Cancel);
     }
 
     private Task AdvanceAsync(TimeSpan time)
