@@ -3,7 +3,7 @@ namespace Webhooks.EndToEndTests.ManyNodes;
 /// <summary>The database goes away at any moment, without a word, and comes back; no node is restarted for that.</summary>
 public sealed class RestartedDatabaseTests(ITestOutputHelper output) : ManyNodesTests(output)
 {
-    private const int Restarts = 3;
+    private const int Restarts = 2;
 
     private static readonly TimeSpan LongestAway = TimeSpan.FromSeconds(3);
 
