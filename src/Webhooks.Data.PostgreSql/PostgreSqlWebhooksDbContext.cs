@@ -1,19 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using Webhooks.Core.ApiKeys;
-using Webhooks.Core.BackgroundTasks;
-using Webhooks.Core.Channels;
 using Webhooks.Core.Data;
-using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
-using Webhooks.Core.Endpoints;
-using Webhooks.Core.Escalation;
-using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
-using Webhooks.Core.Ledger;
-using Webhooks.Core.Messages;
-using Webhooks.Core.Notifications;
-using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Data.PostgreSql;
 
@@ -28,24 +17,8 @@ internal sealed class PostgreSqlWebhooksDbContext(DbContextOptions<PostgreSqlWeb
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
+        base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<string>().UseCollation(BinaryCollation);
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
-        configurationBuilder.Properties<TimeSpan>().HaveConversion<DurationConverter>();
-        Id<ApplicationId>(configurationBuilder);
-        Id<EndpointId>(configurationBuilder);
-        Id<EndpointSecretId>(configurationBuilder);
-        Id<MessageId>(configurationBuilder);
-        Id<DeliveryId>(configurationBuilder);
-        Id<AttemptId>(configurationBuilder);
-        Id<ApiKeyId>(configurationBuilder);
-        Id<BackgroundTaskId>(configurationBuilder);
-        Id<OperationalEventId>(configurationBuilder);
-        Id<IncidentId>(configurationBuilder);
-        Id<IncidentEventId>(configurationBuilder);
-        Id<EscalationPolicyId>(configurationBuilder);
-        Id<ChannelId>(configurationBuilder);
-        Id<NotificationId>(configurationBuilder);
-        Id<LedgerHourId>(configurationBuilder);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -64,6 +37,6 @@ internal sealed class PostgreSqlWebhooksDbContext(DbContextOptions<PostgreSqlWeb
             .HasStorageParameter("autovacuum_vacuum_scale_factor", 0.01).HasStorageParameter("autovacuum_vacuum_threshold", 20_000);
     }
 
-    private static void Id<TId>(ModelConfigurationBuilder configuration) where TId : struct, IEntityId<TId> =>
+    protected override void Id<TId>(ModelConfigurationBuilder configuration) =>
         configuration.Properties<TId>().HaveConversion<UuidConverter<TId>>();
 }

@@ -1,18 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Webhooks.Core.ApiKeys;
-using Webhooks.Core.BackgroundTasks;
-using Webhooks.Core.Channels;
 using Webhooks.Core.Data;
-using Webhooks.Core.Data.Ids;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
-using Webhooks.Core.Escalation;
-using Webhooks.Core.Incidents;
-using Webhooks.Core.Ledger;
-using Webhooks.Core.Messages;
-using Webhooks.Core.Notifications;
-using Webhooks.Core.OperationalWebhooks;
 
 namespace Webhooks.Data.SqlServer;
 
@@ -25,27 +14,6 @@ internal sealed class SqlServerWebhooksDbContext(DbContextOptions<SqlServerWebho
 {
     /// <summary>Case, accents and width count, whatever the database's own collation is.</summary>
     public const string TextCollation = "Latin1_General_100_BIN2";
-
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
-    {
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
-        configurationBuilder.Properties<TimeSpan>().HaveConversion<DurationConverter>();
-        Id<ApplicationId>(configurationBuilder);
-        Id<EndpointId>(configurationBuilder);
-        Id<EndpointSecretId>(configurationBuilder);
-        Id<MessageId>(configurationBuilder);
-        Id<DeliveryId>(configurationBuilder);
-        Id<AttemptId>(configurationBuilder);
-        Id<ApiKeyId>(configurationBuilder);
-        Id<BackgroundTaskId>(configurationBuilder);
-        Id<OperationalEventId>(configurationBuilder);
-        Id<IncidentId>(configurationBuilder);
-        Id<IncidentEventId>(configurationBuilder);
-        Id<EscalationPolicyId>(configurationBuilder);
-        Id<ChannelId>(configurationBuilder);
-        Id<NotificationId>(configurationBuilder);
-        Id<LedgerHourId>(configurationBuilder);
-    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -64,6 +32,6 @@ internal sealed class SqlServerWebhooksDbContext(DbContextOptions<SqlServerWebho
         || property.GetValueConverter()?.ProviderClrType == typeof(string)
         || property.IsPrimitiveCollection;
 
-    private static void Id<TId>(ModelConfigurationBuilder configuration) where TId : struct, IEntityId<TId> =>
+    protected override void Id<TId>(ModelConfigurationBuilder configuration) =>
         configuration.Properties<TId>().HaveConversion<BinaryIdConverter<TId>>().HaveColumnType("binary(16)");
 }

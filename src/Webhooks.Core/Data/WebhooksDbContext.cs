@@ -3,6 +3,7 @@ using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.Channels;
+using Webhooks.Core.Data.Ids;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
@@ -21,7 +22,7 @@ using Webhooks.Core.Security.KeyRing;
 
 namespace Webhooks.Core.Data;
 
-/// <summary>The tables. Each engine derives from it to say how ids and times are stored, and owns its migrations.</summary>
+/// <summary>The tables. Each engine derives from it to say how ids are stored, and owns its migrations.</summary>
 internal abstract class WebhooksDbContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Application> Applications => Set<Application>();
@@ -48,6 +49,30 @@ internal abstract class WebhooksDbContext(DbContextOptions options) : DbContext(
     public DbSet<PollConsumer> PollConsumers => Set<PollConsumer>();
     public DbSet<Node> Nodes => Set<Node>();
     public DbSet<StoredKey> DataProtectionKeys => Set<StoredKey>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
+        configurationBuilder.Properties<TimeSpan>().HaveConversion<DurationConverter>();
+        Id<ApplicationId>(configurationBuilder);
+        Id<EndpointId>(configurationBuilder);
+        Id<EndpointSecretId>(configurationBuilder);
+        Id<MessageId>(configurationBuilder);
+        Id<DeliveryId>(configurationBuilder);
+        Id<AttemptId>(configurationBuilder);
+        Id<ApiKeyId>(configurationBuilder);
+        Id<BackgroundTaskId>(configurationBuilder);
+        Id<OperationalEventId>(configurationBuilder);
+        Id<IncidentId>(configurationBuilder);
+        Id<IncidentEventId>(configurationBuilder);
+        Id<EscalationPolicyId>(configurationBuilder);
+        Id<ChannelId>(configurationBuilder);
+        Id<NotificationId>(configurationBuilder);
+        Id<LedgerHourId>(configurationBuilder);
+    }
+
+    /// <summary>How the engine stores ids of this kind.</summary>
+    protected abstract void Id<TId>(ModelConfigurationBuilder configuration) where TId : struct, IEntityId<TId>;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

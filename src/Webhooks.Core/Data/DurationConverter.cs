@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace Webhooks.Data.SqlServer;
+namespace Webhooks.Core.Data;
 
 /// <summary>A length of time as whole microseconds.</summary>
 internal sealed class DurationConverter() : ValueConverter<TimeSpan, long>(

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Webhooks.Core.Data;
 
-namespace Webhooks.Data.Sqlite;
+namespace Webhooks.Core.Data;
 
 /// <summary>A time as whole microseconds since 1970 (UTC).</summary>
 internal sealed class MicrosecondsConverter() : ValueConverter<DateTimeOffset, long>(
