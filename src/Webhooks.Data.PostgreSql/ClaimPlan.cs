@@ -12,15 +12,14 @@ namespace Webhooks.Data.PostgreSql;
 internal sealed class ClaimPlan(ClaimRequest request, Dictionary<ApplicationId, Pace> paces)
 {
     private readonly HashSet<ApplicationId> _paced = [];
+    private readonly PayloadBudget _bytes = new(request);
     private int _probes;
-    private long _bytesLeft = request.MaxPayloadBytes;
-    private bool _mayExceed = request.FirstMayExceed;
 
     public List<ClaimedDelivery> Claimed { get; } = [];
     public List<LaneMove> Moves { get; } = [];
 
     /// <summary>Due deliveries were left behind because their payloads did not fit.</summary>
-    public bool OutOfBytes { get; private set; }
+    public bool OutOfBytes => _bytes.IsSpent;
 
     /// <summary>The applications whose pace moves on.</summary>
     public List<KeyValuePair<ApplicationId, Pace>> Paced => [.. paces.Where(pair => _paced.Contains(pair.Key))];
@@ -36,7 +35,7 @@ internal sealed class ClaimPlan(ClaimRequest request, Dictionary<ApplicationId, 
         var wanted = Math.Min(request.MaxDeliveries - Claimed.Count, ClaimRequest.MaxPerLane);
         var turn = new LaneTurn(lane.Free, wanted, lane.Pace, paces.GetValueOrDefault(lane.ApplicationId), request.Now);
         var due = waiting.TakeWhile(row => row.DueAt <= request.Now).Take(turn.Take).ToList();
-        var taken = due.TakeWhile(Fits).ToList();
+        var taken = due.TakeWhile(row => _bytes.TryTake(row.PayloadBytes)).ToList();
         if (taken.Count == 0 && due.Count > 0)
             return; // its payload does not fit just now: smaller ones go out meanwhile
 
@@ -52,19 +51,6 @@ internal sealed class ClaimPlan(ClaimRequest request, Dictionary<ApplicationId, 
             paces[lane.ApplicationId] = turn.Application;
             _paced.Add(lane.ApplicationId);
         }
-    }
-
-    private bool Fits(WaitingRow row)
-    {
-        if (row.PayloadBytes > _bytesLeft && !_mayExceed)
-        {
-            OutOfBytes = true;
-            return false;
-        }
-
-        _mayExceed = false;
-        _bytesLeft = Math.Max(0, _bytesLeft - row.PayloadBytes);
-        return true;
     }
 
     private ClaimedDelivery Lease(ReadyLane lane, WaitingRow row, IReadOnlyList<byte[]> secrets) => new()

@@ -12,9 +12,8 @@ internal sealed class ClaimPlan(ClaimRequest request, IReadOnlyDictionary<Applic
     private readonly Dictionary<ApplicationId, Pace> _paces = [];
     private readonly List<ClaimedDelivery> _claimed = [];
     private readonly List<LaneMove> _moves = [];
+    private readonly PayloadBudget _bytes = new(request);
     private int _probes;
-    private long _bytesLeft = request.MaxPayloadBytes;
-    private bool _mayExceed = request.FirstMayExceed;
 
     public List<ClaimedDelivery> Claimed => _claimed;
 
@@ -26,7 +25,7 @@ internal sealed class ClaimPlan(ClaimRequest request, IReadOnlyDictionary<Applic
     public bool IsFull => _claimed.Count >= request.MaxDeliveries;
 
     /// <summary>Due deliveries were left behind because their payloads did not fit.</summary>
-    public bool OutOfBytes { get; private set; }
+    public bool OutOfBytes => _bytes.IsSpent;
 
     /// <summary>How many deliveries of the lane this claim takes at most, before it is known what other lanes leave it.</summary>
     public int MostOf(ReadyLane lane) => Turn(lane, request.MaxDeliveries).Take;
@@ -41,7 +40,7 @@ internal sealed class ClaimPlan(ClaimRequest request, IReadOnlyDictionary<Applic
         var turn = Turn(lane, request.MaxDeliveries - _claimed.Count);
         var waiting = rows.Take(turn.Take + 1).ToList();
         var due = waiting.TakeWhile(row => row.DueAt <= request.Now).Take(turn.Take).ToList();
-        var taken = due.TakeWhile(Fits).ToList();
+        var taken = due.TakeWhile(row => _bytes.TryTake(row.PayloadBytes)).ToList();
         if (taken.Count == 0 && due.Count > 0)
             return; // its payload does not fit just now: it stays ready and keeps its turn, and smaller ones go out meanwhile
 
@@ -62,19 +61,6 @@ internal sealed class ClaimPlan(ClaimRequest request, IReadOnlyDictionary<Applic
         if (!_paces.TryGetValue(lane.ApplicationId, out var application))
             application = applicationPaces.GetValueOrDefault(lane.ApplicationId);
         return new LaneTurn(lane.Free, Math.Min(wanted, ClaimRequest.MaxPerLane), lane.Pace, application, request.Now);
-    }
-
-    private bool Fits(WaitingRow row)
-    {
-        if (row.PayloadBytes > _bytesLeft && !_mayExceed)
-        {
-            OutOfBytes = true;
-            return false;
-        }
-
-        _mayExceed = false;
-        _bytesLeft = Math.Max(0, _bytesLeft - row.PayloadBytes);
-        return true;
     }
 
     private ClaimedDelivery Lease(ReadyLane lane, WaitingRow row, List<byte[]> secrets) => new()

@@ -70,11 +70,10 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     private readonly List<ClaimedDelivery> _claimed = [];
     private readonly Dictionary<ApplicationId, Pace> _applicationPaces = [];
     private int _probes;
-    private long _bytesLeft = request.MaxPayloadBytes;
-    private bool _mayExceed = request.FirstMayExceed;
+    private readonly PayloadBudget _bytes = new(request);
 
     /// <summary>Due deliveries were left behind because their payloads did not fit.</summary>
-    public bool OutOfBytes { get; private set; }
+    public bool OutOfBytes => _bytes.IsSpent;
 
     /// <summary>Leases; payloads are not read yet, so that the write gate is left soon.</summary>
     public List<ClaimedDelivery> Run()
@@ -101,7 +100,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
 
         var waiting = ReadWaiting(lane.EndpointId, turn.Take + 1);
         var due = waiting.TakeWhile(row => row.DueAt <= request.Now).Take(turn.Take).ToList();
-        var taken = due.TakeWhile(Fits).ToList();
+        var taken = due.TakeWhile(row => _bytes.TryTake(row.PayloadBytes)).ToList();
         if (taken.Count == 0 && due.Count > 0)
             return; // its payload does not fit just now: it stays ready and keeps its turn, and smaller ones go out meanwhile
         if (taken.Count > 0)
@@ -122,19 +121,6 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     {
         using var rows = statements.Query(SelectQueued, endpointId.ToBytes());
         return rows.Read();
-    }
-
-    private bool Fits(WaitingRow row)
-    {
-        if (row.PayloadBytes > _bytesLeft && !_mayExceed)
-        {
-            OutOfBytes = true;
-            return false;
-        }
-
-        _mayExceed = false;
-        _bytesLeft = Math.Max(0, _bytesLeft - row.PayloadBytes);
-        return true;
     }
 
     private void Lease(ReadyLane lane, List<WaitingRow> rows)
