@@ -29,9 +29,10 @@ internal sealed class NotificationClaims(
     // Nothing waits that long but what was snoozed, and that is a message or two.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    /// <summary>The channels that something is due for and nobody tells just now.</summary>
+    /// <summary>The channels that something is due for and nobody tells just now, those first that wait longest.</summary>
     public Task<List<ChannelId>> FindDueChannelsAsync(CancellationToken cancellationToken) =>
-        Due(clock.GetUtcMicroseconds()).Select(n => n.ChannelId).Distinct().Take(MaxChannels).ToListAsync(cancellationToken);
+        Due(clock.GetUtcMicroseconds()).GroupBy(n => n.ChannelId).OrderBy(due => due.Min(n => n.DueAt)).Select(due => due.Key)
+            .Take(MaxChannels).ToListAsync(cancellationToken);
 
     /// <summary>Takes the next message of a channel. Null when there is none, or none may be sent yet.</summary>
     public async Task<NotificationTurn?> TakeAsync(ChannelId id, CancellationToken cancellationToken)

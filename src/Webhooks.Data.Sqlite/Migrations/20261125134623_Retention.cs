@@ -23,9 +23,8 @@ namespace Webhooks.Data.Sqlite.Migrations
                     (SELECT payload_expires_at FROM messages WHERE id = message_id), 0);
                 """);
 
-            migrationBuilder.DropColumn(
-                name: "payload_expires_at",
-                table: "messages");
+            // In SQLite's own words: EF Core would build the table anew, outside the transaction, and a crash in between would leave half of it.
+            migrationBuilder.Sql("ALTER TABLE messages DROP COLUMN payload_expires_at;");
 
             migrationBuilder.CreateIndex(
                 name: "IX_message_payloads_expires_at_message_id",
