@@ -8,6 +8,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Http;
 using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Http.Paging;
 using Webhooks.Core.Http.Parameters;
 using Webhooks.Core.Http.Problems;
@@ -31,7 +32,7 @@ internal static class ChannelsApi
             .WithName("v1.channel.patch").WithSummary("Change some of a channel's settings");
         channels.MapDelete("{channel_id}", DeleteAsync).Writes()
             .WithName("v1.channel.delete").WithSummary("Delete a channel that no escalation policy names");
-        channels.MapPost("{channel_id}/test", ChannelTest.RunAsync)
+        channels.MapPost("{channel_id}/test", ChannelTest.RunAsync).WithMetadata(new ActsEachTime())
             .WithName("v1.channel.test").WithSummary("Send a test over a channel now, and say whether it was taken");
     }
 

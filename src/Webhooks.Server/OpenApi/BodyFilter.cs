@@ -1,6 +1,7 @@
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Idempotency;
 
 namespace Webhooks.Server.OpenApi;
 
@@ -9,9 +10,10 @@ internal sealed class BodyFilter : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        if (context.ApiDescription.HttpMethod == HttpMethods.Post)
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        if (context.ApiDescription.HttpMethod == HttpMethods.Post && !metadata.OfType<ActsEachTime>().Any())
             (operation.Parameters ??= []).Add(IdempotencyKey());
-        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<BodyMetadata>().FirstOrDefault() is not { } body)
+        if (metadata.OfType<BodyMetadata>().FirstOrDefault() is not { } body)
             return;
 
         operation.RequestBody = new OpenApiRequestBody

@@ -8,6 +8,7 @@ using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
 using Webhooks.Core.Data;
 using Webhooks.Core.Http.Bodies;
+using Webhooks.Core.Http.Idempotency;
 using Webhooks.Core.Http.Parameters;
 using Webhooks.Core.Http.Problems;
 
@@ -17,7 +18,7 @@ namespace Webhooks.Core.Endpoints.Filters;
 internal static class FilterTestApi
 {
     public static void MapFilterTest(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("{endpoint_id}/filter/test", TestAsync)
+        endpoints.MapPost("{endpoint_id}/filter/test", TestAsync).WithMetadata(new ActsEachTime())
             .WithName("v1.endpoint.test-filter")
             .WithSummary("Try an endpoint's content filter, or one that is not saved yet, with a payload");
 
