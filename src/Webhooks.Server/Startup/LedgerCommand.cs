@@ -38,7 +38,7 @@ internal static class LedgerCommand
             Console.WriteLine(fault);
         }
 
-        Console.WriteLine(faults == 0 ? "The books are as they were sealed, and they balance." : $"{faults} faults found.");
+        Console.WriteLine(faults == 0 ? "The books are as they were sealed, and they balance." : $"Faults found: {faults}.");
         return faults == 0 ? 0 : 1;
     }
 }
