@@ -12,9 +12,6 @@ namespace Webhooks.Core.DeadLetters;
 /// </summary>
 internal static class DeadLetterDecisions
 {
-    /// <summary>Who decided where no person did.</summary>
-    public const string Service = "service";
-
     /// <summary>
     /// Messages go to an endpoint again: that decides about all their dead letters there. Their new deliveries must be saved.
     /// </summary>

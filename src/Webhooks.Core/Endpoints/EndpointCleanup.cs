@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Ledger;
 using Webhooks.Core.Telemetry;
@@ -66,7 +67,7 @@ internal sealed class EndpointCleanup(
 
     private Task<int> DiscardAsync(EndpointId endpointId, CancellationToken cancellationToken) =>
         db.DeadLetters.Undecided().Where(letter => letter.EndpointId == endpointId).OrderBy(letter => letter.DeliveryId).Take(MaxBatch)
-            .DiscardAsync(DeadLetterDecisions.Service, Note, clock.GetUtcMicroseconds(), cancellationToken);
+            .DiscardAsync(IncidentDesk.Service, Note, clock.GetUtcMicroseconds(), cancellationToken);
 
     // What is being sent just now comes back as delivered, dead or waiting; the lane stays for as long. So a dead letter that is written
     // only then finds it, too.

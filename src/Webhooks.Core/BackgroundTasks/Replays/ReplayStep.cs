@@ -3,6 +3,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Messages;
 
 namespace Webhooks.Core.BackgroundTasks.Replays;
@@ -24,7 +25,7 @@ internal sealed class ReplayStep(WebhooksDbContext db, SentMessages sent, Missin
         var toSend = await WithPayloadAsync(page.Fitting, cancellationToken);
         var mayBeThere = await db.CountMayBeThereAsync(endpoint, toSend, cancellationToken);
         if (!asked.DryRun && toSend.Count > 0)
-            await resend.AddAllAsync(toSend, endpoint, asked.By ?? DeadLetterDecisions.Service, cancellationToken);
+            await resend.AddAllAsync(toSend, endpoint, asked.By ?? IncidentDesk.Service, cancellationToken);
 
         var progress = TaskJson.Read<ReplayProgress>(task.Progress).After(page.Fitting.Count, toSend.Count, mayBeThere);
         return TaskStep.To(page.Last?.ToString(), task, progress);
