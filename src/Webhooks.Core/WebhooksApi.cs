@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
+using Webhooks.Core.Audit;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
@@ -43,6 +44,7 @@ internal static class WebhooksApi
     public static IServiceCollection AddWebhooksApi(this IServiceCollection services) => services
         .AddApiConventions()
         .AddApiKeys()
+        .AddScoped<AuditTrail>()
         .AddScoped<LaneSwitch>()
         .AddScoped<EndpointEvents>()
         .AddScoped<ApplicationRegistry>()
@@ -112,6 +114,7 @@ internal static class WebhooksApi
         api.MapChannels();
         api.MapNotifications();
         api.MapLedger();
+        api.MapAudit();
         return app;
     }
 }

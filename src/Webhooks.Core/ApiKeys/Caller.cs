@@ -10,6 +10,12 @@ internal sealed record Caller(ApiKeyId KeyId, ApiKeyScope Scope, ApplicationId? 
     /// <summary>The flags of event types that an application's key may see beside those without one.</summary>
     public IReadOnlyList<string> FeatureFlags { get; init; } = [];
 
+    /// <summary>The person who acts in the dashboard; null where a program calls with a key.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>Who it is, as others are shown it: a person's name, or the key's id.</summary>
+    public string Who => Person ?? KeyId.ToString();
+
     /// <summary>Requests per second that the key may make; null for the deployment's default.</summary>
     public int? RequestsPerSecond { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Applications;
+using Webhooks.Core.Audit;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.Channels;
 using Webhooks.Core.Data.Ids;
@@ -17,6 +18,7 @@ using Webhooks.Core.Messages;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.Notifications;
 using Webhooks.Core.OperationalWebhooks;
+using Webhooks.Core.Operators;
 using Webhooks.Core.Polling;
 using Webhooks.Core.Security.KeyRing;
 
@@ -47,6 +49,8 @@ internal abstract class WebhooksDbContext(DbContextOptions options) : DbContext(
     public DbSet<LedgerHour> LedgerHours => Set<LedgerHour>();
     public DbSet<LedgerSeal> LedgerSeals => Set<LedgerSeal>();
     public DbSet<PollConsumer> PollConsumers => Set<PollConsumer>();
+    public DbSet<Operator> Operators => Set<Operator>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<Node> Nodes => Set<Node>();
     public DbSet<StoredKey> DataProtectionKeys => Set<StoredKey>();
 
@@ -69,6 +73,8 @@ internal abstract class WebhooksDbContext(DbContextOptions options) : DbContext(
         Id<ChannelId>(configurationBuilder);
         Id<NotificationId>(configurationBuilder);
         Id<LedgerHourId>(configurationBuilder);
+        Id<OperatorId>(configurationBuilder);
+        Id<AuditEntryId>(configurationBuilder);
     }
 
     /// <summary>How the engine stores ids of this kind.</summary>

@@ -30,7 +30,7 @@ internal static class DeadLetterDecisionsApi
     {
         if (!IdText.TryParse<DeliveryId>(letter, out var id))
             return ApiProblems.NotFound();
-        if (await desk.ReplayAsync(id, caller.KeyId.ToString(), cancellationToken) is { } refusal)
+        if (await desk.ReplayAsync(id, caller.Who, cancellationToken) is { } refusal)
             return refusal;
 
         return TypedResults.Accepted((string?)null, await ShowAsync(db, id, cancellationToken));
@@ -42,7 +42,7 @@ internal static class DeadLetterDecisionsApi
     {
         if (!IdText.TryParse<DeliveryId>(letter, out var id))
             return ApiProblems.NotFound();
-        if (await desk.DiscardAsync(id, caller.KeyId.ToString(), body.Value.Reason, cancellationToken) is { } refusal)
+        if (await desk.DiscardAsync(id, caller.Who, body.Value.Reason, cancellationToken) is { } refusal)
             return refusal;
 
         return TypedResults.Ok(await ShowAsync(db, id, cancellationToken));

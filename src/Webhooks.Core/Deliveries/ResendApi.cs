@@ -33,7 +33,7 @@ internal static class ResendApi
 
         if (ResendProblems.Find(target.Disabled, target.Paused) is { } refusal)
             return refusal;
-        if (await resend.AddAsync(messageId, target.Id, caller.KeyId.ToString(), cancellationToken) is null)
+        if (await resend.AddAsync(messageId, target.Id, caller.Who, cancellationToken) is null)
             return ResendProblems.MissingPayload();
 
         return TypedResults.Accepted((string?)null, EmptyResponse.Instance);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Audit;
 using Webhooks.Core.Applications;
 using Webhooks.Core.Data;
 using Webhooks.Core.Http;
@@ -19,7 +20,7 @@ internal static class EndpointSecretsApi
 {
     public static void MapEndpointSecrets(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("{endpoint_id}/secret", GetAsync)
+        endpoints.MapGet("{endpoint_id}/secret", GetAsync).Audited()
             .WithName("v1.endpoint.get-secret").WithSummary("Get what a subscriber verifies deliveries with");
         endpoints.MapPost("{endpoint_id}/secret/rotate", RotateAsync).Writes()
             .WithName("v1.endpoint.rotate-secret").WithSummary("Replace an endpoint's signing secret; the old one signs too for a while");

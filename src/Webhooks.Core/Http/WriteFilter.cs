@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Webhooks.Core.Audit;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Http.Idempotency;
@@ -11,7 +12,7 @@ namespace Webhooks.Core.Http;
 
 /// <summary>
 /// The transaction around every operation that changes something. Handlers change the scoped context and return; a success is
-/// saved and committed here together with its idempotency record, anything else leaves no trace.
+/// saved and committed here together with its idempotency record and its entry in the audit log, anything else leaves no trace.
 /// </summary>
 internal sealed class WriteFilter(IWebhooksSql sql, IdempotentAnswers answers, WakeUp wakeUp, IOptions<JsonOptions> json) : IEndpointFilter
 {
@@ -33,6 +34,7 @@ internal sealed class WriteFilter(IWebhooksSql sql, IdempotentAnswers answers, W
 
         if (claim is not null)
             await answers.AddAsync(db, claim, answer, http.RequestAborted);
+        await http.RequestServices.GetRequiredService<AuditTrail>().AddAsync(http, answer, http.RequestAborted);
         await db.SaveChangesAsync(http.RequestAborted);
 
         // Crash before: nothing happened, the client sends again. Crash after: the client sends again and gets this answer from its

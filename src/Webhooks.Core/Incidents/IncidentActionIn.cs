@@ -22,5 +22,5 @@ internal record IncidentActionIn : IBody<IncidentActionIn>
         Version = body.OptionalInteger("version", 1, 1_000_000_000),
     };
 
-    public string WhoOf(Caller caller) => By ?? caller.KeyId.ToString();
+    public string WhoOf(Caller caller) => By ?? caller.Who;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Webhooks.Core.Audit;
 using Webhooks.Core.Data;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http;
@@ -17,7 +18,7 @@ internal static class OperationalWebhookSecretsApi
 {
     public static void MapOperationalWebhookSecrets(this IEndpointRouteBuilder webhooks)
     {
-        webhooks.MapGet("{endpoint_id}/secret", GetAsync)
+        webhooks.MapGet("{endpoint_id}/secret", GetAsync).Audited()
             .WithName("v1.operational-webhook.endpoint.get-secret").WithSummary("Get what an operational webhook verifies messages with");
         webhooks.MapPost("{endpoint_id}/secret/rotate", RotateAsync).Writes()
             .WithName("v1.operational-webhook.endpoint.rotate-secret")

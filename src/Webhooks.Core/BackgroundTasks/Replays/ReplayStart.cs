@@ -25,7 +25,7 @@ internal sealed class ReplayStart(WebhooksDbContext db, BackgroundTaskRegistry t
                 "endpoint_disabled",
                 "The endpoint is disabled, so nothing can be sent to it. Enable it first, or count only, with dryRun.");
 
-        var parameters = asked.ToParameters(clock.GetUtcMicroseconds()) with { By = caller.KeyId.ToString() };
+        var parameters = asked.ToParameters(clock.GetUtcMicroseconds()) with { By = caller.Who };
         var task = tasks.Add(kind, application, target.Id, parameters, new ReplayProgress { DryRun = asked.DryRun });
         return TypedResults.Accepted((string?)null, TaskStartedOut.Of(task));
     }

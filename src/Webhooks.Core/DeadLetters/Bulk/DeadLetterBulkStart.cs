@@ -19,7 +19,7 @@ internal sealed class DeadLetterBulkStart(WebhooksDbContext db, BackgroundTaskRe
             return fault;
 
         // Not of the application that it may be about: the task is its operator's, and not to be canceled with the application's own key.
-        var parameters = new DeadLetterTaskParameters { Filter = filter, DryRun = asked.DryRun, By = caller.KeyId.ToString() };
+        var parameters = new DeadLetterTaskParameters { Filter = filter, DryRun = asked.DryRun, By = caller.Who };
         var task = tasks.Add(kind, null, null, with(parameters), progress);
         return TypedResults.Accepted((string?)null, TaskStartedOut.Of(task));
     }

@@ -81,6 +81,22 @@ namespace Webhooks.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    who = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    operation = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    target = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    application_id = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_entries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "background_tasks",
                 columns: table => new
                 {
@@ -492,6 +508,34 @@ namespace Webhooks.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "operators",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    role = table.Column<int>(type: "int", nullable: false),
+                    display_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    signed_in_at = table.Column<long>(type: "bigint", nullable: true),
+                    disabled_at = table.Column<long>(type: "bigint", nullable: true),
+                    user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    normalized_user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    email_confirmed = table.Column<bool>(type: "bit", nullable: false),
+                    password_hash = table.Column<string>(type: "nvarchar(512)", maxLength: 512, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    security_stamp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    concurrency_stamp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    two_factor_enabled = table.Column<bool>(type: "bit", nullable: false),
+                    lockout_end = table.Column<long>(type: "bigint", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "bit", nullable: false),
+                    access_failed_count = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operators", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "poll_consumers",
                 columns: table => new
                 {
@@ -503,6 +547,67 @@ namespace Webhooks.Data.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_poll_consumers", x => new { x.endpoint_id, x.name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operator_claims",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    user_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    claim_type = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    claim_value = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operator_claims", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_operator_claims_operators_user_id",
+                        column: x => x.user_id,
+                        principalTable: "operators",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operator_logins",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    provider_key = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    provider_display_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    user_id = table.Column<byte[]>(type: "binary(16)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operator_logins", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "FK_operator_logins_operators_user_id",
+                        column: x => x.user_id,
+                        principalTable: "operators",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operator_tokens",
+                columns: table => new
+                {
+                    user_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    login_provider = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    value = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operator_tokens", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "FK_operator_tokens_operators_user_id",
+                        column: x => x.user_id,
+                        principalTable: "operators",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.InsertData(
@@ -544,6 +649,22 @@ namespace Webhooks.Data.SqlServer.Migrations
                 name: "IX_attempts_message_id_id",
                 table: "attempts",
                 columns: new[] { "message_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_application_id_id",
+                table: "audit_entries",
+                columns: new[] { "application_id", "id" },
+                filter: "application_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_operation_id",
+                table: "audit_entries",
+                columns: new[] { "operation", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_who_id",
+                table: "audit_entries",
+                columns: new[] { "who", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_background_tasks_running",
@@ -784,6 +905,28 @@ namespace Webhooks.Data.SqlServer.Migrations
                 column: "due_at",
                 filter: "state = 0");
 
+            migrationBuilder.CreateIndex(
+                name: "IX_operator_claims_user_id",
+                table: "operator_claims",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operator_logins_user_id",
+                table: "operator_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operators_normalized_email",
+                table: "operators",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operators_normalized_user_name",
+                table: "operators",
+                column: "normalized_user_name",
+                unique: true,
+                filter: "[normalized_user_name] IS NOT NULL");
+
             // By default a statement that locks 5,000 rows locks the whole table instead, and every claim would wait for one large commit.
             var hot = new[]
             {
@@ -805,6 +948,9 @@ namespace Webhooks.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "attempts");
+
+            migrationBuilder.DropTable(
+                name: "audit_entries");
 
             migrationBuilder.DropTable(
                 name: "background_tasks");
@@ -867,7 +1013,19 @@ namespace Webhooks.Data.SqlServer.Migrations
                 name: "operational_events");
 
             migrationBuilder.DropTable(
+                name: "operator_claims");
+
+            migrationBuilder.DropTable(
+                name: "operator_logins");
+
+            migrationBuilder.DropTable(
+                name: "operator_tokens");
+
+            migrationBuilder.DropTable(
                 name: "poll_consumers");
+
+            migrationBuilder.DropTable(
+                name: "operators");
         }
     }
 }
