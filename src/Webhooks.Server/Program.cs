@@ -1,6 +1,7 @@
 using Webhooks.Core;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.Notifications.Acknowledgement;
+using Webhooks.Server.Dashboard;
 using Webhooks.Server.Health;
 using Webhooks.Server.Startup;
 using Webhooks.Server.Telemetry;
@@ -27,6 +28,9 @@ try
         app.MapApi();
     if (app.HasRole(NodeRoles.Api) || app.HasRole(NodeRoles.Dashboard))
         app.MapAcknowledgement();
+
+    if (app.HasRole(NodeRoles.Dashboard))
+        app.MapDashboard();
 
     await app.PrepareAsync();
     await app.RunAsync();

@@ -11,7 +11,8 @@ internal static class ApiKeyServices
     public static IServiceCollection AddApiKeys(this IServiceCollection services)
     {
         services.AddSettings<AuthOptions>(AuthOptions.Section);
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        services.AddAuthentication(ApiKeyAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         services.AddAccessPolicies();
         services.AddRateLimiter().ConfigureOptions<RequestLimits>();
         return services

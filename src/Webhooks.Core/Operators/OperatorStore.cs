@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 
@@ -48,7 +49,15 @@ internal sealed class OperatorStore : UserOnlyStore<Operator, WebhooksDbContext,
         if (!result.Succeeded)
             return result;
 
-        await Context.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await Context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return IdentityResult.Failed(ErrorDescriber.ConcurrencyFailure());
+        }
+
         await transaction.CommitAsync(CancellationToken.None);
         return result;
     }

@@ -28,7 +28,6 @@ internal static class OpenApiServices
             ui.EnablePersistAuthorization();
             ui.DisplayRequestDuration();
         });
-        app.MapGet("/", () => TypedResults.Redirect("/swagger")).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static void Describe(SwaggerGenOptions options)

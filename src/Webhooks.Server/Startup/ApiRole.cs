@@ -1,4 +1,5 @@
 using Webhooks.Core;
+using Webhooks.Core.Nodes;
 using Webhooks.Server.Inbox;
 using Webhooks.Server.OpenApi;
 
@@ -11,6 +12,8 @@ internal static class ApiRole
     {
         app.UseWebhooksOpenApi();
         app.MapWebhooksApi();
+        if (!app.HasRole(NodeRoles.Dashboard))
+            app.MapGet("/", () => TypedResults.Redirect("/swagger")).AllowAnonymous().ExcludeFromDescription();
         if (app.Environment.IsDevelopment())
             app.MapInbox();
     }

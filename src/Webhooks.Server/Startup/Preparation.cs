@@ -4,6 +4,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.Security.KeyRing;
+using Webhooks.Server.Dashboard.Access;
 
 namespace Webhooks.Server.Startup;
 
@@ -27,18 +28,23 @@ internal static class Preparation
         // The data directory is locked by this process: whoever held a lease is gone. Leases of a shared database end by their time.
         if (!storage.IsShared)
             await services.GetRequiredService<LeaseSweep>().SweepAllAsync(stopping);
-        if (app.HasRole(NodeRoles.Api))
-            await SeeToKeysAsync(app, services, stopping);
+
+        var key = app.HasRole(NodeRoles.Api) ? await SeeToKeysAsync(app, services, stopping) : null;
+        var administrator = app.HasRole(NodeRoles.Dashboard)
+            ? await services.GetRequiredService<FirstAdministrator>().MakeAsync(stopping)
+            : null;
+        app.ShowWelcomeOnceStarted(key, administrator);
     }
 
     public static bool HasRole(this WebApplication app, NodeRoles role) => app.Services.GetRequiredService<NodeSelf>().Roles.HasFlag(role);
 
-    private static async Task SeeToKeysAsync(WebApplication app, IServiceProvider services, CancellationToken stopping)
+    private static async Task<FirstKey.Kept?> SeeToKeysAsync(WebApplication app, IServiceProvider services, CancellationToken stopping)
     {
         if (app.Environment.IsDevelopment())
-            app.ShowWelcomeOnceStarted(await services.GetRequiredService<FirstKey>().GetAsync(stopping));
-        else if (!await HasKeyAsync(services, stopping))
+            return await services.GetRequiredService<FirstKey>().GetAsync(stopping);
+        if (!await HasKeyAsync(services, stopping))
             services.GetRequiredService<ILogger<FirstKey>>().NoKey();
+        return null;
     }
 
     private static async Task<bool> HasKeyAsync(IServiceProvider services, CancellationToken cancellationToken) =>

@@ -6,6 +6,7 @@ using Webhooks.Core.Outbox;
 using Webhooks.Core.Retention;
 using Webhooks.Core.Security;
 using Webhooks.Core.Security.KeyRing;
+using Webhooks.Server.Dashboard;
 using Webhooks.Server.Health;
 using Webhooks.Server.Inbox;
 using Webhooks.Server.Jobs;
@@ -36,6 +37,8 @@ internal static class ServerServices
         builder.Services.AddNodes(roles);
         if (roles.HasFlag(NodeRoles.Worker))
             builder.Services.AddWebhooksJobs(storage);
+        if (roles.HasFlag(NodeRoles.Dashboard))
+            builder.Services.AddDashboard();
         builder.Services.AddWebhooksHealth();
         builder.Services.AddWebhooksOpenApi();
         builder.Services.AddInbox();

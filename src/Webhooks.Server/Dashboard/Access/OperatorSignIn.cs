@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Webhooks.Core.Data;
+using Webhooks.Core.Operators;
+
+namespace Webhooks.Server.Dashboard.Access;
+
+/// <summary>Nobody signs in whose access was taken away.</summary>
+internal sealed class OperatorSignIn(
+    UserManager<Operator> operators, IHttpContextAccessor http, IUserClaimsPrincipalFactory<Operator> principals,
+    IOptions<IdentityOptions> options, ILogger<SignInManager<Operator>> logger, IAuthenticationSchemeProvider schemes,
+    IUserConfirmation<Operator> confirmation, TimeProvider clock)
+    : SignInManager<Operator>(operators, http, principals, options, logger, schemes, confirmation)
+{
+    public override Task<bool> CanSignInAsync(Operator user) =>
+        user.DisabledAt is null ? base.CanSignInAsync(user) : Task.FromResult(false);
+
+    public override async Task<Operator?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
+        await base.ValidateSecurityStampAsync(principal) is { DisabledAt: null } user ? user : null;
+
+    public override async Task SignInWithClaimsAsync(
+        Operator user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
+        user.SignedInAt = clock.GetUtcMicroseconds();
+        await UserManager.UpdateAsync(user);
+    }
+}

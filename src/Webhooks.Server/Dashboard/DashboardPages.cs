@@ -1,0 +1,29 @@
+using Hangfire;
+using Webhooks.Core.Nodes;
+using Webhooks.Server.Dashboard.Access;
+using Webhooks.Server.Dashboard.Shell;
+using Webhooks.Server.Startup;
+
+namespace Webhooks.Server.Dashboard;
+
+internal static class DashboardPages
+{
+    private const string Hangfire = "/hangfire";
+
+    /// <summary>What nodes answer that people look at.</summary>
+    public static void MapDashboard(this WebApplication app)
+    {
+        app.UseWhen(context => !IsElsewhere(context.Request.Path), pages => pages.UseMiddleware<PageHeaders>());
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapSignOut();
+        if (app.HasRole(NodeRoles.Worker))
+            app.MapHangfireDashboard(Hangfire, new global::Hangfire.DashboardOptions { Authorization = [], DashboardTitle = "Webhooks · Hangfire" })
+                .RequireAuthorization(Rights.Administrator);
+    }
+
+    // They have headers of their own, or are no pages.
+    private static bool IsElsewhere(PathString path) =>
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/ack") || path.StartsWithSegments("/swagger") || path.StartsWithSegments(Hangfire);
+}

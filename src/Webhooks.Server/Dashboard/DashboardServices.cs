@@ -1,0 +1,22 @@
+using MudBlazor;
+using MudBlazor.Services;
+using Webhooks.Core.Settings;
+using Webhooks.Server.Dashboard.Access;
+using Webhooks.Server.Dashboard.Acting;
+using Webhooks.Server.Dashboard.Shell;
+
+namespace Webhooks.Server.Dashboard;
+
+internal static class DashboardServices
+{
+    /// <summary>The pages that operators work with.</summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    {
+        services.AddSettings<DashboardOptions>(DashboardOptions.Section);
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
+        services.AddAccess();
+        services.AddSingleton<ApiOperations>().AddSingleton<DashboardReads>();
+        return services.AddScoped<OperatorActions>().AddScoped<Viewer>().AddScoped<Browser>();
+    }
+}

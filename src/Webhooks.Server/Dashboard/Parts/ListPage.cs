@@ -1,0 +1,31 @@
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Http.Paging;
+
+namespace Webhooks.Server.Dashboard.Parts;
+
+/// <summary>One page of a list, and where the pages beside it are.</summary>
+/// <param name="Items">The entries.</param>
+/// <param name="Next">Where the next page begins; null when this is the last one.</param>
+/// <param name="Previous">Where the page before begins; null when this is the first one.</param>
+public sealed record ListPage<T>(IReadOnlyList<T> Items, string? Next, string? Previous);
+
+/// <summary>Pages by key, as the API's lists are.</summary>
+internal static class ListPages
+{
+    public const int Size = 50;
+
+    /// <param name="at">The iterator in the page's address; one that isn't good means the first page.</param>
+    public static PageRequest<TId> Request<TId>(string? at, bool isAscending = false, int size = Size) where TId : struct, IEntityId<TId>
+    {
+        var first = new PageRequest<TId> { Limit = size, IsAscending = isAscending };
+        var isBackwards = at is ['-', ..];
+        return at is not null && IdText.TryParse<TId>(isBackwards ? at[1..] : at, out var cursor)
+            ? first with { Iterator = at, Cursor = cursor, IsBackwards = isBackwards }
+            : first;
+    }
+
+    public static ListPage<T> ToList<T, TKey>(this Page<T> page, PageRequest<TKey> asked) => new(
+        page.Data,
+        page.Done && !asked.IsBackwards ? null : page.Iterator,
+        asked.Iterator is null || (asked.IsBackwards && page.Done) ? null : page.PrevIterator);
+}

@@ -1,0 +1,27 @@
+namespace Webhooks.Server.Dashboard.Shell;
+
+/// <summary>The person's own view of time and light. One for each page that is open; filled when it has told them.</summary>
+internal sealed class Viewer(TimeProvider clock)
+{
+    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
+
+    public bool IsDark { get; set; }
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public void SetZone(string id) => _zone = TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>To the second, with the zone's offset.</summary>
+    public string Exact(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, _zone).ToString("yyyy-MM-dd HH:mm:ss zzz", null);
+
+    /// <summary>Its day and minute in the person's zone.</summary>
+    public DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, _zone);
+
+    /// <summary>How long ago, or how soon: <c>3 min ago</c>, <c>in 2 h</c>.</summary>
+    public string Relative(DateTimeOffset time)
+    {
+        var distance = time - Now;
+        var text = Spans.Short(distance.Duration());
+        return distance.Duration() < TimeSpan.FromSeconds(1) ? "now" : distance > TimeSpan.Zero ? $"in {text}" : $"{text} ago";
+    }
+}

@@ -1,0 +1,46 @@
+// What only the browser can do for a page of the dashboard.
+export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export function prefersDark() {
+  const chosen = localStorage.getItem('theme');
+  return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+}
+
+export function chooseTheme(dark) {
+  localStorage.setItem('theme', dark ? 'dark' : 'light');
+  showTheme(dark);
+}
+
+export const showTheme = dark => { document.documentElement.dataset.theme = dark ? 'dark' : 'light'; };
+
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false; // no permission, or the page came over plain http
+  }
+}
+
+export function download(name, type, text) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}
+
+// Keys that act on a list; not while somebody types. The page says which it takes.
+export function listenToKeys(page, keys) {
+  const listener = event => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest('input, textarea, select, [contenteditable], [role=dialog]')) return;
+    if (!keys.includes(event.key)) return;
+    event.preventDefault();
+    page.invokeMethodAsync('OnKeyAsync', event.key);
+  };
+  document.addEventListener('keydown', listener);
+  return { stop: () => document.removeEventListener('keydown', listener) };
+}
+
+export const scrollTo = id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
