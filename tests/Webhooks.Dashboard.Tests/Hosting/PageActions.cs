@@ -1,0 +1,40 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Webhooks.Dashboard.Tests.Hosting;
+
+/// <summary>What tests do with pages again and again.</summary>
+internal static class PageActions
+{
+    private static readonly string[] Counted = ["serious", "critical"];
+
+    public static async Task SignInAsync(this IPage page, string name, string password)
+    {
+        await page.GetByLabel("Name").FillAsync(name);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Opens a page of the dashboard and waits until it shows what it has read.</summary>
+    public static async Task OpenAsync(this IPage page, string path)
+    {
+        await page.GotoAsync(path);
+        await page.Locator("h1").First.WaitForAsync();
+        await page.SettleAsync();
+    }
+
+    /// <summary>Waits until nothing is being loaded any more.</summary>
+    public static Task SettleAsync(this IPage page) => Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+
+    /// <summary>Axe finds no serious or critical violation.</summary>
+    public static async Task ShouldBeAccessibleAsync(this IPage page)
+    {
+        var result = await page.RunAxe();
+        var found = result.Violations.Where(v => Counted.Contains(v.Impact)).Select(Text).ToList();
+        found.ShouldBeEmpty($"{page.Url} is not accessible:\n{string.Join('\n', found)}");
+    }
+
+    private static string Text(AxeResultItem violation) =>
+        $"{violation.Impact} {violation.Id}: {violation.Help}\n    " + string.Join("\n    ", violation.Nodes.Take(5).Select(node => node.Html));
+}

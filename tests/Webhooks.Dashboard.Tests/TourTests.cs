@@ -1,0 +1,39 @@
+using Microsoft.Playwright;
+using Webhooks.Dashboard.Tests.Hosting;
+
+namespace Webhooks.Dashboard.Tests;
+
+/// <summary>Every page in both themes and on a phone: accessible, and as docs/dashboard.md shows it.</summary>
+public sealed class TourTests(DashboardSite site) : IClassFixture<DashboardSite>
+{
+    /// <summary>Where screenshots go to; unset, none are taken.</summary>
+    private const string ScreenshotsVariable = "WEBHOOKS_SCREENSHOTS";
+
+    private static readonly (string Name, string Path)[] Pages =
+    [
+        ("overview", "/"),
+        ("incidents", "/incidents"),
+    ];
+
+    [Theory]
+    [InlineData("light", ColorScheme.Light, false)]
+    [InlineData("dark", ColorScheme.Dark, false)]
+    [InlineData("phone", ColorScheme.Light, true)]
+    public async Task Pages_InEachLook_AreAccessible(string look, ColorScheme theme, bool isPhone)
+    {
+        var page = await site.SignedInAsync(theme: theme, isPhone: isPhone);
+
+        foreach (var (name, path) in Pages)
+        {
+            await page.OpenAsync(path);
+            await ShootAsync(page, $"{name}-{look}");
+            await page.ShouldBeAccessibleAsync();
+        }
+    }
+
+    private static async Task ShootAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable(ScreenshotsVariable) is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
+}
