@@ -16,7 +16,12 @@ internal static class DashboardPages
         app.UseWhen(context => !IsElsewhere(context.Request.Path), pages => pages.UseMiddleware<PageHeaders>());
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
+        {
+            // PageHeaders says where pages may be framed. Compression would let a page around the portal's measure secrets by their length.
+            server.ContentSecurityFrameAncestorsPolicy = null;
+            server.DisableWebSocketCompression = true;
+        });
         app.MapSignOut();
         if (app.HasRole(NodeRoles.Worker))
             app.MapHangfireDashboard(Hangfire, new global::Hangfire.DashboardOptions { Authorization = [], DashboardTitle = "Webhooks · Hangfire" })

@@ -4,6 +4,7 @@ using Webhooks.Core.Settings;
 using Webhooks.Server.Dashboard.Access;
 using Webhooks.Server.Dashboard.Acting;
 using Webhooks.Server.Dashboard.Shell;
+using Webhooks.Server.Portal;
 
 namespace Webhooks.Server.Dashboard;
 
@@ -16,6 +17,8 @@ internal static class DashboardServices
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
         services.AddAccess();
+        services.AddPortal();
+        services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // PageHeaders says where pages may be framed
         services.AddSingleton<ApiOperations>().AddSingleton<DashboardReads>();
         return services.AddScoped<OperatorActions>().AddScoped<Viewer>().AddScoped<Browser>();
     }

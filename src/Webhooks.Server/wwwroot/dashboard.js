@@ -44,3 +44,15 @@ export function listenToKeys(page, keys) {
 }
 
 export const scrollTo = id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
+
+// The portal's token comes in the address's fragment, which no server and no log sees. It is kept for this tab and taken out of the address.
+export function portalToken() {
+  const given = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (given) history.replaceState(history.state, '', location.pathname + location.search);
+  try {
+    if (given) sessionStorage.setItem('portal-token', given);
+    return given ?? sessionStorage.getItem('portal-token');
+  } catch {
+    return given; // a browser that lets framed pages keep nothing
+  }
+}

@@ -9,6 +9,9 @@ public class DashboardSite : IAsyncLifetime
     public const string Administrator = "admin";
     public const string Password = "correct horse battery staple";
 
+    // Generous: it only says when a test has failed. Milliseconds.
+    private const float TimeLimit = 60_000;
+
     private readonly ServerHome _home = new();
     private IPlaywright _playwright = null!;
     private ServerProcess _server = null!;
@@ -26,6 +29,7 @@ public class DashboardSite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(TimeLimit);
         _playwright = await Playwright.CreateAsync();
         Browser = await Chromium.LaunchAsync(_playwright);
         _home.Settings["Webhooks__Dashboard__AdministratorPassword"] = Password;
@@ -54,7 +58,7 @@ public class DashboardSite : IAsyncLifetime
             ViewportSize = isPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
             TimezoneId = "Europe/Berlin",
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(TimeLimit);
         return await context.NewPageAsync();
     }
 

@@ -7,6 +7,9 @@ namespace Webhooks.Dashboard.Tests.Hosting;
 /// <summary>What tests do with pages again and again.</summary>
 internal static class PageActions
 {
+    /// <summary>Where screenshots go to; unset, none are taken.</summary>
+    private const string ScreenshotsVariable = "WEBHOOKS_SCREENSHOTS";
+
     private static readonly string[] Counted = ["serious", "critical"];
 
     public static async Task SignInAsync(this IPage page, string name, string password)
@@ -26,6 +29,13 @@ internal static class PageActions
 
     /// <summary>Waits until nothing is being loaded any more.</summary>
     public static Task SettleAsync(this IPage page) => Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+
+    /// <summary>Takes a picture of the whole page, where somebody wants pictures.</summary>
+    public static async Task ShootAsync(this IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable(ScreenshotsVariable) is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
 
     /// <summary>Axe finds no serious or critical violation.</summary>
     public static async Task ShouldBeAccessibleAsync(this IPage page)
