@@ -1,4 +1,6 @@
 using Hangfire;
+using Webhooks.Core;
+using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Nodes;
 using Webhooks.Server.Dashboard.Access;
 using Webhooks.Server.Dashboard.Shell;
@@ -14,6 +16,8 @@ internal static class DashboardPages
     public static void MapDashboard(this WebApplication app)
     {
         app.UseWhen(context => !IsElsewhere(context.Request.Path), pages => pages.UseMiddleware<PageHeaders>());
+        if (!app.HasRole(NodeRoles.Api))
+            app.MapOperationsForPages();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
@@ -26,6 +30,15 @@ internal static class DashboardPages
         if (app.HasRole(NodeRoles.Worker))
             app.MapHangfireDashboard(Hangfire, new global::Hangfire.DashboardOptions { Authorization = [], DashboardTitle = "Webhooks · Hangfire" })
                 .RequireAuthorization(Rights.Administrator);
+    }
+
+    /// <summary>Pages act through the API's operations, also on a node that does not answer them to others.</summary>
+    private static void MapOperationsForPages(this WebApplication app)
+    {
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api"),
+            api => api.Run(context => ApiProblems.NotFound().ExecuteAsync(context)));
+        app.MapWebhooksApi();
     }
 
     // They have headers of their own, or are no pages.
