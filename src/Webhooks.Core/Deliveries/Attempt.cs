@@ -42,6 +42,9 @@ internal sealed class Attempt
     /// <summary>The same for people.</summary>
     public string? ReceiptText { get; init; }
 
+    /// <summary>Nothing was sent: the subscriber's receipt said that it has the message.</summary>
+    public bool IsReceipt => ReceiptAnswer == Deliveries.ReceiptAnswer.Processed;
+
     /// <summary>The node that made it.</summary>
     public required string Node { get; init; }
 }
