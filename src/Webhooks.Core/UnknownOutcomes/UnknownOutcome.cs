@@ -5,5 +5,12 @@ using Webhooks.Core.Messages;
 namespace Webhooks.Core.UnknownOutcomes;
 
 /// <summary>The last attempt of a delivery whose outcome is unknown, with what there is to know about it.</summary>
-/// <param name="Letter">Null where the delivery never came in front of a person.</param>
-internal sealed record UnknownOutcome(Attempt Attempt, Delivery Delivery, Message Message, DeadLetter? Letter);
+internal sealed class UnknownOutcome
+{
+    public required Attempt Attempt { get; init; }
+    public required Delivery Delivery { get; init; }
+    public required Message Message { get; init; }
+
+    /// <summary>Null where the delivery never came in front of a person.</summary>
+    public required DeadLetter? Letter { get; init; }
+}

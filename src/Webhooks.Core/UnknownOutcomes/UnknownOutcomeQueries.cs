@@ -42,7 +42,7 @@ internal static class UnknownOutcomeQueries
             join message in db.Messages on attempt.MessageId equals message.Id
             join l in db.DeadLetters on attempt.DeliveryId equals l.DeliveryId into letters
             from letter in letters.DefaultIfEmpty()
-            select new UnknownOutcome(attempt, delivery, message, letter);
+            select new UnknownOutcome { Attempt = attempt, Delivery = delivery, Message = message, Letter = letter };
         if (filter.EventTypes is { } types)
             outcomes = outcomes.Where(o => types.Contains(o.Message.EventType));
         return filter.FollowedBy is { } followUp ? outcomes.Where(followUp) : outcomes;
