@@ -192,10 +192,15 @@ public abstract class PostgreSqlQueryPlanTests(ParkedRows rows, bool isAnalyzed)
         var ofEndpoint = await PlanAsync(db => Newest(db.UnknownOutcomes(filter, null, endpoints)).ToOut(db));
         var ofApplication = await PlanAsync(db => Newest(db.UnknownOutcomes(filter, new ApplicationId(1), null)).ToOut(db));
 
-        all.ShouldContain(step => step.EndsWith("by ix_attempts_unknown", StringComparison.Ordinal));
-        ofEndpoint.ShouldContain(step => step.EndsWith("by ix_attempts_unknown_endpoint", StringComparison.Ordinal));
+        if (isAnalyzed) // before, any of the three may serve: in each are just these attempts
+        {
+            all.ShouldContain(step => step.EndsWith("by ix_attempts_unknown", StringComparison.Ordinal), string.Join("; ", all));
+            ofEndpoint.ShouldContain(step => step.EndsWith("by ix_attempts_unknown_endpoint", StringComparison.Ordinal));
+        }
+
         foreach (var plan in new[] { all, held, ofEndpoint, ofApplication })
         {
+            plan.ShouldContain(step => step.Contains("by ix_attempts_unknown", StringComparison.Ordinal), string.Join("; ", plan));
             plan.Where(step => step.Contains(" attempts by", StringComparison.Ordinal))
                 .ShouldAllBe(step => step.Contains("by ix_attempts_unknown", StringComparison.Ordinal));
             ShouldReadNoTableWhole(plan);

@@ -91,6 +91,36 @@ public sealed class EndpointModesApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.Api.PatchAsync($"/app/{app}/endpoint/{id}", $"{{{field}}}")).Expect(422).Faults.ShouldBe([fault]);
     }
 
+    [Theory]
+    [InlineData("ftp://example.com"), InlineData("example.com/receipt"), InlineData("http://10.0.0.1/receipt")]
+    [InlineData("https://user:pass@example.com/"), InlineData("https://example.com/#a"), InlineData("")]
+    public async Task Any_ReceiptUrlThatMustNotBeAsked_IsRefused(string url)
+    {
+        var app = await host.ApplicationAsync();
+        var id = await host.EndpointAsync(app);
+
+        foreach (var answer in new[]
+        {
+            await host.Api.PostAsync($"/app/{app}/endpoint", $$"""{"url":"https://example.com","receiptUrl":"{{url}}"}"""),
+            await host.Api.PutAsync($"/app/{app}/endpoint/{id}", $$"""{"url":"https://example.com","receiptUrl":"{{url}}"}"""),
+            await host.Api.PatchAsync($"/app/{app}/endpoint/{id}", $$"""{"receiptUrl":"{{url}}"}"""),
+        })
+            answer.Expect(422).Faults.ShouldHaveSingleItem().ShouldStartWith("body.receiptUrl:");
+    }
+
+    [Fact]
+    public async Task Patch_ReceiptUrl_IsSetAndNullClears()
+    {
+        var app = await host.ApplicationAsync();
+        var id = await host.EndpointAsync(app);
+
+        (await host.Api.PatchAsync($"/app/{app}/endpoint/{id}", """{"receiptUrl":"https://example.com/r"}""")).Expect(200)["receiptUrl"]
+            .ShouldBe("https://example.com/r");
+        (await host.Api.PatchAsync($"/app/{app}/endpoint/{id}", """{"description":"D"}""")).Expect(200)["receiptUrl"]
+            .ShouldBe("https://example.com/r");
+        (await host.Api.PatchAsync($"/app/{app}/endpoint/{id}", """{"receiptUrl":null}""")).Expect(200)["receiptUrl"].ShouldBe("");
+    }
+
     [Fact]
     public async Task Create_AllModesFaulty_TellsAllAtOnce()
     {
