@@ -28,6 +28,7 @@ using Webhooks.Core.Nodes;
 using Webhooks.Core.Notifications;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Polling;
+using Webhooks.Core.UnknownOutcomes;
 
 namespace Webhooks.Core;
 
@@ -103,6 +104,7 @@ internal static class WebhooksApi
         api.MapPoller();
         api.MapOperationalWebhooks();
         api.MapDeadLetters();
+        api.MapUnknownOutcomes();
         api.MapReplays();
         api.MapUsage();
         api.MapBackgroundTasks();

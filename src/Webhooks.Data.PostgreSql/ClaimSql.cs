@@ -36,7 +36,7 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
         )
         SELECT l.endpoint_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, l.application_id, a.throttle_rate IS NOT NULL,
                e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight, e.attempt_timeout, e.park_after,
-               l.release_rate
+               l.release_rate, e.receipt_url
         FROM ready l
         JOIN endpoints e ON e.id = l.endpoint_id
         JOIN applications a ON a.id = l.application_id
@@ -202,6 +202,7 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
             Policy: new RetryPolicy(row.GetJsonListOrNull<TimeSpan>(9), (UnknownOutcomePolicy)row.GetInt32(10), maxInFlight)
             {
                 ParkAfter = row.GetInt32OrNull(13),
+                ReceiptUrl = row.GetStringOrNull(15),
             });
     }
 

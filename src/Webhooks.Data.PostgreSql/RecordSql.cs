@@ -32,11 +32,11 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
         INSERT INTO attempts
             (id, delivery_id, message_id, endpoint_id, number, trigger_type, started_at, outcome, url, status_code, dns_microseconds,
              connect_microseconds, tls_microseconds, first_byte_microseconds, total_microseconds, response_headers, response_body,
-             error_code, error_text, node)
+             error_code, error_text, node, receipt_answer, receipt_text)
         SELECT * FROM unnest(
             $1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::int[], $7::bigint[], $8::int[], $9::text[], $10::int[],
             $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::text[], $17::bytea[],
-            $18::text[], $19::text[], $20::text[])
+            $18::text[], $19::text[], $20::text[], $21::int[], $22::text[])
         """;
 
     // The limit follows the endpoint: one more for each delivery, half of it where nobody answers. What still comes back while the lane is
@@ -148,7 +148,8 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
         attempts.Column(a => a.StatusCode), attempts.Column(a => a.DnsMicroseconds), attempts.Column(a => a.ConnectMicroseconds),
         attempts.Column(a => a.TlsMicroseconds), attempts.Column(a => a.FirstByteMicroseconds), attempts.Column(a => a.TotalMicroseconds),
         attempts.Column(a => Storable(a.ResponseHeaders)), attempts.Column(a => a.ResponseBody), attempts.Column(a => a.ErrorCode),
-        attempts.Column(a => Storable(a.ErrorText)), attempts.Column(a => a.Node));
+        attempts.Column(a => Storable(a.ErrorText)), attempts.Column(a => a.Node),
+        attempts.Column(a => (int?)a.ReceiptAnswer), attempts.Column(a => a.ReceiptText));
 
     // A text of PostgreSQL holds no NUL. An answer that has one in a header must not make its own record fail.
     private static string? Storable(string? text) => text?.Replace('\0', '\uFFFD');

@@ -30,7 +30,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     public const string SelectReadyLanes = """
         SELECT l.endpoint_id, l.application_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, a.throttle_rate,
                e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight, e.attempt_timeout, e.park_after,
-               l.release_rate
+               l.release_rate, e.receipt_url
         FROM (
             SELECT TOP (@max_lanes) r.endpoint_id, r.application_id, r.in_flight, r.in_flight_limit, r.ready_at, r.paced_until,
                    r.release_rate
@@ -180,6 +180,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
             Policy: new RetryPolicy(rows.GetJsonListOrNull<TimeSpan>(9), (UnknownOutcomePolicy)rows.GetInt32(10), maxInFlight)
             {
                 ParkAfter = rows.GetInt32OrNull(13),
+                ReceiptUrl = rows.GetStringOrNull(15),
             });
     }
 

@@ -26,16 +26,18 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
         INSERT INTO attempts
             (id, delivery_id, message_id, endpoint_id, number, trigger_type, started_at, outcome, url, status_code, dns_microseconds,
              connect_microseconds, tls_microseconds, first_byte_microseconds, total_microseconds, response_headers, response_body,
-             error_code, error_text, node)
+             error_code, error_text, node, receipt_answer, receipt_text)
         SELECT CONVERT(binary(16), k.id, 2), CONVERT(binary(16), k.delivery_id, 2), CONVERT(binary(16), k.message_id, 2),
                CONVERT(binary(16), k.endpoint_id, 2), k.number, k.trigger_type, k.started_at, k.outcome, k.url, k.status_code,
                k.dns_microseconds, k.connect_microseconds, k.tls_microseconds, k.first_byte_microseconds, k.total_microseconds,
-               k.response_headers, SUBSTRING(@bodies, k.body_start, k.body_length), k.error_code, k.error_text, k.node
+               k.response_headers, SUBSTRING(@bodies, k.body_start, k.body_length), k.error_code, k.error_text, k.node,
+               k.receipt_answer, k.receipt_text
         FROM OPENJSON(@attempts) WITH (
             id char(32), delivery_id char(32), message_id char(32), endpoint_id char(32), number int, trigger_type int, started_at bigint,
             outcome int, url nvarchar(max), status_code int, dns_microseconds bigint, connect_microseconds bigint, tls_microseconds bigint,
             first_byte_microseconds bigint, total_microseconds bigint, response_headers nvarchar(max), body_start int, body_length int,
-            error_code nvarchar(64), error_text nvarchar(max), node nvarchar(256)) AS k;
+            error_code nvarchar(64), error_text nvarchar(max), node nvarchar(256), receipt_answer int,
+            receipt_text nvarchar(256)) AS k;
 
         """;
 
@@ -215,5 +217,6 @@ internal sealed class RecordSql(SqlServerStatements statements, DateTimeOffset n
         attempt.DnsMicroseconds, attempt.ConnectMicroseconds, attempt.TlsMicroseconds, attempt.FirstByteMicroseconds,
         attempt.TotalMicroseconds, attempt.ResponseHeaders, BodyStart = attempt.ResponseBody is { } body ? bodies.Add(body) : (int?)null,
         BodyLength = attempt.ResponseBody?.Length, attempt.ErrorCode, attempt.ErrorText, attempt.Node,
+        ReceiptAnswer = (int?)attempt.ReceiptAnswer, attempt.ReceiptText,
     };
 }

@@ -23,7 +23,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     public const string SelectReadyLanes = """
         SELECT l.endpoint_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, l.application_id, a.paced_until, a.throttle_rate,
                e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight, e.attempt_timeout, e.park_after,
-               l.release_rate
+               l.release_rate, e.receipt_url
         FROM lanes l
         JOIN endpoints e ON e.id = l.endpoint_id
         JOIN applications a ON a.id = l.application_id
@@ -176,6 +176,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
             Policy: new RetryPolicy(rows.GetJsonListOrNull<TimeSpan>(10), (UnknownOutcomePolicy)rows.GetInt32(11), maxInFlight)
             {
                 ParkAfter = rows.GetInt32OrNull(14),
+                ReceiptUrl = rows.GetStringOrNull(16),
             });
     }
 

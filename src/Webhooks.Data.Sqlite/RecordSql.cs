@@ -21,8 +21,8 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
         INSERT INTO attempts
             (id, delivery_id, message_id, endpoint_id, number, trigger_type, started_at, outcome, url, status_code, dns_microseconds,
              connect_microseconds, tls_microseconds, first_byte_microseconds, total_microseconds, response_headers, response_body,
-             error_code, error_text, node)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+             error_code, error_text, node, receipt_answer, receipt_text)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
         """;
 
     /// <summary>What a person has to decide about.</summary>
@@ -112,7 +112,8 @@ internal sealed class RecordSql(SqliteStatements statements, DateTimeOffset now)
         InsertAttempt, attempt.Id.ToBytes(), attempt.DeliveryId.ToBytes(), attempt.MessageId.ToBytes(), attempt.EndpointId.ToBytes(),
         attempt.Number, (int)attempt.TriggerType, attempt.StartedAt.ToUnixMicroseconds(), (int)attempt.Outcome, attempt.Url,
         attempt.StatusCode, attempt.DnsMicroseconds, attempt.ConnectMicroseconds, attempt.TlsMicroseconds, attempt.FirstByteMicroseconds,
-        attempt.TotalMicroseconds, attempt.ResponseHeaders, attempt.ResponseBody, attempt.ErrorCode, attempt.ErrorText, attempt.Node);
+        attempt.TotalMicroseconds, attempt.ResponseHeaders, attempt.ResponseBody, attempt.ErrorCode, attempt.ErrorText, attempt.Node,
+        (int?)attempt.ReceiptAnswer, attempt.ReceiptText);
 
     private void Move(EndpointId endpointId, IReadOnlyCollection<DeliveryRecord> records)
     {

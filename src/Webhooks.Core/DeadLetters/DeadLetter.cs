@@ -31,13 +31,13 @@ internal sealed class DeadLetter
     /// <summary>The incident that puts it in front of people; null in the moment until it is sorted into one.</summary>
     public IncidentId? IncidentId { get; set; }
 
-    /// <summary>Who acknowledged, replayed or discarded it; null while nobody did.</summary>
+    /// <summary>Who acknowledged, replayed or discarded it, or said that it arrived; null while nobody did.</summary>
     public string? DecidedBy { get; set; }
 
     /// <summary>When that was.</summary>
     public DateTimeOffset? DecidedAt { get; set; }
 
-    /// <summary>Why it was discarded, in that person's words; null unless discarded.</summary>
+    /// <summary>Why it was discarded, or how it is known that it arrived, in that person's words; null for none.</summary>
     public string? Note { get; set; }
 
     /// <summary>The delivery that sends the message again; null unless replayed.</summary>

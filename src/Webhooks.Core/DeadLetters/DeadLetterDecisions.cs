@@ -43,6 +43,33 @@ internal static class DeadLetterDecisions
             .DiscardAsync(by, note, now, cancellationToken);
     }
 
+    /// <summary>
+    /// The subscriber has it, a person says: its delivery is delivered by that word. What the last attempt showed stays with it, so it can
+    /// be told from one that was answered.
+    /// </summary>
+    /// <returns>How many were still undecided: 1 or 0, and with 0 nothing must be committed.</returns>
+    public static async Task<int> ArriveAsync(
+        this WebhooksDbContext db, DeliveryId letter, string by, string? note, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // First the delivery, as wherever both are written. It left its lane when it was held or died, so its lane does not move.
+        await db.Deliveries
+            .Where(d => d.Id == letter && (d.State == DeliveryState.Held || d.State == DeliveryState.Dead))
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(d => d.State, DeliveryState.Delivered)
+                    .SetProperty(d => d.DeadReason, (DeadLetterReason?)null)
+                    .SetProperty(d => d.HoldReason, (HoldReason?)null)
+                    .SetProperty(d => d.FinishedAt, now),
+                cancellationToken);
+        return await db.DeadLetters.Undecided().Where(l => l.DeliveryId == letter).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(l => l.State, DeadLetterState.Arrived)
+                .SetProperty(l => l.DecidedBy, by)
+                .SetProperty(l => l.DecidedAt, now)
+                .SetProperty(l => l.Note, note),
+            cancellationToken);
+    }
+
     public static Task<int> DiscardAsync(
         this IQueryable<DeadLetter> undecided, string by, string note, DateTimeOffset now, CancellationToken cancellationToken) =>
         undecided.ExecuteUpdateAsync(

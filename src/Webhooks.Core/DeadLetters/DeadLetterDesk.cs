@@ -9,13 +9,16 @@ namespace Webhooks.Core.DeadLetters;
 /// <summary>Decides about one dead letter, inside the caller's transaction.</summary>
 internal sealed class DeadLetterDesk(WebhooksDbContext db, Resend resend, TimeProvider clock)
 {
+    /// <summary>Whether one was said to have arrived.</summary>
+    public bool HasArrived { get; private set; }
+
     /// <summary>Sends its message to its endpoint again.</summary>
     /// <returns>Null when that is done; otherwise why not, and then nothing must be committed.</returns>
     public async Task<Problem?> ReplayAsync(DeliveryId id, string by, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { } letter)
             return ApiProblems.NotFound();
-        if (letter.State is DeadLetterState.Replayed or DeadLetterState.Discarded)
+        if (IsDecided(letter))
             return AlreadyDecided(letter);
         if (await FindRefusalAsync(letter, cancellationToken) is { } refusal)
             return refusal;
@@ -37,6 +40,32 @@ internal sealed class DeadLetterDesk(WebhooksDbContext db, Resend resend, TimePr
         return await FindAsync(id, cancellationToken) is { } letter ? AlreadyDecided(letter) : ApiProblems.NotFound();
     }
 
+    /// <summary>A person says that the subscriber has it: only where it was ever unknown whether it has.</summary>
+    /// <inheritdoc cref="ReplayAsync" path="/returns"/>
+    public async Task<Problem?> ArriveAsync(DeliveryId id, string by, string? note, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not { } letter)
+            return ApiProblems.NotFound();
+        if (IsDecided(letter))
+            return AlreadyDecided(letter);
+        if (!await MayHaveArrivedAsync(letter, cancellationToken))
+            return ApiProblems.BadRequest(
+                "outcome_known",
+                "No attempt of this delivery ended without an answer, so it did not arrive. Replay it, or discard it with a reason.");
+        if (await db.ArriveAsync(id, by, note, clock.GetUtcMicroseconds(), cancellationToken) == 0)
+            return AlreadyDecided((await FindAsync(id, cancellationToken))!);
+
+        HasArrived = true;
+        return null;
+    }
+
+    // The reason says so too, should the attempts be gone.
+    private async Task<bool> MayHaveArrivedAsync(DeadLetter letter, CancellationToken cancellationToken) =>
+        letter.DeadReason == DeadLetterReason.Unknown || letter.HoldReason == HoldReason.UnknownOutcome
+        || await db.Attempts.AnyAsync(a => a.DeliveryId == letter.DeliveryId && a.Outcome == AttemptOutcome.Unknown, cancellationToken);
+
+    private static bool IsDecided(DeadLetter letter) => letter.State is not (DeadLetterState.Open or DeadLetterState.Acknowledged);
+
     private Task<DeadLetter?> FindAsync(DeliveryId id, CancellationToken cancellationToken) =>
         db.DeadLetters.AsNoTracking().FirstOrDefaultAsync(l => l.DeliveryId == id, cancellationToken);
 
@@ -49,7 +78,12 @@ internal sealed class DeadLetterDesk(WebhooksDbContext db, Resend resend, TimePr
 
     private static Problem AlreadyDecided(DeadLetter letter)
     {
-        var what = letter.State == DeadLetterState.Replayed ? "replayed" : "discarded";
+        var what = letter.State switch
+        {
+            DeadLetterState.Replayed => "replayed",
+            DeadLetterState.Arrived => "said to have arrived",
+            _ => "discarded",
+        };
         var when = letter.DecidedAt?.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
         return ApiProblems.Conflict(
             $"This dead letter was {what} by {letter.DecidedBy} at {when}. To send its message once more, use resend.", "already_decided");

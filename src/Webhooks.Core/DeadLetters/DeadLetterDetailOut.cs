@@ -15,7 +15,10 @@ internal sealed record DeadLetterDetailOut : DeadLetterOut
     /// <example>evt-2026-000124</example>
     public string? EventId { get; init; }
 
-    /// <summary>Where the delivery is: dead, held, or canceled where a person decided about a held one.</summary>
+    /// <summary>
+    /// Where the delivery is: dead, held, canceled where a person replayed or discarded a held one, or delivered where a person said that
+    /// it arrived.
+    /// </summary>
     /// <example>dead</example>
     public DeliveryState DeliveryState { get; init; }
 

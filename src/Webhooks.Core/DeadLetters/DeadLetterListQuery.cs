@@ -27,7 +27,8 @@ internal sealed record DeadLetterListQuery : IQuery<DeadLetterListQuery>
 
     /// <summary>Only those in this state.</summary>
     [QueryParameter(
-        "state", "Only those in this state: open, acknowledged, replayed, discarded; or undecided, which is open or acknowledged.",
+        "state",
+        "Only those in this state: open, acknowledged, replayed, discarded, arrived; or undecided, which is open or acknowledged.",
         Example = "undecided")]
     public required DeadLetterStatus? State { get; init; }
 

@@ -33,7 +33,7 @@ internal record DeadLetterOut
     /// <example>rejected</example>
     public required DeadLetterCause Reason { get; init; }
 
-    /// <summary>What people did about it: open, acknowledged, replayed or discarded.</summary>
+    /// <summary>What people did about it: open, acknowledged, replayed, discarded or arrived.</summary>
     /// <example>open</example>
     public required DeadLetterState State { get; init; }
 
@@ -44,7 +44,10 @@ internal record DeadLetterOut
     /// <summary>The incident that tells people of it; null in the moment until it has one.</summary>
     public required IncidentId? IncidentId { get; init; }
 
-    /// <summary>Who acknowledged, replayed or discarded it; <c>service</c> where its endpoint was deleted; null while nobody did.</summary>
+    /// <summary>
+    /// Who acknowledged, replayed or discarded it, or said that it arrived; <c>service</c> where its endpoint was deleted; null while nobody
+    /// did.
+    /// </summary>
     /// <example>null</example>
     public required string? DecidedBy { get; init; }
 
@@ -52,7 +55,7 @@ internal record DeadLetterOut
     /// <example>null</example>
     public required DateTimeOffset? DecidedAt { get; init; }
 
-    /// <summary>Why it was discarded; null unless it was.</summary>
+    /// <summary>Why it was discarded, or how it is known that it arrived; null for none.</summary>
     /// <example>null</example>
     public required string? Note { get; init; }
 

@@ -74,6 +74,7 @@ internal static class DeadLetterQueries
         DeadLetterStatus.Acknowledged => letters.Undecided().In(DeadLetterState.Acknowledged),
         DeadLetterStatus.Replayed => letters.Where(l => l.State == DeadLetterState.Replayed),
         DeadLetterStatus.Discarded => letters.Where(l => l.State == DeadLetterState.Discarded),
+        DeadLetterStatus.Arrived => letters.Where(l => l.State == DeadLetterState.Arrived),
         _ => throw new UnreachableException(),
     };
 

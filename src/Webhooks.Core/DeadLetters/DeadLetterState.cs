@@ -14,4 +14,7 @@ internal enum DeadLetterState
 
     /// <summary>A person decided, with a reason, that it is not sent any more; or its endpoint's owner deleted the endpoint.</summary>
     Discarded = 3,
+
+    /// <summary>Its outcome was unknown, and a person found that the subscriber has it: its delivery ended as delivered, by that word.</summary>
+    Arrived = 4,
 }

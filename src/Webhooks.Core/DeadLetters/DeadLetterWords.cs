@@ -16,6 +16,7 @@ internal static class DeadLetterWords
     [
         ("undecided", DeadLetterStatus.Undecided), ("open", DeadLetterStatus.Open), ("acknowledged", DeadLetterStatus.Acknowledged),
         ("replayed", DeadLetterStatus.Replayed), ("discarded", DeadLetterStatus.Discarded),
+        ("arrived", DeadLetterStatus.Arrived),
     ];
 
     public static DeadLetterCause CauseOf(DeadLetterReason? dead, HoldReason? held) => (dead, held) switch
@@ -59,4 +60,5 @@ internal enum DeadLetterStatus
     Acknowledged,
     Replayed,
     Discarded,
+    Arrived,
 }

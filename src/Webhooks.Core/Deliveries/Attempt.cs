@@ -21,7 +21,7 @@ internal sealed class Attempt
     /// <summary>The endpoint's URL at the time.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Null when no answer began; with <see cref="AttemptOutcome.Unknown"/>, that of an answer that broke off.</summary>
+    /// <summary>Null when no answer began or nothing was sent; with <see cref="AttemptOutcome.Unknown"/>, that of an answer that broke off.</summary>
     public int? StatusCode { get; init; }
 
     /// <summary>Microseconds; each phase is null where it did not happen or is not known.</summary>
@@ -35,6 +35,15 @@ internal sealed class Attempt
     public byte[]? ResponseBody { get; set; }
     public string? ErrorCode { get; init; }
     public string? ErrorText { get; init; }
+
+    /// <summary>What the endpoint's receipt URL said before it; null where it was not asked.</summary>
+    public ReceiptAnswer? ReceiptAnswer { get; init; }
+
+    /// <summary>The same for people.</summary>
+    public string? ReceiptText { get; init; }
+
+    /// <summary>Nothing was sent: the subscriber's receipt said that it has the message.</summary>
+    public bool IsReceipt => ReceiptAnswer == Deliveries.ReceiptAnswer.Processed;
 
     /// <summary>The node that made it.</summary>
     public required string Node { get; init; }

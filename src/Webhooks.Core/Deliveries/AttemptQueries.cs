@@ -55,6 +55,7 @@ internal static class AttemptQueries
             Number = a.Number,
             ErrorCode = a.ErrorCode,
             ErrorText = a.ErrorText,
+            ReceiptCheck = ReceiptOf(a.ReceiptAnswer, a.ReceiptText),
             Node = a.Node,
             State = delivery == null ? null : delivery.State,
             NextAttempt = delivery != null && delivery.State == DeliveryState.Waiting ? delivery.DueAt : null,
@@ -63,6 +64,8 @@ internal static class AttemptQueries
     // An attempt is a fact: it does not become "sending" because its delivery goes on.
     private static MessageStatus StatusOf(AttemptOutcome outcome) =>
         outcome is AttemptOutcome.Delivered ? MessageStatus.Success : MessageStatus.Fail;
+
+    private static ReceiptCheckOut? ReceiptOf(ReceiptAnswer? answer, string? text) => answer is { } said ? new(said, text) : null;
 
     // What a subscriber answers need not be text: bytes that are not UTF-8 become U+FFFD.
     private static string Text(byte[]? body) => body is null ? "" : Encoding.UTF8.GetString(body);

@@ -1,3 +1,5 @@
+using Webhooks.Core.Deliveries.Sending;
+
 namespace Webhooks.Core.Deliveries;
 
 /// <summary>What one attempt showed.</summary>
@@ -22,6 +24,12 @@ internal sealed record AttemptResult
     /// <summary>How long the endpoint asked us to wait (Retry-After on any refusal), clamped to 24 hours; null when it did not.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What the endpoint's receipt URL said before; null where it was not asked.</summary>
+    public ReceiptFinding? Receipt { get; init; }
+
+    /// <summary>Nothing was sent: the subscriber's receipt says that it has the message.</summary>
+    public bool IsReceipt => Receipt?.Answer == ReceiptAnswer.Processed;
+
     public AttemptTimings Timings { get; init; } = AttemptTimings.None;
 
     /// <summary>The answer's header lines, <c>name: value</c> joined by line feeds; null without an answer.</summary>
@@ -30,7 +38,7 @@ internal sealed record AttemptResult
     /// <summary>The answer's body up to the cap, or up to where it broke off; null without an answer.</summary>
     public byte[]? ResponseBody { get; init; }
 
-    /// <summary>What went wrong, one of <see cref="Sending.AttemptErrorCodes"/>; null when delivered.</summary>
+    /// <summary>What went wrong, one of <see cref="AttemptErrorCodes"/>; null when delivered.</summary>
     public string? ErrorCode { get; init; }
 
     /// <summary>The same for people; it never quotes a secret, a body or a full URL.</summary>

@@ -24,6 +24,8 @@ internal static class AttemptRow
         ResponseBody = result.ResponseBody,
         ErrorCode = result.ErrorCode,
         ErrorText = result.ErrorText,
+        ReceiptAnswer = result.Receipt?.Answer,
+        ReceiptText = result.Receipt?.Text,
         Node = node.Value,
     };
 

@@ -23,6 +23,11 @@ internal sealed record ClaimedDelivery
     /// <summary>Its lane is allowed one attempt at a time just now.</summary>
     public bool IsProbe { get; init; }
 
+    /// <summary>
+    /// Whom to ask whether it has arrived, before it is sent again; null for nobody. Not where a person sends it again: that is decided.
+    /// </summary>
+    public string? ReceiptUrl => Request is { Number: > 1, PriorOutcome: AttemptOutcome.Unknown } ? Policy.ReceiptUrl : null;
+
     /// <summary>The payload expired or was expunged: there is nothing left to send.</summary>
     public bool PayloadGone => Request.Payload.IsEmpty;
 }
@@ -34,4 +39,7 @@ internal sealed record RetryPolicy(IReadOnlyList<TimeSpan>? Schedule, UnknownOut
 {
     /// <summary>After how many failed attempts a delivery with an ordering key is parked; null for the deployment's number.</summary>
     public int? ParkAfter { get; init; }
+
+    /// <summary>Where to ask, before a delivery is sent again after an unknown outcome, whether it has arrived; null for nowhere.</summary>
+    public string? ReceiptUrl { get; init; }
 }

@@ -38,7 +38,10 @@ internal sealed class Delivery
     /// <summary>How many attempts were lost by faults of our own; bounded, so that a delivery that kills its worker ends at a person.</summary>
     public int OwnFaults { get; set; }
 
-    /// <summary>What the last attempt showed; before a resend's first one, that of the delivery it repeats. Sent as webhook-prior-outcome.</summary>
+    /// <summary>
+    /// What the last request showed; before a resend's first one, that of the delivery it repeats. Sent as webhook-prior-outcome. What is
+    /// delivered without having been answered, by a person's word or a receipt, keeps what it was before.
+    /// </summary>
     public AttemptOutcome? LastOutcome { get; set; }
 
     /// <summary>Names the claim that holds it; every write after the claim must match. Null unless sending.</summary>

@@ -29,13 +29,14 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
             Attempts = result.Outcome is null ? delivery.Request.Number - 1 : delivery.Request.Number,
             Failures = delivery.Failures + (CountsAgainstSchedule(result) ? 1 : 0),
             OwnFaults = delivery.OwnFaults + (IsCostlyOwnFault(result) ? 1 : 0),
-            LastOutcome = result.Outcome ?? delivery.Request.PriorOutcome,
+            // A receipt is no answer: what the requests had shown stays, and tells it from one.
+            LastOutcome = result.IsReceipt ? delivery.Request.PriorOutcome : result.Outcome ?? delivery.Request.PriorOutcome,
             DeadReason = next.DeadReason,
             HoldReason = next.HoldReason,
             OrderingKey = delivery.OrderingKey,
             Attempt = attempt,
             Lane = new LaneEffect(
-                delivery.Policy.MaxInFlight, result.Outcome == AttemptOutcome.Delivered, IsUnanswered(result), CountsAgainstSchedule(result),
+                delivery.Policy.MaxInFlight, IsAnswered(result), IsUnanswered(result), CountsAgainstSchedule(result),
                 Pause(result), IsGone(result)),
             TraceParent = delivery.Request.TraceParent,
         });
@@ -126,6 +127,9 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
     }
 
     private static bool IsGone(AttemptResult result) => result is { Outcome: AttemptOutcome.Rejected, StatusCode: 410 };
+
+    // A receipt says nothing of how the endpoint's URL takes deliveries.
+    private static bool IsAnswered(AttemptResult result) => result.Outcome == AttemptOutcome.Delivered && !result.IsReceipt;
 
     private static bool IsUnanswered(AttemptResult result) =>
         !result.OurFault && result.Outcome is AttemptOutcome.NotSent or AttemptOutcome.Unknown;

@@ -12,7 +12,10 @@ internal enum DeliveryState
     /// <summary>Waits for a human; <see cref="HoldReason"/> says why.</summary>
     Held = 2,
 
-    /// <summary>The endpoint answered 2xx.</summary>
+    /// <summary>
+    /// The endpoint answered 2xx; or, after an unknown outcome, a person or the subscriber's receipt said that it has it, and then the last
+    /// outcome is not Delivered.
+    /// </summary>
     Delivered = 3,
 
     /// <summary>A dead letter: not retried by itself any more.</summary>

@@ -9,6 +9,7 @@ namespace Webhooks.Core.Deliveries;
 /// <summary>Takes one claimed delivery from lease to record: send, decide, record.</summary>
 internal sealed class DeliveryWorker(
     DeliverySender sender,
+    ReceiptCheck receipts,
     AttemptRecorder recorder,
     IdGenerator ids,
     NodeName node,
@@ -37,9 +38,21 @@ internal sealed class DeliveryWorker(
         var startedAt = clock.GetUtcMicroseconds();
 
         // Crash here or while sending: the claim is on record, the lease runs out, and the sweep closes this attempt as Unknown.
-        var result = await sender.SendAsync(delivery.Request, stopping);
+        var result = await AskOrSendAsync(delivery, stopping);
         var attempt = result.Outcome is null ? null : AttemptRow.Of(delivery, result, ids.New<AttemptId>(), startedAt, node);
         return Decision().Decide(delivery, result, attempt);
+    }
+
+    private async ValueTask<AttemptResult> AskOrSendAsync(ClaimedDelivery delivery, CancellationToken stopping)
+    {
+        if (delivery.ReceiptUrl is not { } url)
+            return await sender.SendAsync(delivery.Request, stopping);
+
+        var started = clock.GetTimestamp();
+        var receipt = await receipts.AskAsync(delivery.Request, url, stopping);
+        return receipt.Answer == ReceiptAnswer.Processed
+            ? AttemptVerdicts.Received(receipt, clock.GetElapsedTime(started))
+            : await sender.SendAsync(delivery.Request, stopping) with { Receipt = receipt };
     }
 
     private DeliveryDecision Decision() => new(options.Value, clock.GetUtcMicroseconds(), Random.Shared.NextDouble(), ids);

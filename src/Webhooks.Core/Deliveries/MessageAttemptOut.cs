@@ -55,7 +55,7 @@ internal sealed record MessageAttemptOut
     public required AttemptDurations Durations { get; init; }
 
     /// <summary>
-    /// What it showed: <c>delivered</c>, <c>rejected</c>, <c>notSent</c> (no byte of it left), or <c>unknown</c> (it may have arrived).
+    /// What it showed: <c>delivered</c> (answered 2xx; or <c>receiptCheck</c> says that the subscriber has it), <c>rejected</c>, <c>notSent</c> (no byte of it left), or <c>unknown</c> (it may have arrived).
     /// </summary>
     /// <example>rejected</example>
     public required AttemptOutcome Outcome { get; init; }
@@ -72,6 +72,12 @@ internal sealed record MessageAttemptOut
     /// <example>The endpoint answered 503.</example>
     public required string? ErrorText { get; init; }
 
+    /// <summary>
+    /// What the endpoint's <c>receiptUrl</c> said before, where the outcome before it was unknown; null where it was not asked. With the
+    /// answer <c>processed</c> nothing was sent.
+    /// </summary>
+    public required ReceiptCheckOut? ReceiptCheck { get; init; }
+
     /// <summary>The node that made it.</summary>
     /// <example>webhooks-1</example>
     public required string Node { get; init; }
@@ -87,6 +93,13 @@ internal sealed record MessageAttemptOut
     /// <example>2026-01-31T12:00:05.000000Z</example>
     public required DateTimeOffset? NextAttempt { get; init; }
 }
+
+/// <summary>What an endpoint's receipt URL said.</summary>
+/// <param name="Answer" example="notProcessed">
+/// <c>processed</c>: the subscriber has the message; <c>notProcessed</c>: it does not; <c>noAnswer</c>: nothing that could be relied on.
+/// </param>
+/// <param name="Text" example="The subscriber's receipt says that it does not have the message (404).">The same for people.</param>
+internal sealed record ReceiptCheckOut(ReceiptAnswer Answer, string? Text);
 
 /// <summary>
 /// An attempt's time by phase in milliseconds; null where a phase did not happen (a reused connection has no DNS) or is not known.

@@ -58,6 +58,10 @@ internal sealed record EndpointOut
     /// <example>resend</example>
     public required UnknownOutcomePolicy UnknownOutcome { get; init; }
 
+    /// <summary>Where to ask whether a message has arrived, before it is sent again after an unknown outcome; null for nowhere.</summary>
+    /// <example>https://example.com/webhooks/receipt</example>
+    public required string? ReceiptUrl { get; init; }
+
     /// <summary>How long one attempt may take in seconds; null for the deployment's default.</summary>
     /// <example>null</example>
     public required int? AttemptTimeoutSeconds { get; init; }
@@ -113,6 +117,7 @@ internal sealed record EndpointOut
         MaxInFlight = e.MaxInFlight,
         RetryScheduleSeconds = SecondsOf(e.RetrySchedule),
         UnknownOutcome = e.UnknownOutcomePolicy,
+        ReceiptUrl = e.ReceiptUrl,
         AttemptTimeoutSeconds = SecondsOf(e.AttemptTimeout),
         Ordered = e.Ordered,
         ParkAfter = e.ParkAfter,

@@ -53,6 +53,10 @@ internal sealed record EndpointPatch : IBody<EndpointPatch>
     /// <example>hold</example>
     public Optional<UnknownOutcomePolicy> UnknownOutcome { get; init; }
 
+    /// <summary>Where to ask whether a message has arrived, before it is sent again after an unknown outcome; null for nowhere.</summary>
+    /// <example>https://example.com/webhooks/receipt</example>
+    public Optional<string?> ReceiptUrl { get; init; }
+
     /// <summary>How long one attempt may take in seconds; null for the deployment's default.</summary>
     /// <example>10</example>
     public Optional<int?> AttemptTimeoutSeconds { get; init; }
@@ -88,6 +92,7 @@ internal sealed record EndpointPatch : IBody<EndpointPatch>
             MaxInFlight = EndpointRules.MaxInFlight(body),
             RetryScheduleSeconds = EndpointRules.RetrySchedule(body),
             UnknownOutcome = EndpointRules.UnknownOutcome(body),
+            ReceiptUrl = EndpointRules.ReceiptUrl(body),
             AttemptTimeoutSeconds = EndpointRules.AttemptTimeout(body),
             Ordered = EndpointRules.Ordered(body),
             ParkAfter = EndpointRules.ParkAfter(body),
@@ -109,6 +114,7 @@ internal sealed record EndpointPatch : IBody<EndpointPatch>
         MaxInFlight = MaxInFlight,
         RetryScheduleSeconds = RetryScheduleSeconds,
         UnknownOutcome = UnknownOutcome,
+        ReceiptUrl = ReceiptUrl,
         AttemptTimeoutSeconds = AttemptTimeoutSeconds,
         Ordered = Ordered,
         ParkAfter = ParkAfter,

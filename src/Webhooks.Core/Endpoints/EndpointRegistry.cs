@@ -128,6 +128,7 @@ internal sealed class EndpointRegistry(
         (endpoint.Disabled, endpoint.ThrottleRate) = (settings.Disabled, settings.ThrottleRate);
         endpoint.MaxInFlight = settings.MaxInFlight.Or(endpoint.MaxInFlight);
         endpoint.UnknownOutcomePolicy = settings.UnknownOutcome.Or(endpoint.UnknownOutcomePolicy);
+        endpoint.ReceiptUrl = settings.ReceiptUrl.Or(endpoint.ReceiptUrl);
         endpoint.Ordered = settings.Ordered.Or(endpoint.Ordered);
         endpoint.ParkAfter = settings.ParkAfter.Or(endpoint.ParkAfter);
         if (settings.AttemptTimeoutSeconds.IsSet)

@@ -36,6 +36,16 @@ internal static class EndpointRules
         return url;
     }
 
+    public static Optional<string?> ReceiptUrl(ObjectReader body) => body.IfSent("receiptUrl", ReadReceiptUrl);
+
+    private static string? ReadReceiptUrl(ObjectReader body)
+    {
+        var url = body.OptionalText("receiptUrl", new TextRule(1, MaxUrlLength));
+        if (url?.Length > 0 && body.Services.GetRequiredService<EndpointUrlRule>().FindFault(url) is { } fault)
+            body.Fault("receiptUrl", fault);
+        return url;
+    }
+
     public static string Description(ObjectReader body) => body.OptionalText("description", TextRule.Description) ?? "";
 
     public static string? Uid(ObjectReader body) => body.OptionalText("uid", TextRule.Uid(EndpointId.Prefix));

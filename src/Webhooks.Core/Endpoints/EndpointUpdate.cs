@@ -56,6 +56,14 @@ internal record EndpointUpdate : IBody<EndpointUpdate>
     public Optional<UnknownOutcomePolicy> UnknownOutcome { get; init; }
 
     /// <summary>
+    /// Where to ask whether a message has arrived, before it is sent again after an unknown outcome: a signed GET with the message's
+    /// <c>id</c> in the query. 200 with <c>{"status": "processed"}</c> ends the delivery as delivered, everything else has it sent again.
+    /// The same may stand here as in <c>url</c>; null for nowhere. Left out, it stays as it is.
+    /// </summary>
+    /// <example>https://example.com/webhooks/receipt</example>
+    public Optional<string?> ReceiptUrl { get; init; }
+
+    /// <summary>
     /// How long one attempt may take in seconds, 1 to 60 and no longer than this deployment's lease allows; null for the deployment's
     /// default. Left out, it stays as it is.
     /// </summary>
@@ -101,6 +109,7 @@ internal record EndpointUpdate : IBody<EndpointUpdate>
             MaxInFlight = EndpointRules.MaxInFlight(body),
             RetryScheduleSeconds = EndpointRules.RetrySchedule(body),
             UnknownOutcome = EndpointRules.UnknownOutcome(body),
+            ReceiptUrl = EndpointRules.ReceiptUrl(body),
             AttemptTimeoutSeconds = EndpointRules.AttemptTimeout(body),
             Ordered = EndpointRules.Ordered(body),
             ParkAfter = EndpointRules.ParkAfter(body),

@@ -5,7 +5,9 @@ namespace Webhooks.Core.Ledger;
 /// <summary>Deliveries by what became of them. Each is in exactly one of these.</summary>
 internal sealed record LedgerCounts
 {
-    /// <summary>The endpoint answered 2xx.</summary>
+    /// <summary>
+    /// The endpoint answered 2xx; or, after an unknown outcome, a person or the subscriber's receipt said that it has it.
+    /// </summary>
     /// <example>96</example>
     public long Delivered { get; init; }
 

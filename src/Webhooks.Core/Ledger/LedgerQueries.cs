@@ -20,11 +20,13 @@ internal static class LedgerQueries
 
     /// <summary>
     /// Deliveries of the entry with more than one request that may have got through: one that ended as unknown and was followed by another,
-    /// or one for an earlier delivery of the same message there.
+    /// or one for an earlier delivery of the same message there. A receipt is no request: nothing was sent.
     /// </summary>
     public static IQueryable<Delivery> Duplicates(WebhooksDbContext db, LedgerHour entry) => Deliveries(db, entry)
         .Where(d => d.Attempts > 0 && db.Attempts.Any(a => a.MessageId == d.MessageId && a.EndpointId == d.EndpointId
-            && ((a.DeliveryId == d.Id && a.Number < d.Attempts && a.Outcome == AttemptOutcome.Unknown)
+            && ((a.DeliveryId == d.Id && a.Number < d.Attempts && a.Outcome == AttemptOutcome.Unknown
+                    && (a.Number < d.Attempts - 1 || !db.Attempts.Any(r => r.MessageId == d.MessageId && r.DeliveryId == d.Id
+                        && r.Number == d.Attempts && r.ReceiptAnswer == ReceiptAnswer.Processed)))
                 || (a.DeliveryId < d.Id && (a.Outcome == AttemptOutcome.Unknown || a.Outcome == AttemptOutcome.Delivered)))));
 
     /// <summary>How much each endpoint's filter kept back in an hour, by the time in the deliveries' ids.</summary>

@@ -12,6 +12,8 @@ internal static class Tags
     public static readonly Tag Record = new("step", "record");
 
     public static readonly Tag Delivered = new("state", "delivered");
+    public static readonly Tag Arrived = new("state", "arrived");
+    public static readonly Tag Receipt = new("state", "receipt");
     public static readonly Tag Dead = new("state", "dead");
     public static readonly Tag Canceled = new("state", "canceled");
     public static readonly Tag Filtered = new("state", "filtered");
@@ -36,11 +38,26 @@ internal static class Tags
     private static readonly Tag OutcomeNotSent = new("outcome", "not_sent");
     private static readonly Tag OutcomeUnknown = new("outcome", "unknown");
 
+    public static readonly Tag OutcomeReceipt = new("outcome", "receipt");
+
+    private static readonly Tag AnswerProcessed = new("answer", "processed");
+    private static readonly Tag AnswerNotProcessed = new("answer", "not_processed");
+    private static readonly Tag AnswerNone = new("answer", "none");
+
     private static readonly Tag ReasonRejected = new("reason", "rejected");
     private static readonly Tag ReasonNotSent = new("reason", "not_sent");
     private static readonly Tag ReasonUnknown = new("reason", "unknown");
     private static readonly Tag ReasonOurs = new("reason", "ours");
     private static readonly Tag ReasonPayloadGone = new("reason", "payload_gone");
+
+    public static Tag Of(Attempt attempt) => attempt.IsReceipt ? OutcomeReceipt : Of(attempt.Outcome);
+
+    public static Tag Of(ReceiptAnswer answer) => answer switch
+    {
+        ReceiptAnswer.Processed => AnswerProcessed,
+        ReceiptAnswer.NotProcessed => AnswerNotProcessed,
+        _ => AnswerNone,
+    };
 
     public static Tag Of(AttemptOutcome outcome) => outcome switch
     {

@@ -24,6 +24,7 @@ internal sealed class WebhooksMeter
     private readonly Counter<long> _deliveriesCreated;
     private readonly Counter<long> _deliveriesFinished;
     private readonly Counter<long> _attempts;
+    private readonly Counter<long> _receiptChecks;
     private readonly Counter<long> _leasesSwept;
     private readonly Counter<long> _removed;
     private readonly Counter<long> _escalations;
@@ -40,8 +41,15 @@ internal sealed class WebhooksMeter
         _deliveriesCreated = meter.CreateCounter<long>(
             "webhooks.deliveries.created", "{delivery}", "Deliveries written with their message: one for each endpoint that it matched.");
         _deliveriesFinished = meter.CreateCounter<long>(
-            "webhooks.deliveries.finished", "{delivery}", "Deliveries that reached their last state; for dead letters also the reason.");
-        _attempts = meter.CreateCounter<long>("webhooks.attempts", "{attempt}", "Attempts whose outcome was recorded.");
+            "webhooks.deliveries.finished", "{delivery}",
+            "Deliveries that reached their last state; for dead letters also the reason. What was not answered 2xx but is said to have "
+            + "arrived is arrived (by a person; it was held or dead before) or receipt (by the subscriber).");
+        _attempts = meter.CreateCounter<long>(
+            "webhooks.attempts", "{attempt}",
+            "Attempts whose outcome was recorded; receipt where nothing was sent, because the subscriber said that it has the message.");
+        _receiptChecks = meter.CreateCounter<long>(
+            "webhooks.receipt_checks", "{check}",
+            "How often subscribers were asked whether they have a message, before it is sent again after an unknown outcome, by answer.");
         _leasesSwept = meter.CreateCounter<long>(
             "webhooks.leases.swept", "{lease}", "Leases that ran out: their worker was lost, and the attempt was closed as unknown.");
         _removed = meter.CreateCounter<long>("webhooks.retention.removed", "{row}", "Rows that were kept long enough and removed.");
@@ -63,7 +71,8 @@ internal sealed class WebhooksMeter
 
     /// <summary>Whether anybody reads any of these; without, the hot path is not even timed.</summary>
     public bool IsListenedTo =>
-        _messagesAccepted.Enabled || _deliveriesCreated.Enabled || _deliveriesFinished.Enabled || _attempts.Enabled || _leasesSwept.Enabled
+        _messagesAccepted.Enabled || _deliveriesCreated.Enabled || _deliveriesFinished.Enabled || _attempts.Enabled
+        || _receiptChecks.Enabled || _leasesSwept.Enabled
         || _attemptDuration.Enabled || _claimDuration.Enabled || _commitDuration.Enabled || _commitGroupSize.Enabled;
 
     /// <summary>Makes the counters that alerts watch exist from the start: one that first appears as 1 shows no increase.</summary>
@@ -74,10 +83,15 @@ internal sealed class WebhooksMeter
         _leasesSwept.Add(0);
         _escalations.Add(0);
         _deliveriesFinished.Add(0, Tags.Delivered);
+        _deliveriesFinished.Add(0, Tags.Arrived);
+        _deliveriesFinished.Add(0, Tags.Receipt);
         foreach (var reason in Enum.GetValues<DeadLetterReason>())
             _deliveriesFinished.Add(0, Tags.Dead, Tags.Of(reason));
         foreach (var outcome in Enum.GetValues<AttemptOutcome>())
             _attempts.Add(0, Tags.Of(outcome));
+        _attempts.Add(0, Tags.OutcomeReceipt);
+        foreach (var answer in Enum.GetValues<ReceiptAnswer>())
+            _receiptChecks.Add(0, Tags.Of(answer));
     }
 
     /// <summary>Commit 1 ended.</summary>
@@ -118,6 +132,9 @@ internal sealed class WebhooksMeter
     /// <summary>Deliveries to deleted endpoints were canceled.</summary>
     public void Canceled(int deliveries) => _deliveriesFinished.Add(deliveries, Tags.Canceled);
 
+    /// <summary>A person said of a delivery that it has arrived.</summary>
+    public void Arrived() => _deliveriesFinished.Add(1, Tags.Arrived);
+
     /// <summary>A transaction of retention ended.</summary>
     public void Removed(in Removed rows)
     {
@@ -136,19 +153,27 @@ internal sealed class WebhooksMeter
     private void Recorded(DeliveryRecord record)
     {
         if (record.Attempt is { } attempt)
-        {
-            var outcome = Tags.Of(attempt.Outcome);
-            _attempts.Add(1, outcome);
-            if (attempt.ErrorCode == AttemptErrorCodes.WorkerLost)
-                _leasesSwept.Add(1); // how long that attempt took nobody knows
-            else
-                _attemptDuration.Record(attempt.TotalMicroseconds / 1e6, outcome);
-        }
+            Recorded(attempt);
 
         if (record.State == DeliveryState.Delivered)
-            _deliveriesFinished.Add(1, Tags.Delivered);
+            _deliveriesFinished.Add(1, record.Attempt is { IsReceipt: true } ? Tags.Receipt : Tags.Delivered);
         else if (record is { State: DeliveryState.Dead, DeadReason: { } reason })
             _deliveriesFinished.Add(1, Tags.Dead, Tags.Of(reason));
+    }
+
+    private void Recorded(Attempt attempt)
+    {
+        var outcome = Tags.Of(attempt);
+        _attempts.Add(1, outcome);
+        if (attempt.ReceiptAnswer is { } answer)
+            _receiptChecks.Add(1, Tags.Of(answer));
+        if (attempt.IsReceipt)
+            return; // nothing was sent, so there is nothing to time
+
+        if (attempt.ErrorCode == AttemptErrorCodes.WorkerLost)
+            _leasesSwept.Add(1); // how long that attempt took nobody knows
+        else
+            _attemptDuration.Record(attempt.TotalMicroseconds / 1e6, outcome);
     }
 
     private void Committed(KeyValuePair<string, object?> step, int count, TimeSpan duration)

@@ -556,6 +556,16 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("outcome");
 
+                    b.Property<int?>("ReceiptAnswer")
+                        .HasColumnType("integer")
+                        .HasColumnName("receipt_answer");
+
+                    b.Property<string>("ReceiptText")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("receipt_text")
+                        .UseCollation("C");
+
                     b.Property<byte[]>("ResponseBody")
                         .HasColumnType("bytea")
                         .HasColumnName("response_body");
@@ -593,9 +603,20 @@ namespace Webhooks.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_attempts_unknown")
+                        .HasFilter("outcome = 4");
+
+                    b.HasIndex("DeliveryId", "Id")
+                        .HasDatabaseName("ix_attempts_unknown_delivery")
+                        .HasFilter("outcome = 4");
+
                     b.HasIndex("EndpointId", "Id");
 
                     b.HasIndex("MessageId", "Id");
+
+                    b.HasIndex(new[] { "EndpointId", "Id" }, "ix_attempts_unknown_endpoint")
+                        .HasFilter("outcome = 4");
 
                     b.ToTable("attempts", (string)null);
                 });
@@ -805,6 +826,11 @@ namespace Webhooks.Data.PostgreSql.Migrations
                     b.Property<byte[]>("ProtectedHeaders")
                         .HasColumnType("bytea")
                         .HasColumnName("protected_headers");
+
+                    b.Property<string>("ReceiptUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("receipt_url")
+                        .UseCollation("C");
 
                     b.Property<string>("RetrySchedule")
                         .HasColumnType("text")

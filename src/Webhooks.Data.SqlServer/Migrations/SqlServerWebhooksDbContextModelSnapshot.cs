@@ -566,6 +566,16 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .HasColumnType("int")
                         .HasColumnName("outcome");
 
+                    b.Property<int?>("ReceiptAnswer")
+                        .HasColumnType("int")
+                        .HasColumnName("receipt_answer");
+
+                    b.Property<string>("ReceiptText")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("receipt_text")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<byte[]>("ResponseBody")
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("response_body");
@@ -603,9 +613,20 @@ namespace Webhooks.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_attempts_unknown")
+                        .HasFilter("outcome = 4");
+
+                    b.HasIndex("DeliveryId", "Id")
+                        .HasDatabaseName("ix_attempts_unknown_delivery")
+                        .HasFilter("outcome = 4");
+
                     b.HasIndex("EndpointId", "Id");
 
                     b.HasIndex("MessageId", "Id");
+
+                    b.HasIndex(new[] { "EndpointId", "Id" }, "ix_attempts_unknown_endpoint")
+                        .HasFilter("outcome = 4");
 
                     b.ToTable("attempts", (string)null);
                 });
@@ -817,6 +838,11 @@ namespace Webhooks.Data.SqlServer.Migrations
                     b.Property<byte[]>("ProtectedHeaders")
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("protected_headers");
+
+                    b.Property<string>("ReceiptUrl")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("receipt_url")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("RetrySchedule")
                         .HasColumnType("nvarchar(max)")

@@ -530,6 +530,15 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("outcome");
 
+                    b.Property<int?>("ReceiptAnswer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_answer");
+
+                    b.Property<string>("ReceiptText")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_text");
+
                     b.Property<byte[]>("ResponseBody")
                         .HasColumnType("BLOB")
                         .HasColumnName("response_body");
@@ -565,9 +574,20 @@ namespace Webhooks.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_attempts_unknown")
+                        .HasFilter("outcome = 4");
+
+                    b.HasIndex("DeliveryId", "Id")
+                        .HasDatabaseName("ix_attempts_unknown_delivery")
+                        .HasFilter("outcome = 4");
+
                     b.HasIndex("EndpointId", "Id");
 
                     b.HasIndex("MessageId", "Id");
+
+                    b.HasIndex(new[] { "EndpointId", "Id" }, "ix_attempts_unknown_endpoint")
+                        .HasFilter("outcome = 4");
 
                     b.ToTable("attempts", (string)null);
                 });
@@ -771,6 +791,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.Property<byte[]>("ProtectedHeaders")
                         .HasColumnType("BLOB")
                         .HasColumnName("protected_headers");
+
+                    b.Property<string>("ReceiptUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_url");
 
                     b.Property<string>("RetrySchedule")
                         .HasColumnType("TEXT")

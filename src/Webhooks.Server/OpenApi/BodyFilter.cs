@@ -18,7 +18,7 @@ internal sealed class BodyFilter : IOperationFilter
 
         operation.RequestBody = new OpenApiRequestBody
         {
-            Required = true,
+            Required = body.IsRequired,
             Content = new Dictionary<string, IOpenApiMediaType>
             {
                 ["application/json"] = new OpenApiMediaType

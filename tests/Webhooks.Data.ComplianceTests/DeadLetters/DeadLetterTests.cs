@@ -50,6 +50,9 @@ public abstract class DeadLetterTests(Store store) : TaskTests(store)
 
     private protected Task<int> ReplayAsync(DeliveryId id) => DecideAsync(desk => desk.ReplayAsync(id, Person, Cancel));
 
+    private protected Task<int> ArriveAsync(DeliveryId id) =>
+        DecideAsync(desk => desk.ArriveAsync(id, Person, "Found in its books.", Cancel));
+
     private protected Task<int> DiscardAsync(DeliveryId id) =>
         DecideAsync(desk => desk.DiscardAsync(id, Person, "Booked by hand.", Cancel));
 }

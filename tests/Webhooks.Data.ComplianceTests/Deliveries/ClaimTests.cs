@@ -103,12 +103,14 @@ public abstract class ClaimTests(Store store) : StoreTests(store)
     [Fact]
     public async Task Claim_EndpointHasItsOwnTimeoutAndOrder_CarriesThem()
     {
-        var endpoint = await Given.EndpointAsync(e => (e.AttemptTimeout, e.Ordered, e.ParkAfter) = (TimeSpan.FromSeconds(3), true, 4));
+        var endpoint = await Given.EndpointAsync(e =>
+            (e.AttemptTimeout, e.Ordered, e.ParkAfter, e.ReceiptUrl) = (TimeSpan.FromSeconds(3), true, 4, "https://example.com/receipt"));
         await Given.KeyedMessagesAsync(endpoint, "a");
 
         var claimed = (await ClaimAsync()).Deliveries.Single();
 
-        (claimed.Request.Timeout, claimed.OrderingKey, claimed.Policy.ParkAfter).ShouldBe((TimeSpan.FromSeconds(3), "a", 4));
+        (claimed.Request.Timeout, claimed.OrderingKey, claimed.Policy.ParkAfter, claimed.Policy.ReceiptUrl)
+            .ShouldBe((TimeSpan.FromSeconds(3), "a", 4, "https://example.com/receipt"));
     }
 
     [Fact]

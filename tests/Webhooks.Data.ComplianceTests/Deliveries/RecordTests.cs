@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Deliveries.Sending;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
 using Webhooks.Data.ComplianceTests.Stores;
@@ -83,11 +84,31 @@ public abstract class RecordTests(Store store) : StoreTests(store)
             Timings = new AttemptTimings(Milliseconds(1), Milliseconds(2), Milliseconds(3), Milliseconds(4), Milliseconds(5)),
             ResponseHeaders = "a: b\nc: d",
             ResponseBody = [0, 255, 7],
+            Receipt = ReceiptFinding.NotProcessed,
         });
 
         await Sql.RecordAsync([record], Now, Cancel);
 
         (await Db.Attempts.SingleAsync(Cancel)).ShouldBeEquivalentTo(record.Attempt);
+    }
+
+    [Fact]
+    public async Task Record_Receipt_IsDeliveredWithoutAnAnswerAndLeavesTheLanesHealthAsItIs()
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, 1);
+        await RecordAsync(Answers.Unknown, (await ClaimAsync()).Deliveries);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var before = await LaneAsync(endpoint);
+
+        await RecordAsync(Answers.Received, (await ClaimAsync()).Deliveries);
+
+        var saved = await Db.Deliveries.SingleAsync(Cancel);
+        (saved.State, saved.LastOutcome, saved.Attempts, saved.FinishedAt)
+            .ShouldBe((DeliveryState.Delivered, AttemptOutcome.Unknown, 2, Now));
+        var lane = await LaneAsync(endpoint);
+        (lane.InFlight, lane.InFlightLimit, lane.FailingSince, lane.ReadyAt)
+            .ShouldBe((0, before.InFlightLimit, before.FailingSince.ShouldNotBeNull(), null));
     }
 
     [Fact]

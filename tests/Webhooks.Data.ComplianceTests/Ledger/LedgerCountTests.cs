@@ -66,6 +66,52 @@ public abstract class LedgerCountTests(Store store) : LedgerStoreTests(store)
     }
 
     [Fact]
+    public async Task Count_UnknownAndThenAReceipt_IsDeliveredAndNoDuplicate()
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, 2);
+        var claimed = (await ClaimAsync()).Deliveries;
+        await RecordAsync(Answers.Unknown, claimed);
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        var again = (await ClaimAsync()).Deliveries;
+        await RecordAsync(Answers.Received, again[0]);
+        await RecordAsync(Answers.Unknown, again[1]);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await RecordAsync(Answers.Received, (await ClaimAsync()).Deliveries);
+
+        await BookAndCountAsync();
+
+        // The second was sent twice before its receipt.
+        var entry = await EntryAsync();
+        (entry.Counts.Delivered, entry.Counts.DuplicatesPossible, entry.Residue, entry.SettledAt).ShouldBe((2, 1, 0, Now));
+    }
+
+    [Theory]
+    [InlineData((int)UnknownOutcomePolicy.Hold)]
+    [InlineData((int)UnknownOutcomePolicy.DeadLetter)]
+    public async Task Count_PersonSaysThatItArrived_IsDeliveredAndSettled(int policy)
+    {
+        var endpoint = await Given.EndpointAsync(e => e.UnknownOutcomePolicy = (UnknownOutcomePolicy)policy);
+        await Given.MessagesAsync(endpoint, 1);
+        await RecordAsync(Answers.Unknown, (await ClaimAsync()).Deliveries);
+        await BookAndCountAsync();
+        var before = await EntryAsync();
+
+        await Given.WriteAsync(async db =>
+        {
+            var desk = new DeadLetterDesk(db, new Resend(db, Ids, Clock), Clock);
+            (await desk.ArriveAsync(await db.DeadLetters.Select(l => l.DeliveryId).SingleAsync(Cancel), "somebody", null, Cancel)).ShouldBeNull();
+        });
+        await CountAsync();
+
+        var entry = await EntryAsync();
+        (before.Counts.Unsettled, before.Residue, before.SettledAt).ShouldBe((1, 0, null));
+        entry.Counts.ShouldBe(new LedgerCounts { Delivered = 1 });
+        (entry.Residue, entry.SettledAt).ShouldBe((0, Now));
+        (await FindFaultsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Count_DeliveredAndSentAgain_IsAReplayThatMayBeADuplicate()
     {
         var endpoint = await Given.EndpointAsync();

@@ -52,7 +52,8 @@ public sealed class ParkedRows : IAsyncLifetime
             SELECT gen_random_uuid(), id, gen_random_uuid(), 0, 0, 0, 3, 1, 1, 0, 0, 0 FROM messages;
         INSERT INTO attempts
             (id, delivery_id, message_id, endpoint_id, number, trigger_type, started_at, outcome, url, total_microseconds, node)
-            SELECT gen_random_uuid(), id, message_id, endpoint_id, 1, 0, 0, 0, 'https://example.com', 1, 'node'
+            SELECT gen_random_uuid(), id, message_id, endpoint_id, 1, 0, 0,
+                   CASE WHEN get_byte(uuid_send(id), 0) = 0 THEN 4 ELSE 1 END, 'https://example.com', 1, 'node'
             FROM deliveries WHERE state = 3;
         """;
 

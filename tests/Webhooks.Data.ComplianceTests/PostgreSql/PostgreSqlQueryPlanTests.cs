@@ -5,10 +5,12 @@ using Npgsql;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Http.Parameters;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Polling;
 using Webhooks.Core.Retention;
 using Webhooks.Core.Telemetry;
+using Webhooks.Core.UnknownOutcomes;
 using Webhooks.Data.PostgreSql;
 
 namespace Webhooks.Data.ComplianceTests.PostgreSql;
@@ -174,6 +176,39 @@ public abstract class PostgreSqlQueryPlanTests(ParkedRows rows, bool isAnalyzed)
         applications.ShouldContain(step => step.EndsWith("by IX_messages_application_id_id", StringComparison.Ordinal));
         ShouldReadNoTableWhole([.. endpoints, .. applications]);
     }
+
+    [Fact]
+    public async Task UnknownOutcomes_MuchHistory_WalkTheirPartialIndexesOnly()
+    {
+        var filter = new UnknownOutcomeFilter
+        {
+            EndpointId = null, EventTypes = null, FollowedBy = null, Range = new TimeRange { Before = null, After = null },
+        };
+        EndpointId[] endpoints = [new EndpointId(1)];
+
+        var all = await PlanAsync(db => Newest(db.UnknownOutcomes(filter, null, null)).ToOut(db));
+        var held = await PlanAsync(db =>
+            Newest(db.UnknownOutcomes(filter with { FollowedBy = UnknownOutcomeFollowUp.Held }, null, null)).ToOut(db));
+        var ofEndpoint = await PlanAsync(db => Newest(db.UnknownOutcomes(filter, null, endpoints)).ToOut(db));
+        var ofApplication = await PlanAsync(db => Newest(db.UnknownOutcomes(filter, new ApplicationId(1), null)).ToOut(db));
+
+        if (isAnalyzed) // before, any of the three may serve: in each are just these attempts
+        {
+            all.ShouldContain(step => step.EndsWith("by ix_attempts_unknown", StringComparison.Ordinal), string.Join("; ", all));
+            ofEndpoint.ShouldContain(step => step.EndsWith("by ix_attempts_unknown_endpoint", StringComparison.Ordinal));
+        }
+
+        foreach (var plan in new[] { all, held, ofEndpoint, ofApplication })
+        {
+            plan.ShouldContain(step => step.Contains("by ix_attempts_unknown", StringComparison.Ordinal), string.Join("; ", plan));
+            plan.Where(step => step.Contains(" attempts by", StringComparison.Ordinal))
+                .ShouldAllBe(step => step.Contains("by ix_attempts_unknown", StringComparison.Ordinal));
+            ShouldReadNoTableWhole(plan);
+        }
+    }
+
+    private static IQueryable<UnknownOutcome> Newest(IQueryable<UnknownOutcome> outcomes) =>
+        outcomes.OrderByDescending(o => o.Attempt.Id).Take(51);
 
     // Nine of ten random ids are older.
     private static readonly DateTimeOffset Late = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);

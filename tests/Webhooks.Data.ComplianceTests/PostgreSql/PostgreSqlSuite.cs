@@ -18,6 +18,7 @@ using Webhooks.Data.ComplianceTests.Retention;
 using Webhooks.Data.ComplianceTests.Security;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
+using Webhooks.Data.ComplianceTests.UnknownOutcomes;
 
 namespace Webhooks.Data.ComplianceTests.PostgreSql;
 
@@ -39,6 +40,8 @@ public sealed class PostgreSqlLaneFailingTests() : LaneFailingTests(new PostgreS
 public sealed class PostgreSqlRecordTests() : RecordTests(new PostgreSqlStore());
 public sealed class PostgreSqlDeadLetterRecordTests() : DeadLetterRecordTests(new PostgreSqlStore());
 public sealed class PostgreSqlDeadLetterDecisionTests() : DeadLetterDecisionTests(new PostgreSqlStore());
+public sealed class PostgreSqlDeadLetterArrivedTests() : DeadLetterArrivedTests(new PostgreSqlStore());
+public sealed class PostgreSqlUnknownOutcomeTests() : UnknownOutcomeTests(new PostgreSqlStore());
 public sealed class PostgreSqlDeadLetterTaskTests() : DeadLetterTaskTests(new PostgreSqlStore());
 public sealed class PostgreSqlOrderedRecordTests() : OrderedRecordTests(new PostgreSqlStore());
 public sealed class PostgreSqlOrderedConcurrencyTests() : OrderedConcurrencyTests(new PostgreSqlStore());

@@ -18,6 +18,7 @@ using Webhooks.Data.ComplianceTests.Retention;
 using Webhooks.Data.ComplianceTests.Security;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
+using Webhooks.Data.ComplianceTests.UnknownOutcomes;
 
 namespace Webhooks.Data.ComplianceTests.SqlServer;
 
@@ -39,6 +40,8 @@ public sealed class SqlServerLaneFailingTests() : LaneFailingTests(new SqlServer
 public sealed class SqlServerRecordTests() : RecordTests(new SqlServerStore());
 public sealed class SqlServerDeadLetterRecordTests() : DeadLetterRecordTests(new SqlServerStore());
 public sealed class SqlServerDeadLetterDecisionTests() : DeadLetterDecisionTests(new SqlServerStore());
+public sealed class SqlServerDeadLetterArrivedTests() : DeadLetterArrivedTests(new SqlServerStore());
+public sealed class SqlServerUnknownOutcomeTests() : UnknownOutcomeTests(new SqlServerStore());
 public sealed class SqlServerDeadLetterTaskTests() : DeadLetterTaskTests(new SqlServerStore());
 public sealed class SqlServerOrderedRecordTests() : OrderedRecordTests(new SqlServerStore());
 public sealed class SqlServerOrderedConcurrencyTests() : OrderedConcurrencyTests(new SqlServerStore());

@@ -8,10 +8,12 @@ using Webhooks.Core.DeadLetters;
 using Webhooks.Core.DeadLetters.Bulk;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Http.Parameters;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Polling;
 using Webhooks.Core.Retention;
 using Webhooks.Core.Telemetry;
+using Webhooks.Core.UnknownOutcomes;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.Sqlite;
 
@@ -260,6 +262,35 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
     private static readonly MessageId[] Some = [new(1), new(2)];
 
     private static readonly ReplayRange Range = new(new EndpointId(1), new MessageId(1), new MessageId(2));
+
+    [Fact]
+    public async Task UnknownOutcomes_MuchHistory_WalkTheirPartialIndexesOnly()
+    {
+        var filter = new UnknownOutcomeFilter
+        {
+            EndpointId = null, EventTypes = null, FollowedBy = null, Range = new TimeRange { Before = null, After = null },
+        };
+        EndpointId[] endpoints = [new EndpointId(1)];
+
+        var all = await PlanAsync(db => Newest(db.UnknownOutcomes(filter, null, null)).ToOut(db));
+        var held = await PlanAsync(db =>
+            Newest(db.UnknownOutcomes(filter with { FollowedBy = UnknownOutcomeFollowUp.Held }, null, null)).ToOut(db));
+        var ofEndpoint = await PlanAsync(db => Newest(db.UnknownOutcomes(filter, null, endpoints)).ToOut(db));
+        var ofApplication = await PlanAsync(db => Newest(db.UnknownOutcomes(filter, new ApplicationId(1), null)).ToOut(db));
+
+        ofEndpoint.ShouldContain(step => step.Contains("ix_attempts_unknown_endpoint (endpoint_id=?"));
+        foreach (var plan in new[] { all, held, ofEndpoint, ofApplication })
+        {
+            plan.ShouldContain(step => step.Contains("ix_attempts_unknown"));
+            plan.ShouldContain(step => step.Contains("ix_attempts_unknown_delivery (delivery_id=?"));
+            plan.ShouldNotContain(step => step.StartsWith("SCAN ", StringComparison.Ordinal) && !step.Contains("ix_attempts_unknown"));
+        }
+
+        all.ShouldNotContain(step => step.Contains("TEMP B-TREE"));
+    }
+
+    private static IQueryable<UnknownOutcome> Newest(IQueryable<UnknownOutcome> outcomes) =>
+        outcomes.OrderByDescending(o => o.Attempt.Id).Take(51);
 
     private async Task<List<string>> PlanAsync<T>(Func<WebhooksDbContext, IQueryable<T>> query)
     {

@@ -17,6 +17,7 @@ using Webhooks.Data.ComplianceTests.Polling;
 using Webhooks.Data.ComplianceTests.Retention;
 using Webhooks.Data.ComplianceTests.Stores;
 using Webhooks.Data.ComplianceTests.Telemetry;
+using Webhooks.Data.ComplianceTests.UnknownOutcomes;
 
 namespace Webhooks.Data.ComplianceTests.Sqlite;
 
@@ -38,6 +39,8 @@ public sealed class SqliteLaneFailingTests() : LaneFailingTests(new SqliteStore(
 public sealed class SqliteRecordTests() : RecordTests(new SqliteStore());
 public sealed class SqliteDeadLetterRecordTests() : DeadLetterRecordTests(new SqliteStore());
 public sealed class SqliteDeadLetterDecisionTests() : DeadLetterDecisionTests(new SqliteStore());
+public sealed class SqliteDeadLetterArrivedTests() : DeadLetterArrivedTests(new SqliteStore());
+public sealed class SqliteUnknownOutcomeTests() : UnknownOutcomeTests(new SqliteStore());
 public sealed class SqliteDeadLetterTaskTests() : DeadLetterTaskTests(new SqliteStore());
 public sealed class SqliteOrderedRecordTests() : OrderedRecordTests(new SqliteStore());
 public sealed class SqliteOrderedConcurrencyTests() : OrderedConcurrencyTests(new SqliteStore());

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Deliveries.Sending;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Endpoints.Filters;
 using Webhooks.Core.Outbox;
@@ -62,6 +63,24 @@ public abstract class MeasuredSqlTests : StoreTests
 
         readings["webhooks.messages.accepted"].ShouldBe(0);
         readings.Count("webhooks.commit.duration{step=accept}").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Record_Receipt_IsCountedAsOneAndNotAsAnAnswer()
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, 2);
+        var claimed = (await _sql.ClaimAsync(Claiming(), Cancel)).Deliveries;
+        using var readings = new Readings(Meters);
+
+        await _sql.RecordAsync(
+            [Given.Record(claimed[0], Answers.Received), Given.Record(claimed[1], Answers.Ok with { Receipt = ReceiptFinding.NotProcessed })],
+            Now, Cancel);
+
+        (readings["webhooks.attempts{outcome=receipt}"], readings["webhooks.attempts{outcome=delivered}"]).ShouldBe((1, 1));
+        (readings["webhooks.deliveries.finished{state=receipt}"], readings["webhooks.deliveries.finished{state=delivered}"]).ShouldBe((1, 1));
+        (readings["webhooks.receipt_checks{answer=processed}"], readings["webhooks.receipt_checks{answer=not_processed}"]).ShouldBe((1, 1));
+        readings.Count("webhooks.attempt.duration{outcome=delivered}").ShouldBe(1);
     }
 
     [Fact]

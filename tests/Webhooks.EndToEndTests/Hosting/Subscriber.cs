@@ -11,6 +11,7 @@ namespace Webhooks.EndToEndTests.Hosting;
 internal sealed class Subscriber : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, SubscribedEndpoint> _endpoints = new();
+    private readonly ConcurrentDictionary<string, RequestDelegate> _others = new();
     private readonly WebApplication _app;
 
     private Subscriber()
@@ -41,6 +42,13 @@ internal sealed class Subscriber : IAsyncDisposable
             MaxInFlight = maxInFlight,
         };
 
+    /// <summary>A URL that is no endpoint.</summary>
+    public Uri AddRaw(string name, RequestDelegate handle)
+    {
+        _others[$"/{name}"] = handle;
+        return new Uri(Address, name);
+    }
+
     public async ValueTask DisposeAsync()
     {
         // Sends that the server gave up are not waited for.
@@ -52,6 +60,8 @@ internal sealed class Subscriber : IAsyncDisposable
     {
         if (_endpoints.TryGetValue(context.Request.Path, out var endpoint))
             return endpoint.HandleAsync(context);
+        if (_others.TryGetValue(context.Request.Path, out var handle))
+            return handle(context);
 
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;

@@ -51,7 +51,7 @@ public sealed class BodyFieldTests(ApiHost host) : IClassFixture<ApiHost>
         foreach (var operation in document.Operations.Values.Where(o => o.Body is not null))
         {
             var body = document.SmallestBody(operation)!;
-            foreach (var (what, bytes) in BrokenBodies(body))
+            foreach (var (what, bytes) in BrokenBodies(body).Where(broken => broken.Body.Length > 0 || !operation.MayLeaveBodyOut))
             {
                 var answer = await SendAsync(operation, bytes);
                 if (answer.Status != 422 || answer.Faults is not [var fault] || !fault.StartsWith("body:", StringComparison.Ordinal))

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Server.Tests.Hosting;
@@ -126,6 +128,94 @@ public sealed class DeadLetterDecisionsApiTests(ApiHost host) : IClassFixture<Ap
     }
 
     [Fact]
+    public async Task Arrived_Held_IsASuccessBySomebodysWord()
+    {
+        var (app, letter) = await HeldAsync();
+
+        var arrived = (await host.Api.PostAsync($"/dead-letter/{letter}/arrived", """{"note":"Found in its books."}""")).Expect(200);
+
+        (arrived.Id, arrived["state"], arrived["decidedBy"], arrived["note"])
+            .ShouldBe((letter, "arrived", "key_00000000000000000000000001", "Found in its books."));
+        arrived.Json.GetProperty("decidedAt").GetDateTimeOffset().ShouldBe(host.Clock.GetUtcNow());
+        (await host.Api.GetAsync($"/dead-letter/{letter}")).Expect(200)["deliveryState"].ShouldBe("delivered");
+        (await host.Api.GetAsync($"/app/{app}/msg/{arrived["msgId"]}/endpoint")).Expect(200).List("statusText").ShouldBe(["success"]);
+        (await host.Api.GetAsync($"/dead-letter?app_id={app}&state=arrived")).Expect(200).List("id").ShouldBe([letter]);
+        (await host.Api.GetAsync($"/dead-letter?app_id={app}&state=undecided")).Expect(200).List("id").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{}")]
+    public async Task Arrived_WithoutANote_IsTaken(string? body)
+    {
+        var (_, letter) = await HeldAsync();
+
+        (await host.Api.PostAsync($"/dead-letter/{letter}/arrived", body)).Expect(200)["note"].ShouldBe("");
+    }
+
+    [Fact]
+    public async Task Arrived_DeadAfterAnUnknownAttempt_IsTaken()
+    {
+        var (_, _, letter) = await LetterAsync();
+        await host.AttemptOfAsync(letter, AttemptOutcome.Unknown, null);
+        await host.AttemptOfAsync(letter, AttemptOutcome.Rejected, 500, number: 2);
+
+        (await host.Api.PostAsync($"/dead-letter/{letter}/arrived")).Expect(200)["reason"].ShouldBe("rejected");
+
+        (await DeliveryAsync(letter)).State.ShouldBe(DeliveryState.Delivered);
+    }
+
+    [Fact]
+    public async Task Arrived_NothingWasUnknown_IsRefusedAndStaysOpen()
+    {
+        var (_, _, letter) = await LetterAsync();
+        await host.AttemptOfAsync(letter, AttemptOutcome.Rejected, 500);
+
+        (await host.Api.PostAsync($"/dead-letter/{letter}/arrived")).Expect(400)["code"].ShouldBe("outcome_known");
+
+        (await host.Api.GetAsync($"/dead-letter/{letter}")).Expect(200)["state"].ShouldBe("open");
+    }
+
+    [Fact]
+    public async Task Any_AlreadyArrived_IsAConflictThatSaysSo()
+    {
+        var (_, letter) = await HeldAsync();
+        (await host.Api.PostAsync($"/dead-letter/{letter}/arrived")).Expect(200);
+
+        foreach (var answer in new[]
+        {
+            await host.Api.PostAsync($"/dead-letter/{letter}/replay"), await host.Api.PostAsync($"/dead-letter/{letter}/discard", Why),
+            await host.Api.PostAsync($"/dead-letter/{letter}/arrived"),
+        })
+            answer.Expect(409)["detail"].ShouldStartWith(
+                "This dead letter was said to have arrived by key_00000000000000000000000001 at 2026-01-31T");
+    }
+
+    [Fact]
+    public async Task Arrived_FaultyOrUnknown_IsRefused()
+    {
+        var (_, letter) = await HeldAsync();
+
+        (await host.Api.PostAsync($"/dead-letter/{letter}/arrived", """{"note":""}""")).Expect(422).Faults
+            .ShouldBe(["body.note: Must have 1 to 1,024 characters."]);
+        (await host.Api.PostAsync($"/dead-letter/{letter}/arrived", "[]")).Expect(422);
+        (await host.Api.PostAsync("/dead-letter/dlv_00000000000000000000000000/arrived")).Expect(404);
+        (await host.Api.PostAsync("/dead-letter/nonsense/arrived")).Expect(404);
+    }
+
+    [Fact]
+    public async Task Arrived_SameIdempotencyKey_IsAnsweredAndCountedOnce()
+    {
+        var (_, letter) = await HeldAsync();
+        using var counted = new ArrivedCounter(host.Services.GetRequiredService<IMeterFactory>());
+
+        var first = (await host.Api.PostAsync($"/dead-letter/{letter}/arrived", "{}", "key-arrived")).Expect(200);
+        var second = (await host.Api.PostAsync($"/dead-letter/{letter}/arrived", "{}", "key-arrived")).Expect(200);
+
+        (second.Text, counted.Count).ShouldBe((first.Text, 1));
+    }
+
+    [Fact]
     public async Task Resend_OfTheMessage_DecidesAboutItsDeadLetter()
     {
         var (app, endpoint, letter) = await LetterAsync();
@@ -154,6 +244,13 @@ public sealed class DeadLetterDecisionsApiTests(ApiHost host) : IClassFixture<Ap
     {
         var app = await host.ApplicationAsync();
         return (app, await host.EndpointAsync(app), await host.DeadLetterAsync(app));
+    }
+
+    private async Task<(string App, string Letter)> HeldAsync()
+    {
+        var app = await host.ApplicationAsync();
+        await host.EndpointAsync(app);
+        return (app, await host.HeldLetterAsync(app));
     }
 
     private Task<Delivery> DeliveryAsync(string id)

@@ -95,7 +95,7 @@ public sealed class DeadLettersApiTests(ApiHost host) : IClassFixture<ApiHost>
 
     [Theory]
     [InlineData("reason=broken", "query.reason: Must be one of: rejected, notSent, unknown, ours, payloadGone, heldUnknown, parked.")]
-    [InlineData("state=gone", "query.state: Must be one of: undecided, open, acknowledged, replayed, discarded.")]
+    [InlineData("state=gone", "query.state: Must be one of: undecided, open, acknowledged, replayed, discarded, arrived.")]
     [InlineData("incident_id=7", "query.incident_id: Must be an incident's id: 'inc_' and 26 characters.")]
     public async Task List_FaultyParameter_IsNamed(string query, string fault)
     {

@@ -26,6 +26,22 @@ public sealed class AttemptsApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Get_ClosedByAReceipt_SaysSoAndShowsNoAnswer()
+    {
+        var (app, message, _) = await DeliveredToAsync();
+        var id = await AttemptAsync(message, AttemptOutcome.Delivered, null, ReceiptAnswer.Processed);
+
+        var shown = (await host.Api.GetAsync($"/app/{app}/msg/{message}/attempt/{id}")).Expect(200);
+
+        (shown["statusText"], shown["outcome"], shown["responseStatusCode"]).ShouldBe(("success", "delivered", "0"));
+        shown.Text.ShouldContain("\"receiptCheck\":{\"answer\":\"processed\",\"text\":\"It said so.\"}");
+        var asked = await AttemptAsync(message, AttemptOutcome.Rejected, 500, ReceiptAnswer.NotProcessed);
+        (await host.Api.GetAsync($"/app/{app}/msg/{message}/attempt/{asked}")).Expect(200).Text.ShouldContain("\"answer\":\"notProcessed\"");
+        var never = await AttemptAsync(message, AttemptOutcome.Rejected, 500);
+        (await host.Api.GetAsync($"/app/{app}/msg/{message}/attempt/{never}")).Expect(200).Text.ShouldContain("\"receiptCheck\":null");
+    }
+
+    [Fact]
     public async Task List_ByMessageAndByEndpoint_AreNewestFirstAndPaged()
     {
         var (app, message, endpoint) = await DeliveredToAsync();
@@ -115,7 +131,8 @@ public sealed class AttemptsApiTests(ApiHost host) : IClassFixture<ApiHost>
         return (app, await host.MessageAsync(app, more: ",\"channels\":[\"c\"]"), endpoint);
     }
 
-    private async Task<string> AttemptAsync(string message, AttemptOutcome outcome, int? statusCode)
+    private async Task<string> AttemptAsync(
+        string message, AttemptOutcome outcome, int? statusCode, ReceiptAnswer? receipt = null)
     {
         IdText.TryParse<MessageId>(message, out var messageId).ShouldBeTrue();
         var id = host.Ids.New<AttemptId>();
@@ -139,6 +156,8 @@ public sealed class AttemptsApiTests(ApiHost host) : IClassFixture<ApiHost>
                 TotalMicroseconds = 42_001,
                 ResponseHeaders = "a: 1\nb: 2",
                 ResponseBody = UTF8.GetBytes("down"),
+                ReceiptAnswer = receipt,
+                ReceiptText = receipt is null ? null : "It said so.",
                 Node = "node-1",
             });
         });

@@ -8,7 +8,7 @@ namespace Webhooks.Server.Tests.Endpoints;
 /// <summary>How an endpoint's deliveries are made: their time, their order, and what follows when nobody knows.</summary>
 public sealed class EndpointModesApiTests(ApiHost host) : IClassFixture<ApiHost>
 {
-    private const string Modes = ""","unknownOutcome":"deadLetter","attemptTimeoutSeconds":20,"ordered":true,"parkAfter":3""";
+    private const string Modes = ""","unknownOutcome":"deadLetter","receiptUrl":"https://example.com/receipt","attemptTimeoutSeconds":20,"ordered":true,"parkAfter":3""";
 
     [Fact]
     public async Task Create_WithoutModes_HasTheDeployments()
@@ -18,7 +18,7 @@ public sealed class EndpointModesApiTests(ApiHost host) : IClassFixture<ApiHost>
         var made = (await host.Api.PostAsync($"/app/{app}/endpoint", """{"url":"https://example.com/hook"}""")).Expect(201);
 
         made.Text.ShouldContain(
-            ""","unknownOutcome":"resend","attemptTimeoutSeconds":null,"ordered":false,"parkAfter":null,"paused":false,""");
+            ""","unknownOutcome":"resend","receiptUrl":null,"attemptTimeoutSeconds":null,"ordered":false,"parkAfter":null,"paused":false,""");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class EndpointModesApiTests(ApiHost host) : IClassFixture<ApiHost>
         var patched = await host.Api.PatchAsync($"/app/{app}/endpoint/{id}", """{"attemptTimeoutSeconds":null,"ordered":false}""");
 
         patched.Expect(200).Text.ShouldContain(
-            ""","unknownOutcome":"deadLetter","attemptTimeoutSeconds":null,"ordered":false,"parkAfter":3,""");
+            ""","unknownOutcome":"deadLetter","receiptUrl":"https://example.com/receipt","attemptTimeoutSeconds":null,"ordered":false,"parkAfter":3,""");
     }
 
     [Theory]
@@ -89,6 +89,36 @@ public sealed class EndpointModesApiTests(ApiHost host) : IClassFixture<ApiHost>
         var id = await host.EndpointAsync(app);
 
         (await host.Api.PatchAsync($"/app/{app}/endpoint/{id}", $"{{{field}}}")).Expect(422).Faults.ShouldBe([fault]);
+    }
+
+    [Theory]
+    [InlineData("ftp://example.com"), InlineData("example.com/receipt"), InlineData("http://10.0.0.1/receipt")]
+    [InlineData("https://user:pass@example.com/"), InlineData("https://example.com/#a"), InlineData("")]
+    public async Task Any_ReceiptUrlThatMustNotBeAsked_IsRefused(string url)
+    {
+        var app = await host.ApplicationAsync();
+        var id = await host.EndpointAsync(app);
+
+        foreach (var answer in new[]
+        {
+            await host.Api.PostAsync($"/app/{app}/endpoint", $$"""{"url":"https://example.com","receiptUrl":"{{url}}"}"""),
+            await host.Api.PutAsync($"/app/{app}/endpoint/{id}", $$"""{"url":"https://example.com","receiptUrl":"{{url}}"}"""),
+            await host.Api.PatchAsync($"/app/{app}/endpoint/{id}", $$"""{"receiptUrl":"{{url}}"}"""),
+        })
+            answer.Expect(422).Faults.ShouldHaveSingleItem().ShouldStartWith("body.receiptUrl:");
+    }
+
+    [Fact]
+    public async Task Patch_ReceiptUrl_IsSetAndNullClears()
+    {
+        var app = await host.ApplicationAsync();
+        var id = await host.EndpointAsync(app);
+
+        (await host.Api.PatchAsync($"/app/{app}/endpoint/{id}", """{"receiptUrl":"https://example.com/r"}""")).Expect(200)["receiptUrl"]
+            .ShouldBe("https://example.com/r");
+        (await host.Api.PatchAsync($"/app/{app}/endpoint/{id}", """{"description":"D"}""")).Expect(200)["receiptUrl"]
+            .ShouldBe("https://example.com/r");
+        (await host.Api.PatchAsync($"/app/{app}/endpoint/{id}", """{"receiptUrl":null}""")).Expect(200)["receiptUrl"].ShouldBe("");
     }
 
     [Fact]

@@ -44,6 +44,10 @@ internal sealed record ApiOperation(string Method, string Path, JsonElement Json
 
     public bool NeedsKey => Json.TryGetProperty("security", out _);
 
+    /// <summary>Without one that may be left out, nothing is a body, too.</summary>
+    public bool MayLeaveBodyOut => Json.TryGetProperty("requestBody", out var body)
+        && !(body.TryGetProperty("required", out var required) && required.GetBoolean());
+
     public JsonElement? Body =>
         Json.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").GetProperty("application/json").GetProperty("schema") : null;
 

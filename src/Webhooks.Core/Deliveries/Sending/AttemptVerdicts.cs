@@ -26,5 +26,13 @@ internal static class AttemptVerdicts
     /// <summary>Nothing was sent, for a reason that is ours: the delivery is released as it was.</summary>
     public static AttemptResult Own(string code, string text) => new() { Outcome = null, OurFault = true, ErrorCode = code, ErrorText = text };
 
+    /// <summary>The subscriber has it, it says. That is no answer of the endpoint's URL: nothing was sent there.</summary>
+    public static AttemptResult Received(ReceiptFinding receipt, TimeSpan took) => new()
+    {
+        Outcome = AttemptOutcome.Delivered,
+        Receipt = receipt,
+        Timings = AttemptTimings.None with { Total = took },
+    };
+
     public static AttemptResult NotSent(string code, string text) => new() { Outcome = AttemptOutcome.NotSent, ErrorCode = code, ErrorText = text };
 }

@@ -17,4 +17,7 @@ internal static partial class SendingLog
 
     [LoggerMessage(2104, LogLevel.Error, "An attempt of {DeliveryId} failed by a fault of this service")]
     public static partial void AttemptFailedInternally(this ILogger logger, DeliveryId deliveryId, Exception? exception);
+
+    [LoggerMessage(2105, LogLevel.Error, "The receipt check of {DeliveryId} failed by a fault of this service; its message is sent again")]
+    public static partial void ReceiptCheckFailedInternally(this ILogger logger, DeliveryId deliveryId, Exception exception);
 }

@@ -14,7 +14,8 @@ internal static class SendingServices
         .AddNetworkGuard()
         .AddSingleton(NewExchange)
         .AddSingleton(NewPipelines)
-        .AddSingleton(NewSender);
+        .AddSingleton(NewSender)
+        .AddSingleton(NewReceiptCheck);
 
     private static AttemptExchange NewExchange(IServiceProvider provider)
     {
@@ -33,6 +34,13 @@ internal static class SendingServices
         OptionsOf(provider),
         Clock(provider),
         provider.GetRequiredService<ILogger<DeliverySender>>());
+
+    private static ReceiptCheck NewReceiptCheck(IServiceProvider provider) => new(
+        DeliveryHandler.Create(OptionsOf(provider), provider.GetRequiredService<GuardedConnector>()),
+        provider.GetRequiredService<SignerCache>(),
+        OptionsOf(provider),
+        Clock(provider),
+        provider.GetRequiredService<ILogger<ReceiptCheck>>());
 
     private static DeliveryOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<DeliveryOptions>>().Value;
 

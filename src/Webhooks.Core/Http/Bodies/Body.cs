@@ -9,6 +9,8 @@ namespace Webhooks.Core.Http.Bodies;
 /// <summary>A handler's JSON body, read and checked before the handler runs.</summary>
 internal sealed class Body<T> : IChecked, IEndpointParameterMetadataProvider where T : class, IBody<T>
 {
+    private static readonly byte[] EmptyObject = "{}"u8.ToArray();
+
     private readonly T? _value;
 
     private Body(T? value, Problem? refusal, IReadOnlyList<ValidationErrorItem> faults) =>
@@ -33,10 +35,12 @@ internal sealed class Body<T> : IChecked, IEndpointParameterMetadataProvider whe
 
     /// <summary>Tells the API's description which body the operation takes.</summary>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new BodyMetadata(typeof(T)));
+        builder.Metadata.Add(new BodyMetadata(typeof(T), IsRequired: !T.MayBeLeftOut));
 
     private static Body<T> Read(ReadOnlyMemory<byte> bytes, IServiceProvider services)
     {
+        if (bytes.IsEmpty && T.MayBeLeftOut)
+            bytes = EmptyObject;
         if (!StrictJson.TryParse(bytes, out var document, out var error))
             return new(null, null, [new ValidationErrorItem(["body"], error, ValidationErrorItem.JsonDecode)]);
 
@@ -53,4 +57,4 @@ internal sealed class Body<T> : IChecked, IEndpointParameterMetadataProvider whe
 }
 
 /// <summary>The type of the body that an operation reads.</summary>
-internal sealed record BodyMetadata(Type Type);
+internal sealed record BodyMetadata(Type Type, bool IsRequired);

@@ -24,6 +24,7 @@ internal sealed class SenderHarness : IDisposable
     private readonly SignerCache _signers;
     private readonly HeaderCache _headers;
     private readonly DeliverySender _sender;
+    private readonly ReceiptCheck _receipts;
 
     public SenderHarness(DeliveryOptions? options = null, ResolveHost? resolve = null, SslClientAuthenticationOptions? tls = null, string[]? opened = null)
     {
@@ -37,6 +38,7 @@ internal sealed class SenderHarness : IDisposable
         _signers = new(_protectors);
         _headers = new(_protectors);
         _sender = new(_pipelines, _signers, _headers, options, Clock, NullLogger<DeliverySender>.Instance);
+        _receipts = new(DeliveryHandler.Create(options, connector, tls), _signers, options, Clock, NullLogger<ReceiptCheck>.Instance);
     }
 
     public DeliveryOptions Options { get; }
@@ -59,12 +61,19 @@ internal sealed class SenderHarness : IDisposable
 
     public Task<AttemptResult> SendUntilAsync(AttemptRequest request, CancellationToken shutdown) => _sender.SendAsync(request, shutdown).AsTask();
 
+    public Task<ReceiptFinding> AskAsync(string receiptUrl, CancellationToken? shutdown = null) =>
+        AskAsync(Request("https://subscriber.test/"), receiptUrl, shutdown);
+
+    public Task<ReceiptFinding> AskAsync(AttemptRequest request, string receiptUrl, CancellationToken? shutdown = null) =>
+        _receipts.AskAsync(request, receiptUrl, shutdown ?? TestContext.Current.CancellationToken);
+
     public void TimeOut() => Clock.Advance(Options.AttemptTimeout);
 
     public void Dispose()
     {
         _pipelines.Dispose();
         _exchange.Dispose();
+        _receipts.Dispose();
         _signers.Dispose();
         _headers.Dispose();
     }

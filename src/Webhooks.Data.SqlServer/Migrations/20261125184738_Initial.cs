@@ -73,6 +73,8 @@ namespace Webhooks.Data.SqlServer.Migrations
                     response_body = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     error_code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     error_text = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    receipt_answer = table.Column<int>(type: "int", nullable: true),
+                    receipt_text = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
                     node = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
@@ -245,6 +247,7 @@ namespace Webhooks.Data.SqlServer.Migrations
                     paused_at = table.Column<long>(type: "bigint", nullable: true),
                     pause_note = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     unknown_outcome_policy = table.Column<int>(type: "int", nullable: false),
+                    receipt_url = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     updated_at = table.Column<long>(type: "bigint", nullable: false),
                     deleted_at = table.Column<long>(type: "bigint", nullable: true)
@@ -649,6 +652,24 @@ namespace Webhooks.Data.SqlServer.Migrations
                 name: "IX_attempts_message_id_id",
                 table: "attempts",
                 columns: new[] { "message_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_attempts_unknown",
+                table: "attempts",
+                column: "id",
+                filter: "outcome = 4");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_attempts_unknown_delivery",
+                table: "attempts",
+                columns: new[] { "delivery_id", "id" },
+                filter: "outcome = 4");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_attempts_unknown_endpoint",
+                table: "attempts",
+                columns: new[] { "endpoint_id", "id" },
+                filter: "outcome = 4");
 
             migrationBuilder.CreateIndex(
                 name: "IX_audit_entries_application_id_id",
