@@ -4,12 +4,12 @@ using Webhooks.Core.Ledger;
 namespace Webhooks.Server.Demo;
 
 /// <summary>
-/// Keeps the books: lanes are read shortly before each hour ends, so that what came is booked in its hour; counts are made a few times a day,
+/// Keeps the books: lanes are read shortly before each hour ends, so that what came is booked in its hour; counts are made twice a day,
 /// and days are sealed once they are closed.
 /// </summary>
 internal sealed class DemoBooks(DemoStage stage) : IHappening
 {
-    private const int CountEvery = 6;
+    private const int CountEvery = 12;
     private static readonly TimeSpan BeforeTheHour = TimeSpan.FromSeconds(5);
 
     public DateTimeOffset NextAt { get; private set; } = LedgerTime.HourOf(stage.Since) + LedgerTime.Hour - BeforeTheHour;

@@ -5,8 +5,8 @@ using Webhooks.Server.Startup;
 namespace Webhooks.Server.Demo;
 
 /// <summary>
-/// <c>Webhooks.Server demo</c>: fills an empty embedded database with a week that never was, for trials and pictures. The service's own code
-/// lives through that week, under a clock that is moved by hand; only the network is played.
+/// <c>Webhooks.Server demo</c>: fills an empty embedded database with a week that never was, for trials and pictures. The service's own
+/// code lives through that week, under a clock that is moved by hand; only the network is played.
 /// </summary>
 internal static class DemoCommand
 {
@@ -32,15 +32,15 @@ internal static class DemoCommand
     {
         if (StorageOptions.Read(configuration).Provider != StorageProvider.Sqlite)
             throw new StartupException(
-                $"'{Name}' fills an embedded database only. Leave {StorageOptions.Section}:{nameof(StorageOptions.Provider)} out, or set it to "
-                + "Sqlite.");
+                $"'{Name}' fills an embedded database only. Leave {StorageOptions.Section}:{nameof(StorageOptions.Provider)} out, or "
+                + "set it to Sqlite.");
     }
 
     private static async Task RefuseFilledAsync(DemoService service)
     {
         if (await service.ReadAsync(db => db.Applications.AnyAsync(a => a.Id != OperationalApplication.Id)))
             throw new StartupException(
-                $"'{Name}' fills an empty database only, and this one holds applications; nothing was changed. Set {DataDirectory.Setting} to "
-                + "another folder.");
+                $"'{Name}' fills an empty database only, and this one holds applications; none of its data was changed. Set "
+                + $"{DataDirectory.Setting} to another folder.");
     }
 }

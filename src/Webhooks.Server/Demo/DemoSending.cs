@@ -8,13 +8,13 @@ using Webhooks.Server.Demo.Weather;
 namespace Webhooks.Server.Demo;
 
 /// <summary>
-/// The pump and the worker, but for the network between claim and record: what an attempt shows is said by the endpoint's climate, and it is
-/// recorded when it would have ended.
+/// The pump and the worker, but for the network between claim and record: what an attempt shows is said by the endpoint's climate, and it
+/// is recorded when it would have ended.
 /// </summary>
 internal sealed class DemoSending(DemoStage stage, DemoUpkeep upkeep) : IHappening
 {
     /// <summary>Attempts that end so close together share a commit.</summary>
-    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(120);
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private static readonly Climate Otherwise = Climates.Healthy();
@@ -26,6 +26,7 @@ internal sealed class DemoSending(DemoStage stage, DemoUpkeep upkeep) : IHappeni
     private readonly PriorityQueue<UnderWay, DateTimeOffset> _underWay = new();
     private DateTimeOffset _looksAt = DateTimeOffset.MinValue;
     private DateTimeOffset _stalledUntil = DateTimeOffset.MinValue;
+    private NodeName? _successor;
 
     public DateTimeOffset NextAt
     {
@@ -41,17 +42,8 @@ internal sealed class DemoSending(DemoStage stage, DemoUpkeep upkeep) : IHappeni
     /// <summary>Nothing is claimed for a while, though it is due.</summary>
     public void Stall(TimeSpan time) => _stalledUntil = stage.Now + time;
 
-    /// <summary>
-    /// The process dies where it has something under way, and another takes its place: what was under way is lost until its leases run out.
-    /// </summary>
-    public void CrashOnce(NodeName successor)
-    {
-        if (_underWay.Count == 0 || stage.Node == successor)
-            return;
-
-        _underWay.Clear();
-        stage.Node = successor;
-    }
+    /// <summary>The process dies as soon as it has something under way, and another takes its place.</summary>
+    public void Crash(NodeName successor) => _successor = successor;
 
     public async Task GoOnAsync()
     {
@@ -77,10 +69,19 @@ internal sealed class DemoSending(DemoStage stage, DemoUpkeep upkeep) : IHappeni
             CancellationToken.None);
         foreach (var delivery in claim.Deliveries)
             Begin(delivery, now);
+        if (_successor is not null && _underWay.Count > 1)
+            GiveWay(_successor);
 
         _looksAt = claim.NextReadyAt is not { } readyAt ? DateTimeOffset.MaxValue
             : readyAt > now || claim.Deliveries.Count > 0 ? readyAt
             : now + LookAgain;
+    }
+
+    // What was under way is lost: its leases run out, and the sweep closes its attempts as unknown.
+    private void GiveWay(NodeName successor)
+    {
+        _underWay.Clear();
+        (stage.Node, stage.NodeSince, _successor) = (successor, stage.Now, null);
     }
 
     private void Begin(ClaimedDelivery delivery, DateTimeOffset now)
@@ -88,7 +89,7 @@ internal sealed class DemoSending(DemoStage stage, DemoUpkeep upkeep) : IHappeni
         var request = delivery.Request;
         var climate = stage.Climates.GetValueOrDefault(request.EndpointId, Otherwise);
         var result = climate(new Moment(
-            now, now - stage.Since, stage.Until - now, request.Number, request.Sequence, request.IsReplay, stage.Chance));
+            now, now - stage.Midnight, stage.Until - now, request.Number, request.Sequence, request.IsReplay, stage.Chance));
         var attempt = new UnderWay(delivery, result, now);
         _underWay.Enqueue(attempt, attempt.EndsAt);
     }

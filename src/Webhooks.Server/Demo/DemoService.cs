@@ -49,6 +49,7 @@ internal sealed class DemoService : IAsyncDisposable
         var clock = new DemoClock(asked.Until - DemoTimes.Before);
         builder.Logging.ClearProviders(); // what a played week has to say would alarm whoever reads it
         var storage = builder.AddStorage(migrates: true);
+        StorageEngine.FillInOneGo(builder.Services, storage.Location);
         builder.Services.AddTelemetry();
         builder.Services.AddWebhooksKeyRing(builder.Configuration, builder.Environment, storage.Location);
         builder.Services.AddSecrets();
@@ -64,11 +65,12 @@ internal sealed class DemoService : IAsyncDisposable
         return new DemoService(builder.Build(), storage, clock);
     }
 
-    /// <summary>Instead of time, names' addresses and the people's channels. Endpoints are not reached by it: see <see cref="DemoSending"/>.</summary>
+    /// <summary>Time, names' addresses and people's channels. Endpoints are played by <see cref="DemoSending"/>.</summary>
     private static void PlayTheWorld(IServiceCollection services, DemoClock clock, DemoWords asked)
     {
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-        services.Replace(ServiceDescriptor.Singleton<ResolveHost>((host, _) => throw new InvalidOperationException($"A demonstration asked for {host}.")));
+        services.Replace(ServiceDescriptor.Singleton<ResolveHost>(
+            (host, _) => throw new InvalidOperationException($"The demonstration asked for the address of {host}.")));
         services.RemoveAll<IChannelSender>();
         foreach (var type in Enum.GetValues<ChannelType>())
             services.AddSingleton<IChannelSender>(new PlayedChannel(type, clock, asked.Until - DemoTimes.ChannelRemoved));
@@ -88,6 +90,14 @@ internal sealed class DemoService : IAsyncDisposable
 
     public async Task<T> ReadAsync<T>(Func<WebhooksDbContext, Task<T>> read) =>
         await InScopeAsync<WebhooksDbContext, T>(read);
+
+    public Task WriteAsync(Action<WebhooksDbContext> write) => InScopeAsync<WebhooksDbContext>(async db =>
+    {
+        await using var transaction = await Get<IWebhooksSql>().BeginWriteAsync(db, CancellationToken.None);
+        write(db);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+    });
 
     /// <summary>Does one piece of work as the workers do: in a scope of its own.</summary>
     public async Task<T> InScopeAsync<TWork, T>(Func<TWork, Task<T>> work) where TWork : notnull

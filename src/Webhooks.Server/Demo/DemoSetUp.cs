@@ -79,7 +79,10 @@ internal sealed class DemoSetUp(DemoStage stage)
 
     private async Task AddPolicyAsync()
     {
-        var slack = await ChannelAsync("Support team", "slack", new { url = $"https://hooks.slack.example/services/{PlayedChannel.RemovedWorkspace}/B01/x1" });
+        var slack = await ChannelAsync("Support team", "slack", new
+        {
+            url = $"https://hooks.slack.example/services/{PlayedChannel.RemovedWorkspace}/B01/x1",
+        });
         var teams = await ChannelAsync("Operations", "teams", new { url = "https://teams.example/workflows/8c1d/triggers/manual" });
         var mail = await ChannelAsync("On-call mail", "email", new
         {

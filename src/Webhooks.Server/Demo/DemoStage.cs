@@ -3,6 +3,7 @@ using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Ledger;
 using Webhooks.Server.Demo.Cast;
 using Webhooks.Server.Demo.Weather;
 
@@ -21,6 +22,10 @@ internal sealed class DemoStage
     public string Key { get; }
 
     public DateTimeOffset Since => Until - DemoTimes.Week;
+
+    /// <summary>The midnight before the week began: what happens on a day and at an hour is counted from here.</summary>
+    public DateTimeOffset Midnight => LedgerTime.DayOf(Since);
+
     public DateTimeOffset Until { get; }
     public Random Chance { get; }
     public DemoClock Clock => Service.Clock;
@@ -35,12 +40,15 @@ internal sealed class DemoStage
     /// <summary>The process that sends; a restart is another.</summary>
     public NodeName Node { get; set; } = new("webhooks-1-18-4c1f0a");
 
+    public DateTimeOffset NodeSince { get; set; }
+
     public static async Task<DemoStage> BuildAsync(DemoService service, DemoWords words)
     {
         var key = await service.InScopeAsync<ApiKeyStore, string>(
             keys => keys.CreateAsync("Demonstration", ApiKeyScope.Full, CancellationToken.None));
         var stage = new DemoStage(service, service.Api(key), key, words);
         await new DemoSetUp(stage).RunAsync();
+        stage.NodeSince = stage.Now;
         return stage;
     }
 

@@ -6,7 +6,7 @@ namespace Webhooks.Server.Demo;
 /// <summary>The publisher: what happens at the customers', in small batches as they come together.</summary>
 internal sealed class DemoTraffic : IHappening
 {
-    private static readonly TimeSpan Together = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(55);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
     private readonly DemoStage _stage;

@@ -14,7 +14,7 @@ namespace Webhooks.Server.Demo;
 /// </summary>
 internal sealed class DemoUpkeep(DemoStage stage) : IHappening
 {
-    private static readonly TimeSpan Seldom = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Seldom = TimeSpan.FromMinutes(18);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan OneMessage = TimeSpan.FromMilliseconds(640);
 

@@ -1,4 +1,5 @@
 using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Nodes;
 
 namespace Webhooks.Server.Demo;
 
@@ -30,6 +31,17 @@ internal sealed class DemoWeek
         _stage.Clock.MoveTo(_stage.Until);
         await _sending.FinishAsync();
         await _books.CloseAsync();
+        await AddNodeAsync();
         await _stage.Service.Get<ApiKeyUsage>().WriteAsync(CancellationToken.None);
     }
+
+    // A heartbeat would speak of now, which is not the week's time. The next start's cleanup forgets it after a day, as any dead node.
+    private Task AddNodeAsync() => _stage.Service.WriteAsync(db => db.Nodes.Add(new Node
+    {
+        Name = _stage.Node.Value,
+        Roles = NodeRoles.All,
+        Version = _stage.Service.Get<NodeSelf>().Version,
+        StartedAt = _stage.NodeSince,
+        SeenAt = _stage.Until,
+    }));
 }

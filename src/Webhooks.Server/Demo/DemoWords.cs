@@ -11,6 +11,7 @@ internal sealed record DemoWords(int Seed, DateTimeOffset Until)
     private const string SeedWord = "--seed";
     private const string UntilWord = "--until";
     private const int DefaultSeed = 7;
+    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
     /// <exception cref="StartupException">A word is not known, or its value can't be read.</exception>
     public static DemoWords Read(IReadOnlyList<string> words, DateTimeOffset now)
@@ -50,8 +51,8 @@ internal sealed record DemoWords(int Seed, DateTimeOffset Until)
             : throw new StartupException($"{SeedWord} must be followed by a number from 0 to {int.MaxValue:N0}; '{text}' is none.");
 
     private static DateTimeOffset ReadUntil(string? text, DateTimeOffset now) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var until)
-        && until <= now && until.Year >= 2000
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var until) && until <= now
+        && until.Year >= 2000
             ? until
             : throw new StartupException(
                 $"{UntilWord} must be followed by a time such as 2026-01-31T18:00:00Z that is not to come; '{text}' is none.");

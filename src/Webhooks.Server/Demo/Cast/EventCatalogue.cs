@@ -10,7 +10,8 @@ internal static class EventCatalogue
     [
         new("order.created", "A customer placed an order.", 20, draw => new
         {
-            orderId = draw.Id("ord_"), customerId = draw.Customer(), shipTo = Address(draw), currency = draw.Currency(), amount = draw.Amount(), items = draw.Items(),
+            orderId = draw.Id("ord_"), customerId = draw.Customer(), shipTo = Address(draw), currency = draw.Currency(),
+            amount = draw.Amount(), items = draw.Items(),
         }) { OrderedBy = "customerId" },
         new("order.paid", "The payment of an order was confirmed.", 16, draw => new
         {
@@ -24,7 +25,8 @@ internal static class EventCatalogue
         }) { Channels = Goods, OrderedBy = "customerId" },
         new("order.canceled", "An order was canceled before it was shipped.", 3, draw => new
         {
-            orderId = draw.Id("ord_"), customerId = draw.Customer(), reason = draw.Of("Zu spät geliefert", "changed my mind", "nicht mehr nötig", "在庫切れ"),
+            orderId = draw.Id("ord_"), customerId = draw.Customer(),
+            reason = draw.Of("Zu spät geliefert", "changed my mind", "nicht mehr nötig", "在庫切れ"),
         }) { OrderedBy = "customerId" },
         new("shipment.delivered", "A parcel was handed over.", 10, draw => new
         {

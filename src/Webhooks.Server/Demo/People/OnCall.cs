@@ -17,7 +17,8 @@ internal sealed class OnCall(DemoStage stage)
     [
         .. Outage, .. LostHost, .. LostEndpoint, .. Certificate, .. Refusals, .. UnknownOutcomes,
         Before(TimeSpan.FromHours(10), "channel", null, new Assign(Ada)),
-        Before(TimeSpan.FromHours(9), "channel", null, new Comment(Ada, "The workspace was closed with the old team. Who has the new address?")),
+        Before(TimeSpan.FromHours(9), "channel", null,
+            new Comment(Ada, "The workspace was closed with the old team. Who has the new address?")),
     ];
 
     private IEnumerable<Act> Outage =>
@@ -29,12 +30,13 @@ internal sealed class OnCall(DemoStage stage)
 
     private IEnumerable<Act> LostHost =>
     [
-        After(Climates.HostGone + Minutes(170), "failing", Roles.Dead, new Acknowledge(Ben)),
-        After(Climates.HostGone + Minutes(175), "failing", Roles.Dead,
+        After(Climates.HostGone + Minutes(190), "failing", Roles.Dead, new Acknowledge(Ben)),
+        After(Climates.HostGone + Minutes(195), "failing", Roles.Dead,
             new Comment(Ben, "Fjellheim moved to a new booking system and forgot the address. Wrote to Solveig there.")),
-        After(new TimeSpan(4, 3, 0, 0), "notSent", Roles.Dead, new Assign(Ben)),
-        After(new TimeSpan(4, 3, 5, 0), "notSent", Roles.Dead, new Acknowledge(Ben)),
-        After(new TimeSpan(4, 9, 0, 0), "notSent", Roles.Dead, new Comment(Ben, "They enter last week's bookings by hand; the rest must wait.")),
+        After(new TimeSpan(5, 9, 0, 0), "notSent", Roles.Dead, new Assign(Ben)),
+        After(new TimeSpan(5, 9, 5, 0), "notSent", Roles.Dead, new Acknowledge(Ben)),
+        After(new TimeSpan(5, 15, 0, 0), "notSent", Roles.Dead,
+            new Comment(Ben, "They enter last week's bookings by hand; the rest must wait.")),
     ];
 
     private IEnumerable<Act> LostEndpoint =>
@@ -53,26 +55,27 @@ internal sealed class OnCall(DemoStage stage)
 
     private IEnumerable<Act> Refusals =>
     [
-        After(new TimeSpan(1, 10, 0, 0), "rejected", Roles.Picky, new Acknowledge(Ada)),
-        After(new TimeSpan(1, 10, 4, 0), "rejected", Roles.Picky, new Assign(Emil)),
-        After(new TimeSpan(2, 2, 0, 0), "rejected", Roles.Picky,
+        After(new TimeSpan(2, 9, 15, 0), "rejected", Roles.Picky, new Acknowledge(Ada)),
+        After(new TimeSpan(2, 9, 19, 0), "rejected", Roles.Picky, new Assign(Emil)),
+        After(new TimeSpan(3, 13, 0, 0), "rejected", Roles.Picky,
             new Resolve(Emil, "Their import takes invoices without a VAT id now; I send the refused ones again.")),
-        After(new TimeSpan(5, 2, 0, 0), "rejected", Roles.Picky, new Comment(Emil, "Still some: business customers in Norway. Asked again.")),
-        After(new TimeSpan(3, 8, 0, 0), "held", Roles.Ordered, new Assign(Chiyo)),
+        After(new TimeSpan(6, 10, 0, 0), "rejected", Roles.Picky,
+            new Comment(Emil, "Still some: business customers in Norway. Asked again.")),
+        After(new TimeSpan(4, 10, 0, 0), "held", Roles.Ordered, new Assign(Chiyo)),
     ];
 
     private IEnumerable<Act> UnknownOutcomes =>
     [
-        After(new TimeSpan(1, 14, 0, 0), "held", Roles.Silent, new Acknowledge(Farah)),
-        After(new TimeSpan(1, 14, 6, 0), "held", Roles.Silent,
+        After(new TimeSpan(3, 15, 0, 0), "held", Roles.Silent, new Acknowledge(Farah)),
+        After(new TimeSpan(3, 15, 6, 0), "held", Roles.Silent,
             new Comment(Farah, "A reminder that a patient gets twice is worse than one that comes late: each is looked up first.")),
-        After(new TimeSpan(1, 12, 0, 0), "unknown", Roles.AtMostOnce, new Acknowledge(Ben)),
-        After(new TimeSpan(5, 12, 0, 0), "unknown", Roles.AtMostOnce,
+        After(new TimeSpan(3, 12, 40, 0), "unknown", Roles.AtMostOnce, new Acknowledge(Ben)),
+        After(new TimeSpan(6, 11, 0, 0), "unknown", Roles.AtMostOnce,
             new Resolve(Ben, "Osprey rolled out 4.2, which answers in time. What was open is reconciled with the bank.")),
     ];
 
     private Act After(TimeSpan into, string kind, string? endpoint, Doing doing) =>
-        new(stage.Since + into, () => DoAsync(kind, endpoint, doing));
+        new(stage.Midnight + into, () => DoAsync(kind, endpoint, doing));
 
     private Act Before(TimeSpan left, string kind, string? endpoint, Doing doing) =>
         new(stage.Until - left, () => DoAsync(kind, endpoint, doing));

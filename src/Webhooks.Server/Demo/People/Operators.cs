@@ -1,6 +1,5 @@
 using Webhooks.Core.Deliveries;
 using Webhooks.Server.Demo.Cast;
-using Webhooks.Server.Demo.Weather;
 
 namespace Webhooks.Server.Demo.People;
 
@@ -10,16 +9,20 @@ internal sealed class Operators(DemoStage stage, DemoSending sending)
     /// <summary>How long before the week's end a task is begun that is not done by then.</summary>
     private static readonly TimeSpan TaskUnderWay = TimeSpan.FromSeconds(9);
 
+    /// <summary>At noon somebody restores a backup on the same disk, and nothing is claimed.</summary>
+    private static readonly TimeSpan Stalled = new(4, 12, 0, 0);
+
     private static readonly TimeSpan Stall = TimeSpan.FromMinutes(14);
 
     private StagedEndpoint Picky => stage.Endpoints[Roles.Picky];
 
     public IEnumerable<Act> Acts =>
     [
-        After(new TimeSpan(2, 2, 20, 0), RecoverAsync),
-        After(new TimeSpan(3, 2, 0, 0), () => Done(() => sending.Stall(Stall))),
-        After(new TimeSpan(4, 7, 0, 0), BeginByMistakeAsync),
-        .. Enumerable.Range(0, 20).Select(turn => After(new TimeSpan(5, 14, 0, 0) + turn * TimeSpan.FromMinutes(3), CrashOnceAsync)),
+        After(new TimeSpan(3, 13, 20, 0), RecoverAsync),
+        After(Stalled, () => Done(() => sending.Stall(Stall))),
+        After(Stalled + Stall / 2, LookAsync),
+        After(new TimeSpan(5, 14, 0, 0), BeginByMistakeAsync),
+        After(new TimeSpan(6, 13, 0, 0), () => Done(() => sending.Crash(new NodeName("webhooks-1-18-b7302e")))),
         Before(TimeSpan.FromHours(30), DiscardLostAsync),
         Before(TimeSpan.FromHours(26), () => stage.Api.PostAsync(
             $"{stage.Endpoints[Roles.Paused].Path}/pause", new { note = "Das Studio zieht um; ab Montag wieder erreichbar." })),
@@ -35,14 +38,14 @@ internal sealed class Operators(DemoStage stage, DemoSending sending)
         await stage.Api.PostAsync($"/background-task/{task.GetProperty("id").GetString()}/cancel");
     }
 
-    /// <summary>At a moment when something is under way: otherwise nobody would notice.</summary>
-    private Task CrashOnceAsync() => Done(() => sending.CrashOnce(new NodeName("webhooks-1-18-b7302e")));
+    /// <summary>Whoever looks at the right time sees that the service does not keep up.</summary>
+    private static Task LookAsync() => Task.CompletedTask;
 
     private Task DiscardLostAsync() => stage.Api.PostAsync("/dead-letter/discard", new
     {
         appId = stage.Endpoints[Roles.Dead].Application,
         endpointId = Roles.Dead,
-        before = stage.Since + Climates.HostGone + TimeSpan.FromDays(4),
+        before = stage.Until - TimeSpan.FromHours(44),
         reason = "Fjellheim has entered these bookings by hand.",
     });
 
@@ -51,7 +54,7 @@ internal sealed class Operators(DemoStage stage, DemoSending sending)
         appId = stage.Endpoints[Roles.AtMostOnce].Application, endpointId = Roles.AtMostOnce, ratePerSecond = 1,
     });
 
-    private Act After(TimeSpan into, Func<Task> doAsync) => new(stage.Since + into, doAsync);
+    private Act After(TimeSpan into, Func<Task> doAsync) => new(stage.Midnight + into, doAsync);
 
     private Act Before(TimeSpan left, Func<Task> doAsync) => new(stage.Until - left, doAsync);
 

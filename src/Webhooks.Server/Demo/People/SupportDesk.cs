@@ -17,7 +17,7 @@ internal sealed class SupportDesk(DemoStage stage)
     public IEnumerable<Act> Acts => Enumerable.Range(1, 6).SelectMany(day => new[] { At(day, 9), At(day, 15) });
 
     private Act At(int day, int hour) => new(
-        new DateTimeOffset(stage.Since.UtcDateTime.Date, TimeSpan.Zero).AddDays(day).AddHours(hour), DecideAsync);
+        stage.Midnight.AddDays(day).AddHours(hour), DecideAsync);
 
     private async Task DecideAsync()
     {

@@ -26,7 +26,7 @@ internal static class Answers
         Rejected(moment, 500, """{"error":"NullReferenceException","requestId":"9f2c"}""", 240);
 
     public static AttemptResult BadGateway(Moment moment) =>
-        Rejected(moment, 502, "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>", 60);
+        Rejected(moment, 502, "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>", 60);
 
     public static AttemptResult Unavailable(Moment moment) =>
         Rejected(moment, 503, "<h1>Wartungsarbeiten – wir sind gleich zurück</h1>", 45);
@@ -102,10 +102,11 @@ internal static class Answers
 
     private static string Headers(Moment moment, string body)
     {
-        var type = body.Length == 0 ? "" : $"\nContent-Type: {(body[0] is '{' ? "application/json; charset=utf-8" : "text/html; charset=utf-8")}";
+        var type = body.Length == 0 ? "" : $"\nContent-Type: {(body[0] is '{' ? "application/json" : "text/html; charset=utf-8")}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Date: {moment.Now:r}\nServer: nginx\nX-Request-Id: {moment.Chance.Next():x8}{type}\nContent-Length: {Encoding.UTF8.GetByteCount(body)}");
+            $"Date: {moment.Now:r}\nServer: nginx\nX-Request-Id: {moment.Chance.Next():x8}{type}\n"
+            + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}");
     }
 
     /// <summary>A connection is used again more often than not: then names, sockets and certificates cost nothing.</summary>

@@ -4,22 +4,22 @@ namespace Webhooks.Server.Demo.Weather;
 internal static class Climates
 {
     /// <summary>When the host of <see cref="Dead"/> goes: after five days the service disables its endpoint.</summary>
-    public static readonly TimeSpan HostGone = TimeSpan.FromHours(6);
+    public static readonly TimeSpan HostGone = new(1, 8, 0, 0);
 
-    public static readonly TimeSpan FirstOutage = new(2, 3, 0, 0);
-    public static readonly TimeSpan FirstOutageEnd = new(2, 5, 30, 0);
-    public static readonly TimeSpan SecondOutage = new(2, 20, 0, 0);
-    public static readonly TimeSpan SecondOutageEnd = new(2, 21, 0, 0);
+    public static readonly TimeSpan FirstOutage = new(3, 9, 0, 0);
+    public static readonly TimeSpan FirstOutageEnd = new(3, 11, 30, 0);
+    public static readonly TimeSpan SecondOutage = new(3, 20, 0, 0);
+    public static readonly TimeSpan SecondOutageEnd = new(3, 21, 0, 0);
 
-    public static readonly TimeSpan GoneFrom = new(4, 1, 0, 0);
+    public static readonly TimeSpan GoneFrom = new(5, 10, 0, 0);
 
     /// <summary>How long before the week's end a certificate ran out.</summary>
     public static readonly TimeSpan CertificateEnded = TimeSpan.FromHours(40);
 
     /// <summary>How long before the week's end the outage began that still lasts.</summary>
-    public static readonly TimeSpan LastOutage = TimeSpan.FromMinutes(50);
+    public static readonly TimeSpan LastOutage = TimeSpan.FromMinutes(130);
 
-    private static readonly TimeSpan RolledOut = TimeSpan.FromDays(5);
+    private static readonly TimeSpan RolledOut = new(5, 12, 0, 0);
 
     public static Climate Healthy(int milliseconds = 90) => moment => Answers.Accepted(moment, milliseconds);
 
@@ -27,7 +27,7 @@ internal static class Climates
 
     /// <summary>A server that falls over now and then, and takes the message the next time.</summary>
     public static Climate Flaky => moment =>
-        !moment.Happens(0.12) ? Answers.Accepted(moment, 180)
+        !moment.Happens(0.08) ? Answers.Accepted(moment, 180)
         : moment.Happens(0.6) ? Answers.InternalError(moment)
         : moment.Happens(0.5) ? Answers.Reset(moment) : Answers.BadGateway(moment);
 
@@ -38,7 +38,7 @@ internal static class Climates
 
     /// <summary>Down since a while ago, for the second time today.</summary>
     public static Climate DownNow => moment =>
-        moment.Left <= LastOutage || (moment.Left > TimeSpan.FromHours(20) && moment.Left < TimeSpan.FromHours(21))
+        moment.Left <= LastOutage || (moment.Left > TimeSpan.FromHours(19) && moment.Left < TimeSpan.FromHours(22))
             ? Answers.Refused(moment) : Answers.Accepted(moment, 110);
 
     public static Climate Dead => moment => moment.Into < HostGone ? Answers.Accepted(moment, 120) : Answers.NoSuchHost(moment);
@@ -62,7 +62,7 @@ internal static class Climates
 
     /// <summary>The same, until a new version was rolled out.</summary>
     public static Climate SilentOnce => moment =>
-        moment.Fate < 0.05 && moment.Into < RolledOut && !moment.IsReplay ? Answers.TimedOut(moment) : Answers.Accepted(moment, 230);
+        moment.Fate < 0.09 && moment.Into < RolledOut && !moment.IsReplay ? Answers.TimedOut(moment) : Answers.Accepted(moment, 230);
 
     /// <summary>A ledger that will not book twice, and takes some entries never.</summary>
     public static Climate Conflicting => moment =>

@@ -2,7 +2,7 @@ namespace Webhooks.Server.Demo.Weather;
 
 /// <summary>All that an endpoint's answer depends on.</summary>
 /// <param name="Now">When the attempt begins.</param>
-/// <param name="Into">How long the week has lasted.</param>
+/// <param name="Into">How long since the midnight (UTC) before the week began: whole days and the time of day.</param>
 /// <param name="Left">How long it still lasts.</param>
 /// <param name="Attempt">The attempt's number, from 1.</param>
 /// <param name="Sequence">The message's place in the lane: it stays the same over all attempts.</param>
