@@ -9,7 +9,7 @@ internal sealed class DemoSetUp(DemoStage stage)
 {
     private static readonly TimeSpan AWhile = TimeSpan.FromMinutes(7);
     private static readonly string[] StatusPage = ["endpoint.disabled", "message.attempt.exhausted"];
-    private static readonly string[] Recipients = ["on-call@example.com", "leitung@example.com"];
+    private static readonly string[] Recipients = ["on-call@ops.example", "leitung@ops.example"];
 
     public async Task RunAsync()
     {
@@ -45,7 +45,7 @@ internal sealed class DemoSetUp(DemoStage stage)
         stage.Clock.MoveBy(AWhile);
         await stage.Api.PostAsync("/operational-webhook/endpoint", new
         {
-            url = "https://status.example.com/webhooks", description = "Status page",
+            url = "https://status.ops.example/webhooks", description = "Status page",
             filterTypes = StatusPage,
         });
     }
@@ -81,20 +81,20 @@ internal sealed class DemoSetUp(DemoStage stage)
     {
         var slack = await ChannelAsync("Support team", "slack", new
         {
-            url = $"https://hooks.slack.example/services/{PlayedChannel.RemovedWorkspace}/B01/x1",
+            url = $"https://slack.ops.example/services/{PlayedChannel.RemovedWorkspace}/B01/x1",
         });
-        var teams = await ChannelAsync("Operations", "teams", new { url = "https://teams.example/workflows/8c1d/triggers/manual" });
+        var teams = await ChannelAsync("Operations", "teams", new { url = "https://teams.ops.example/workflows/8c1d/triggers/manual" });
         var mail = await ChannelAsync("On-call mail", "email", new
         {
-            host = "smtp.example.com", from = "Webhooks <alerts@example.com>", to = Recipients,
+            host = "smtp.ops.example", from = "Webhooks <alerts@ops.example>", to = Recipients,
         });
         var pager = await ChannelAsync("On-call pager", "pagerDuty", new
         {
-            routingKey = "0123456789abcdef0123456789abcdef", url = "https://pager.example",
+            routingKey = "0123456789abcdef0123456789abcdef", url = "https://pager.ops.example",
         });
         var hook = await ChannelAsync("Ticket system", "webhook", new
         {
-            url = "https://tickets.example.com/alerts", secret = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+            url = "https://tickets.ops.example/alerts", secret = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
         });
         await stage.Api.PostAsync("/escalation-policy", new
         {

@@ -67,7 +67,8 @@ internal static class Company
             },
             new("https://pay.osprey-cycles.example/notify", "Payouts: at most once", Climates.SilentOnce)
             {
-                Uid = Roles.AtMostOnce, EventTypes = ["refund.issued", "invoice.paid", "payment.failed"], UnknownOutcome = "deadLetter",
+                Uid = Roles.AtMostOnce, EventTypes = ["refund.issued", "invoice.paid", "payment.failed", "order.paid"],
+                UnknownOutcome = "deadLetter",
             },
         ]) { Metadata = Notes("plan", "starter") },
         new("Puerto Azul Travel", "puerto-azul", 1_900, 24,

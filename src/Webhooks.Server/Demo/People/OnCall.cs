@@ -48,9 +48,9 @@ internal sealed class OnCall(DemoStage stage)
 
     private IEnumerable<Act> Certificate =>
     [
-        Before(Climates.CertificateEnded - Minutes(50), "failing", Roles.BrokenTls,
+        Before(TimeSpan.FromHours(30), "failing", Roles.BrokenTls,
             new Comment(Dana, "Ihr Zertifikat ist abgelaufen. Der Betreuer der Kasse kommt erst morgen.")),
-        Before(Climates.CertificateEnded - Minutes(55), "failing", Roles.BrokenTls, new Snooze(Dana, stage.Until.AddHours(16))),
+        Before(TimeSpan.FromHours(12), "failing", Roles.BrokenTls, new Snooze(Dana, stage.Until.AddHours(16))),
     ];
 
     private IEnumerable<Act> Refusals =>

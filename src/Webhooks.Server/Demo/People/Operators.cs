@@ -45,7 +45,7 @@ internal sealed class Operators(DemoStage stage, DemoSending sending)
     {
         appId = stage.Endpoints[Roles.Dead].Application,
         endpointId = Roles.Dead,
-        before = stage.Until - TimeSpan.FromHours(44),
+        before = stage.Until - TimeSpan.FromHours(54),
         reason = "Fjellheim has entered these bookings by hand.",
     });
 

@@ -62,7 +62,7 @@ internal static class Climates
 
     /// <summary>The same, until a new version was rolled out.</summary>
     public static Climate SilentOnce => moment =>
-        moment.Fate < 0.09 && moment.Into < RolledOut && !moment.IsReplay ? Answers.TimedOut(moment) : Answers.Accepted(moment, 230);
+        moment.Fate < 0.06 && moment.Into < RolledOut && !moment.IsReplay ? Answers.TimedOut(moment) : Answers.Accepted(moment, 230);
 
     /// <summary>A ledger that will not book twice, and takes some entries never.</summary>
     public static Climate Conflicting => moment =>
