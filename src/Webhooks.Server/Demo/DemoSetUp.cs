@@ -22,7 +22,7 @@ internal sealed class DemoSetUp(DemoStage stage)
         }
 
         await AddKeysAsync();
-        await AddPolicyAsync();
+        await AddPoliciesAsync();
         stage.Clock.MoveTo(stage.Since);
     }
 
@@ -77,7 +77,7 @@ internal sealed class DemoSetUp(DemoStage stage)
         return (await stage.Api.PostAsync("/api-key", key)).GetProperty("id").GetString()!;
     }
 
-    private async Task AddPolicyAsync()
+    private async Task AddPoliciesAsync()
     {
         var slack = await ChannelAsync("Support team", "slack", new
         {
@@ -92,21 +92,16 @@ internal sealed class DemoSetUp(DemoStage stage)
         {
             routingKey = "0123456789abcdef0123456789abcdef", url = "https://pager.ops.example",
         });
-        var hook = await ChannelAsync("Ticket system", "webhook", new
+        var tickets = await ChannelAsync("Ticket system", "webhook", new
         {
             url = "https://tickets.ops.example/alerts", secret = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
         });
-        await stage.Api.PostAsync("/escalation-policy", new
-        {
-            name = "On call",
-            steps = new[] { Step(0, slack, hook), Step(15, teams, mail), Step(45, pager) },
-            repeatEveryMinutes = 720,
-        });
-        await stage.Api.PostAsync("/escalation-policy", new
-        {
-            name = "Clinics", applicationId = "zelkova", steps = new[] { Step(0, pager, mail), Step(10, teams) }, repeatEveryMinutes = 240,
-        });
+        await PolicyAsync("On call", null, 720, Step(0, slack, tickets), Step(15, teams, mail), Step(45, pager));
+        await PolicyAsync("Clinics", "zelkova", 240, Step(0, pager, mail), Step(10, teams));
     }
+
+    private Task PolicyAsync(string name, string? applicationId, int repeatEveryMinutes, params object[] steps) =>
+        stage.Api.PostAsync("/escalation-policy", new { name, applicationId, steps, repeatEveryMinutes });
 
     private async Task<string> ChannelAsync(string name, string type, object settings)
     {

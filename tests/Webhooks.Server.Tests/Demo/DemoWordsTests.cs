@@ -14,7 +14,8 @@ public sealed class DemoWordsTests
     public void Read_BothFormsBesideSettings_AreRead()
     {
         var read = DemoWords.Read(
-            ["--seed", "42", "--Webhooks:DataDirectory", "x", "--Webhooks:Storage:MigrateOnStart=true", "--until=2026-01-30T18:00:00+01:00"], Now);
+            ["--seed", "42", "--Webhooks:DataDirectory", "x", "--Webhooks:Storage:MigrateOnStart=true", "--until=2026-01-30T18:00:00+01:00"],
+            Now);
 
         read.ShouldBe(new DemoWords(42, new DateTimeOffset(2026, 1, 30, 17, 0, 0, TimeSpan.Zero)));
     }
