@@ -100,8 +100,8 @@ internal sealed class DemoSetUp(DemoStage stage)
         await PolicyAsync("Clinics", "zelkova", 240, Step(0, pager, mail), Step(10, teams));
     }
 
-    private Task PolicyAsync(string name, string? applicationId, int repeatEveryMinutes, params object[] steps) =>
-        stage.Api.PostAsync("/escalation-policy", new { name, applicationId, steps, repeatEveryMinutes });
+    private async Task PolicyAsync(string name, string? applicationId, int repeatEveryMinutes, params object[] steps) =>
+        await stage.Api.PostAsync("/escalation-policy", new { name, applicationId, steps, repeatEveryMinutes });
 
     private async Task<string> ChannelAsync(string name, string type, object settings)
     {
