@@ -4,14 +4,15 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Webhooks.Data.Sqlite;
 
 /// <summary>Applies the pragmas to the connections that EF Core opens.</summary>
-internal sealed class SqliteConnectionInterceptor : DbConnectionInterceptor
+internal sealed class SqliteConnectionInterceptor(SqliteDatabase database) : DbConnectionInterceptor
 {
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SqlitePragmas.Apply(connection);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+        SqlitePragmas.Apply(connection, database.Syncs);
 
     public override Task ConnectionOpenedAsync(
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        SqlitePragmas.Apply(connection);
+        SqlitePragmas.Apply(connection, database.Syncs);
         return Task.CompletedTask;
     }
 }

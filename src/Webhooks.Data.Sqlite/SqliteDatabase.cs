@@ -15,6 +15,9 @@ internal sealed class SqliteDatabase(string path) : IDisposable
 
     public string Path => path;
 
+    /// <summary>Whether a commit waits for the disk: only then does it survive a loss of power.</summary>
+    public bool Syncs { get; init; } = true;
+
     public string ConnectionString { get; } = new SqliteConnectionStringBuilder
     {
         DataSource = path,
@@ -49,7 +52,7 @@ internal sealed class SqliteDatabase(string path) : IDisposable
     {
         var connection = new SqliteConnection(ConnectionString);
         connection.Open();
-        SqlitePragmas.Apply(connection);
+        SqlitePragmas.Apply(connection, Syncs);
         return connection;
     }
 

@@ -11,10 +11,12 @@ internal static class SqlitePragmas
     private const string EachConnection =
         "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;";
 
-    public static void Apply(DbConnection connection)
+    private const string WithoutSyncs = EachConnection + "PRAGMA synchronous=OFF;";
+
+    public static void Apply(DbConnection connection, bool syncs)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = EachConnection;
+        command.CommandText = syncs ? EachConnection : WithoutSyncs;
         command.ExecuteNonQuery();
     }
 }

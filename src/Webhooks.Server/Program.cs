@@ -18,6 +18,8 @@ try
         return await MigrateCommand.RunAsync(builder);
     if (args is [LedgerCommand.Name, .. var words])
         return await LedgerCommand.RunAsync(builder, words);
+    if (args is [DemoCommand.Name, .. var asked])
+        return await DemoCommand.RunAsync(builder, asked);
     builder.AddWebhooks();
 
     var app = builder.Build();

@@ -28,6 +28,9 @@ internal sealed record StorageEngine(
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>For an embedded database that is filled in one go: a loss of power meanwhile leaves nothing that anybody needs.</summary>
+    public static void FillInOneGo(IServiceCollection services, string directory) => services.SkipSyncs(directory);
+
     private static TContext Context<TContext>(IServiceProvider services) where TContext : DbContext =>
         services.GetRequiredService<TContext>();
 }

@@ -49,7 +49,7 @@ public sealed class SqliteStore : Store
     private static SqliteWebhooksDbContext NewContext(SqliteDatabase database) => new(
         new DbContextOptionsBuilder<SqliteWebhooksDbContext>()
             .UseSqlite(database.ConnectionString)
-            .AddInterceptors(new SqliteConnectionInterceptor())
+            .AddInterceptors(new SqliteConnectionInterceptor(database))
             .Options);
 
     private static async Task<byte[]> MigrateAsync()
