@@ -2,6 +2,7 @@ using Webhooks.Core;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.Notifications.Acknowledgement;
 using Webhooks.Server.Dashboard;
+using Webhooks.Server.Demo;
 using Webhooks.Server.Health;
 using Webhooks.Server.Startup;
 using Webhooks.Server.Telemetry;
