@@ -83,6 +83,7 @@ public sealed class PostgreSqlBacklogWatchTests() : BacklogWatchTests(new Postgr
 public sealed class PostgreSqlEscalatorTests() : EscalatorTests(new PostgreSqlStore());
 public sealed class PostgreSqlNotificationSenderTests() : NotificationSenderTests(new PostgreSqlStore());
 public sealed class PostgreSqlNotificationLeaseTests() : NotificationLeaseTests(new PostgreSqlStore());
+public sealed class PostgreSqlCrashedPathTests() : CrashedPathTests(new PostgreSqlStore());
 public sealed class PostgreSqlNotificationStormTests() : NotificationStormTests(new PostgreSqlStore());
 public sealed class PostgreSqlNoticeReaderTests() : NoticeReaderTests(new PostgreSqlStore());
 public sealed class PostgreSqlChannelHeartbeatTests() : ChannelHeartbeatTests(new PostgreSqlStore());

@@ -83,6 +83,7 @@ public sealed class SqlServerBacklogWatchTests() : BacklogWatchTests(new SqlServ
 public sealed class SqlServerEscalatorTests() : EscalatorTests(new SqlServerStore());
 public sealed class SqlServerNotificationSenderTests() : NotificationSenderTests(new SqlServerStore());
 public sealed class SqlServerNotificationLeaseTests() : NotificationLeaseTests(new SqlServerStore());
+public sealed class SqlServerCrashedPathTests() : CrashedPathTests(new SqlServerStore());
 public sealed class SqlServerNotificationStormTests() : NotificationStormTests(new SqlServerStore());
 public sealed class SqlServerNoticeReaderTests() : NoticeReaderTests(new SqlServerStore());
 public sealed class SqlServerChannelHeartbeatTests() : ChannelHeartbeatTests(new SqlServerStore());

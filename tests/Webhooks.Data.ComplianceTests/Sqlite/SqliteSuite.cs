@@ -81,6 +81,7 @@ public sealed class SqliteBacklogWatchTests() : BacklogWatchTests(new SqliteStor
 public sealed class SqliteEscalatorTests() : EscalatorTests(new SqliteStore());
 public sealed class SqliteNotificationSenderTests() : NotificationSenderTests(new SqliteStore());
 public sealed class SqliteNotificationLeaseTests() : NotificationLeaseTests(new SqliteStore());
+public sealed class SqliteCrashedPathTests() : CrashedPathTests(new SqliteStore());
 public sealed class SqliteNotificationStormTests() : NotificationStormTests(new SqliteStore());
 public sealed class SqliteNoticeReaderTests() : NoticeReaderTests(new SqliteStore());
 public sealed class SqliteChannelHeartbeatTests() : ChannelHeartbeatTests(new SqliteStore());
