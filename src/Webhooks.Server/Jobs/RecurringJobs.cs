@@ -48,5 +48,9 @@ internal static class RecurringJobs
             "endpoint-retention", RetentionQueue, retention => retention.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<ApplicationRetention>(
             "application-retention", RetentionQueue, retention => retention.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<IncidentRetention>(
+            "incident-retention", RetentionQueue, retention => retention.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<LedgerRetention>(
+            "ledger-retention", RetentionQueue, retention => retention.RunAsync(CancellationToken.None), Cron.Hourly());
     }
 }

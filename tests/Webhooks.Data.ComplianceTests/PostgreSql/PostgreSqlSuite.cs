@@ -71,6 +71,7 @@ public sealed class PostgreSqlTaskTakeoverTests() : TaskTakeoverTests(new Postgr
 public sealed class PostgreSqlPayloadRetentionTests() : PayloadRetentionTests(new PostgreSqlStore());
 public sealed class PostgreSqlAttemptRetentionTests() : AttemptRetentionTests(new PostgreSqlStore());
 public sealed class PostgreSqlMessageRetentionTests() : MessageRetentionTests(new PostgreSqlStore());
+public sealed class PostgreSqlIncidentRetentionTests() : IncidentRetentionTests(new PostgreSqlStore());
 public sealed class PostgreSqlDeletedRetentionTests() : DeletedRetentionTests(new PostgreSqlStore());
 public sealed class PostgreSqlRetentionBesideOthersTests() : RetentionBesideOthersTests(new PostgreSqlStore());
 public sealed class PostgreSqlRetentionWalkTests() : RetentionWalkTests(new PostgreSqlStore());
@@ -90,4 +91,6 @@ public sealed class PostgreSqlChannelHeartbeatTests() : ChannelHeartbeatTests(ne
 public sealed class PostgreSqlLedgerBookingTests() : LedgerBookingTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerCountTests() : LedgerCountTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerSealTests() : LedgerSealTests(new PostgreSqlStore());
+public sealed class PostgreSqlLedgerAuditTests() : LedgerAuditTests(new PostgreSqlStore());
+public sealed class PostgreSqlLedgerRetentionTests() : LedgerRetentionTests(new PostgreSqlStore());
 public sealed class PostgreSqlNotificationPumpTests() : NotificationPumpTests(new PostgreSqlStore());

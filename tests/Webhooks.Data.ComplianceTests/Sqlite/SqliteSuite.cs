@@ -69,6 +69,7 @@ public sealed class SqliteTaskTakeoverTests() : TaskTakeoverTests(new SqliteStor
 public sealed class SqlitePayloadRetentionTests() : PayloadRetentionTests(new SqliteStore());
 public sealed class SqliteAttemptRetentionTests() : AttemptRetentionTests(new SqliteStore());
 public sealed class SqliteMessageRetentionTests() : MessageRetentionTests(new SqliteStore());
+public sealed class SqliteIncidentRetentionTests() : IncidentRetentionTests(new SqliteStore());
 public sealed class SqliteDeletedRetentionTests() : DeletedRetentionTests(new SqliteStore());
 public sealed class SqliteRetentionBesideOthersTests() : RetentionBesideOthersTests(new SqliteStore());
 public sealed class SqliteRetentionWalkTests() : RetentionWalkTests(new SqliteStore());
@@ -88,4 +89,6 @@ public sealed class SqliteChannelHeartbeatTests() : ChannelHeartbeatTests(new Sq
 public sealed class SqliteLedgerBookingTests() : LedgerBookingTests(new SqliteStore());
 public sealed class SqliteLedgerCountTests() : LedgerCountTests(new SqliteStore());
 public sealed class SqliteLedgerSealTests() : LedgerSealTests(new SqliteStore());
+public sealed class SqliteLedgerAuditTests() : LedgerAuditTests(new SqliteStore());
+public sealed class SqliteLedgerRetentionTests() : LedgerRetentionTests(new SqliteStore());
 public sealed class SqliteNotificationPumpTests() : NotificationPumpTests(new SqliteStore());

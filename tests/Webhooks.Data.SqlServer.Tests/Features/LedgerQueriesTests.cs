@@ -29,6 +29,7 @@ public sealed class LedgerQueriesTests : BoundQueries
             await Core.Ledger.LedgerQueries.States(db, entry).ToListAsync(Cancel);
             await Core.Ledger.LedgerQueries.Duplicates(db, entry).LongCountAsync(Cancel);
             await Core.Ledger.LedgerQueries.Filtered(db, Now).ToListAsync(Cancel);
+            await Core.Ledger.LedgerQueries.FirstFiltered(db, Now).FirstOrDefaultAsync(Cancel);
             await LedgerTotals.Of(db.Unbalanced()).ToListAsync(Cancel);
             await LedgerDigest.Given(db, Now).ToListAsync(Cancel);
             await LedgerDigest.Settled(db, Now).ToListAsync(Cancel);
