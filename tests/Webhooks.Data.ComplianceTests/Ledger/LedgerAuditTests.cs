@@ -18,7 +18,7 @@ public abstract class LedgerAuditTests(Store store) : IncidentTests(store)
         await AuditAsync();
         await AuditAsync();
         var opened = await IncidentAsync();
-        await Given.WriteAsync(db => db.LedgerHours.ExecuteUpdateAsync(set => set.SetProperty(h => h.LastSequence, 1), Cancel));
+        await Given.WriteAsync(db => db.LedgerHours.ExecuteUpdateAsync(set => set.SetProperty(h => h.FirstSequence, 1), Cancel)); // the books forget it
         await AuditAsync();
 
         (opened.Kind, opened.State, opened.EscalatesAt).ShouldBe((IncidentKind.Ledger, IncidentState.Open, Now));
