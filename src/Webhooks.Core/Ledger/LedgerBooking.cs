@@ -17,7 +17,7 @@ internal sealed class LedgerBooking(WebhooksDbContext db, IWebhooksSql sql, IdGe
     /// <summary>All lanes, in small transactions. Safe to run twice at once: each reading names the one before it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        // Before the lanes, whose entries say how far the books have come. A crash on the way leaves the hours that are not done after them.
+        // Before the lanes, whose entries say how far the books have come: a crash on the way leaves what comes after the last hour done.
         await BookFilteredAsync(cancellationToken);
         await BookLanesAsync(cancellationToken);
     }
@@ -100,13 +100,14 @@ internal sealed class LedgerBooking(WebhooksDbContext db, IWebhooksSql sql, IdGe
     }
 
     /// <summary>
-    /// From where on filtered deliveries may be missing in the books: the hour before this one, or an earlier one where nobody has booked for
-    /// long. What is sealed stays as it is.
+    /// From where on filtered deliveries may be missing in the books: the hour before this one, or an earlier one where nobody has booked
+    /// for long. What is sealed stays as it is.
     /// </summary>
     private async Task<DateTimeOffset> FirstOpenHourAsync(CancellationToken cancellationToken)
     {
         var recent = LedgerTime.HourOf(clock.GetUtcNow()) - LedgerTime.Hour;
-        var newest = await db.LedgerHours.OrderByDescending(h => h.Hour).Select(h => (DateTimeOffset?)h.Hour).FirstOrDefaultAsync(cancellationToken);
+        var newest = await db.LedgerHours.OrderByDescending(h => h.Hour).Select(h => (DateTimeOffset?)h.Hour)
+            .FirstOrDefaultAsync(cancellationToken);
         var from = newest >= recent ? recent : newest ?? DateTimeOffset.UnixEpoch;
         var last = await db.LedgerSeals.OrderByDescending(s => s.Day).Select(s => s.Day).FirstOrDefaultAsync(cancellationToken);
         return last is not null && LedgerTime.OfName(last) + LedgerTime.Day is var unsealed && unsealed > from ? unsealed : from;

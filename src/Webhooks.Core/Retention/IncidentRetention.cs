@@ -10,7 +10,7 @@ namespace Webhooks.Core.Retention;
 
 /// <summary>
 /// Removes incidents that were resolved long enough ago, with their timelines and notifications, oldest first. One that a dead letter
-/// belongs to stays with it, and one that says that an endpoint is disabled while that is so: what a person called over would be told again.
+/// belongs to stays with it, and one that says that an endpoint is disabled while that is so: what a person called over would be told anew.
 /// </summary>
 internal sealed class IncidentRetention(
     WebhooksDbContext db, IWebhooksSql sql, WebhooksMeter meter, RetentionPlaces places, TimeProvider clock,

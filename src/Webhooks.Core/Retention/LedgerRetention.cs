@@ -25,7 +25,7 @@ internal sealed class LedgerRetention(
         await new RetentionRun(clock).RunAsync(token => StepAsync(limit, token), cancellationToken);
     }
 
-    /// <summary>The first day whose entries are all kept, those that were settled in it included: its seal can be held against them.</summary>
+    /// <summary>The first day whose entries are all kept, also those that were settled in it: its seal can be held against them.</summary>
     public static DateTimeOffset KeptFrom(DateTimeOffset now, RetentionOptions options) => LedgerTime.DayOf(now - options.Ledger);
 
     /// <summary>The next entries that were settled before a day. They came before that, too.</summary>

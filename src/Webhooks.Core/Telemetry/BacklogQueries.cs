@@ -65,7 +65,8 @@ internal static class BacklogQueries
 
     /// <summary>Since when the notification that waits longest has been due.</summary>
     public static IQueryable<DateTimeOffset?> OldestNotification(WebhooksDbContext db) =>
-        db.Notifications.Where(n => n.State == NotificationState.Waiting).OrderBy(n => n.DueAt).Take(1).Select(n => (DateTimeOffset?)n.DueAt);
+        db.Notifications.Where(n => n.State == NotificationState.Waiting).OrderBy(n => n.DueAt).Take(1)
+            .Select(n => (DateTimeOffset?)n.DueAt);
 
     /// <summary>Of the entries that are not settled; all others balance.</summary>
     public static IQueryable<LedgerHour> UnbalancedHours(WebhooksDbContext db) =>
