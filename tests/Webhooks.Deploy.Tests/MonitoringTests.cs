@@ -53,12 +53,12 @@ public sealed partial class MonitoringTests
     {
         var alerts = Repository.Read(Alerts);
 
-        PrometheusNames.Instruments.Keys.Where(TellsOfTrouble).Count().ShouldBe(5);
+        PrometheusNames.Instruments.Keys.Where(TellsOfTrouble).Count().ShouldBe(7);
         PrometheusNames.Instruments.Keys.Where(TellsOfTrouble).ShouldAllBe(name => alerts.Contains(name));
     }
 
     private static bool TellsOfTrouble(string name) =>
-        name.Contains("stranded") || name.Contains("swept")
+        name.Contains("stranded") || name.Contains("swept") || name.Contains("unbalanced")
         || (name.EndsWith("_seconds", StringComparison.Ordinal) && !PrometheusNames.IsHistogram(PrometheusNames.Instruments[name]));
 
     [GeneratedRegex(@"\bwebhooks_[a-z_]+")]

@@ -31,16 +31,17 @@ internal static class DeadLetterDecisions
             cancellationToken);
 
     /// <summary>They are not sent any more. What is held ends with that; what is dead stays dead.</summary>
-    /// <returns>How many were still undecided, and are discarded now.</returns>
-    public static async Task<int> DiscardAsync(
+    /// <returns>How many were still undecided, and are discarded now; and how many deliveries were held, and are canceled.</returns>
+    public static async Task<(int Letters, int Canceled)> DiscardAsync(
         this WebhooksDbContext db, IReadOnlyList<DeliveryId> letters, string by, string note, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         // First the deliveries, as wherever both are written. A held one is in nobody's way: it left its lane, and its key goes on.
-        await db.Deliveries.Where(d => letters.Contains(d.Id) && d.State == DeliveryState.Held)
+        var canceled = await db.Deliveries.Where(d => letters.Contains(d.Id) && d.State == DeliveryState.Held)
             .CancelAsync(now, cancellationToken);
-        return await db.DeadLetters.Undecided().Where(l => letters.Contains(l.DeliveryId))
+        var discarded = await db.DeadLetters.Undecided().Where(l => letters.Contains(l.DeliveryId))
             .DiscardAsync(by, note, now, cancellationToken);
+        return (discarded, canceled);
     }
 
     /// <summary>

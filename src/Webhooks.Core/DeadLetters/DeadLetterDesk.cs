@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Http.Problems;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.DeadLetters;
 
 /// <summary>Decides about one dead letter, inside the caller's transaction.</summary>
-internal sealed class DeadLetterDesk(WebhooksDbContext db, Resend resend, TimeProvider clock)
+internal sealed class DeadLetterDesk(WebhooksDbContext db, Resend resend, WebhooksMeter meter, TimeProvider clock)
 {
     /// <summary>Whether one was said to have arrived.</summary>
     public bool HasArrived { get; private set; }
@@ -34,7 +35,9 @@ internal sealed class DeadLetterDesk(WebhooksDbContext db, Resend resend, TimePr
     /// <inheritdoc cref="ReplayAsync" path="/returns"/>
     public async Task<Problem?> DiscardAsync(DeliveryId id, string by, string note, CancellationToken cancellationToken)
     {
-        if (await db.DiscardAsync([id], by, note, clock.GetUtcMicroseconds(), cancellationToken) == 1)
+        var (letters, canceled) = await db.DiscardAsync([id], by, note, clock.GetUtcMicroseconds(), cancellationToken);
+        meter.Canceled(canceled); // not committed yet: counted once too often where that fails, and never too seldom
+        if (letters == 1)
             return null;
 
         return await FindAsync(id, cancellationToken) is { } letter ? AlreadyDecided(letter) : ApiProblems.NotFound();

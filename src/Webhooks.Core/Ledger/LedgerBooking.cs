@@ -17,10 +17,9 @@ internal sealed class LedgerBooking(WebhooksDbContext db, IWebhooksSql sql, IdGe
     /// <summary>All lanes, in small transactions. Safe to run twice at once: each reading names the one before it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        // Before the lanes, whose entries say how far the books have come: a crash on the way leaves what comes after the last hour done.
+        await BookFilteredAsync(cancellationToken);
         await BookLanesAsync(cancellationToken);
-        var hour = LedgerTime.HourOf(clock.GetUtcNow());
-        await BookFilteredAsync(hour - LedgerTime.Hour, cancellationToken);
-        await BookFilteredAsync(hour, cancellationToken);
     }
 
     private async Task BookLanesAsync(CancellationToken cancellationToken)
@@ -100,7 +99,36 @@ internal sealed class LedgerBooking(WebhooksDbContext db, IWebhooksSql sql, IdGe
         db.Entry(entry).State = EntityState.Detached;
     }
 
-    /// <summary>What filters kept back is in no lane: it is counted, for this hour and, until that surely is complete, the one before.</summary>
+    /// <summary>
+    /// From where on filtered deliveries may be missing in the books: the hour before this one, or an earlier one where nobody has booked
+    /// for long. What is sealed stays as it is.
+    /// </summary>
+    private async Task<DateTimeOffset> FirstOpenHourAsync(CancellationToken cancellationToken)
+    {
+        var recent = LedgerTime.HourOf(clock.GetUtcNow()) - LedgerTime.Hour;
+        var newest = await db.LedgerHours.OrderByDescending(h => h.Hour).Select(h => (DateTimeOffset?)h.Hour)
+            .FirstOrDefaultAsync(cancellationToken);
+        var from = newest >= recent ? recent : newest ?? DateTimeOffset.UnixEpoch;
+        var last = await db.LedgerSeals.OrderByDescending(s => s.Day).Select(s => s.Day).FirstOrDefaultAsync(cancellationToken);
+        return last is not null && LedgerTime.OfName(last) + LedgerTime.Day is var unsealed && unsealed > from ? unsealed : from;
+    }
+
+    private async Task<DateTimeOffset?> FilteredHourAsync(DateTimeOffset from, CancellationToken cancellationToken) =>
+        await LedgerQueries.FirstFiltered(db, from).FirstOrDefaultAsync(cancellationToken) is { } id
+            ? LedgerTime.HourOf(IdTime.Of(id))
+            : null;
+
+    /// <summary>What filters kept back is in no lane: it is counted, again and again until its hour surely is complete.</summary>
+    private async Task BookFilteredAsync(CancellationToken cancellationToken)
+    {
+        var next = await FirstOpenHourAsync(cancellationToken);
+        while (await FilteredHourAsync(next, cancellationToken) is { } hour)
+        {
+            await BookFilteredAsync(hour, cancellationToken);
+            next = hour + LedgerTime.Hour;
+        }
+    }
+
     private async Task BookFilteredAsync(DateTimeOffset hour, CancellationToken cancellationToken)
     {
         var counts = await LedgerQueries.Filtered(db, hour).ToListAsync(cancellationToken);

@@ -40,6 +40,13 @@ internal static class LedgerQueries
             select new FilteredCount(endpoint.Key, endpoint.LongCount());
     }
 
+    /// <summary>The first delivery from a time on that a filter kept back.</summary>
+    public static IQueryable<DeliveryId?> FirstFiltered(WebhooksDbContext db, DateTimeOffset from)
+    {
+        var first = IdTime.FirstOf<DeliveryId>(from);
+        return db.Deliveries.Where(d => d.State == DeliveryState.Filtered && d.Id >= first).OrderBy(d => d.Id).Select(d => (DeliveryId?)d.Id);
+    }
+
     private static IQueryable<Delivery> Deliveries(WebhooksDbContext db, LedgerHour entry)
     {
         var (endpoint, first, last) = (entry.EndpointId, entry.FirstSequence, entry.LastSequence);

@@ -4,13 +4,16 @@ using Webhooks.Core.Data;
 namespace Webhooks.Core.Ledger;
 
 /// <summary>Seals every day that is closed: from the first that has entries to the last whose entries can't change any more.</summary>
-internal sealed class LedgerSealer(WebhooksDbContext db, IWebhooksSql sql, LedgerDigest digest, TimeProvider clock)
+internal sealed class LedgerSealer(
+    WebhooksDbContext db, IWebhooksSql sql, LedgerBooking booking, LedgerDigest digest, TimeProvider clock)
 {
     /// <summary>How long after its end a day is closed: filtered deliveries of its last hour are counted for an hour longer.</summary>
     private static readonly TimeSpan ClosedAfter = TimeSpan.FromHours(2);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        // After a long outage what came before it may not be in the books yet, and a sealed day takes nothing in any more.
+        await booking.RunAsync(cancellationToken);
         while (await SealNextAsync(cancellationToken))
         {
         }
@@ -29,6 +32,8 @@ internal sealed class LedgerSealer(WebhooksDbContext db, IWebhooksSql sql, Ledge
 
         db.LedgerSeals.Add(LedgerChain.Seal(last, statement, clock.GetUtcMicroseconds()));
         await db.SaveChangesAsync(cancellationToken);
+
+        // Crash before: the day is not sealed, and the next run seals it.
         await transaction.CommitAsync(CancellationToken.None);
         db.ChangeTracker.Clear();
         return true;

@@ -7,8 +7,8 @@ using Webhooks.Core.Retention;
 namespace Webhooks.Core.Ledger;
 
 /// <summary>
-/// Looks whether the books are still what was sealed, and whether the deliveries' rows, as far as they are kept, still are what the books
-/// say. Reads only.
+/// Looks whether the books are still what was sealed: all seals, and the entries under them as far as these are kept; and whether the
+/// deliveries' rows, as far as they are kept, still are what the books say. Reads only.
 /// </summary>
 internal sealed class LedgerVerifier(WebhooksDbContext db, LedgerDigest digest, TimeProvider clock, IOptions<RetentionOptions> retention)
 {
@@ -18,11 +18,13 @@ internal sealed class LedgerVerifier(WebhooksDbContext db, LedgerDigest digest, 
     public async IAsyncEnumerable<string> FindFaultsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         LedgerSeal? previous = null;
+        var kept = LedgerRetention.KeptFrom(clock.GetUtcMicroseconds(), retention.Value);
         foreach (var seal in await db.LedgerSeals.AsNoTracking().OrderBy(s => s.Day).ToListAsync(cancellationToken))
         {
             if (LedgerChain.FindFault(previous, seal) is { } fault)
                 yield return fault;
-            else if ((await digest.OfAsync(LedgerTime.OfName(seal.Day), cancellationToken)).ToJson() != seal.Statement)
+            else if (LedgerTime.OfName(seal.Day) >= kept
+                && (await digest.OfAsync(LedgerTime.OfName(seal.Day), cancellationToken)).ToJson() != seal.Statement)
                 yield return $"{seal.Day}: entries of the books were changed, added or removed after the day was sealed.";
             previous = seal;
         }

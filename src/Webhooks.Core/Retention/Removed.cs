@@ -9,4 +9,6 @@ internal readonly record struct Removed
     public int Messages { get; init; }
     public int Endpoints { get; init; }
     public int Applications { get; init; }
+    public int Incidents { get; init; }
+    public int LedgerHours { get; init; }
 }

@@ -37,4 +37,20 @@ public sealed class RetentionOptions
     /// <value>1 day to 3,650 days; default 365 days. Must not be shorter than <see cref="Messages"/>.</value>
     [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan DeadLetters { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>
+    /// How long an incident is kept after it was resolved, with its timeline and its notifications; longer where it has a dead letter, or
+    /// where its endpoint is still disabled.
+    /// </summary>
+    /// <value>31 days, which is longer than after which one is opened again, to 3,650 days; default 365 days.</value>
+    [Range(typeof(TimeSpan), "31.00:00:00", Longest)]
+    public TimeSpan Incidents { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>
+    /// How long the ledger's entries for an endpoint and an hour are kept after they were settled. The sealed days, which have their sums, are
+    /// kept for ever.
+    /// </summary>
+    /// <value>1 day to 3,650 days; default 365 days. Must not be shorter than <see cref="Messages"/>.</value>
+    [Range(typeof(TimeSpan), Shortest, Longest)]
+    public TimeSpan Ledger { get; init; } = TimeSpan.FromDays(365);
 }

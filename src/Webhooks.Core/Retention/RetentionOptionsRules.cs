@@ -19,5 +19,8 @@ internal sealed class RetentionOptionsRules : IValidateOptions<RetentionOptions>
         if (options.DeadLetters < options.Messages)
             yield return $"{RetentionOptions.Section}:DeadLetters ({options.DeadLetters}) must not be shorter than "
                 + $"{RetentionOptions.Section}:Messages ({options.Messages}): a dead letter is kept at least as long as one that arrived.";
+        if (options.Ledger < options.Messages)
+            yield return $"{RetentionOptions.Section}:Ledger ({options.Ledger}) must not be shorter than "
+                + $"{RetentionOptions.Section}:Messages ({options.Messages}): what is there is in the books.";
     }
 }

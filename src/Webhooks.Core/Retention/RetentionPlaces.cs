@@ -1,4 +1,5 @@
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Messages;
 
 namespace Webhooks.Core.Retention;
@@ -12,4 +13,5 @@ internal sealed class RetentionPlaces
     public ExpiredPayload Payload { get; set; } = ExpiredPayload.First;
     public AttemptId Attempt { get; set; }
     public MessageId Message { get; set; }
+    public IncidentId Incident { get; set; }
 }

@@ -17,6 +17,8 @@ internal static class RetentionServices
             .AddScoped<AttemptRetention>()
             .AddScoped<MessageRetention>()
             .AddScoped<EndpointRetention>()
-            .AddScoped<ApplicationRetention>();
+            .AddScoped<ApplicationRetention>()
+            .AddScoped<IncidentRetention>()
+            .AddScoped<LedgerRetention>();
     }
 }

@@ -18,6 +18,12 @@ internal sealed record Backlog(
     public int FailingChannels { get; init; }
 
     public DeadLetterCounts DeadLetters { get; init; }
+
+    /// <summary>How long the notification that waits longest has been due; 0 when none is.</summary>
+    public TimeSpan OldestNotification { get; init; }
+
+    /// <summary>Hours of endpoints in which the ledger has a residue, <see cref="BacklogQueries.MaxUnbalanced"/> at most.</summary>
+    public int UnbalancedHours { get; init; }
 }
 
 /// <summary>How many dead letters nobody has decided about, <see cref="BacklogQueries.MaxCounted"/> together at most.</summary>

@@ -50,6 +50,12 @@ internal sealed class BacklogGauges
                 "webhooks.channels.failing", () => Show(backlog => backlog.FailingChannels), "{channel}",
                 "Channels over which people can't be told, without those that are disabled."),
             meter.CreateObservableGauge(
+                "webhooks.notifications.oldest_due_age", () => Show(backlog => backlog.OldestNotification.TotalSeconds), "s",
+                "How long the notification that waits longest has been due: somebody should know, and has not been told."),
+            meter.CreateObservableGauge(
+                "webhooks.ledger.unbalanced", () => Show(backlog => backlog.UnbalancedHours), "{hour}",
+                "Hours of endpoints in which the ledger has a residue. Always 0; anything else is a loss, or a fault of the service."),
+            meter.CreateObservableGauge(
                 "webhooks.dead_letters", ShowDeadLetters, "{dead_letter}",
                 "Dead letters, held deliveries among them, about which a person has still to decide, by state; 100,000 together stand for "
                 + "that many or more."),

@@ -4,6 +4,8 @@ using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Incidents;
+using Webhooks.Core.Ledger;
+using Webhooks.Core.Notifications;
 
 namespace Webhooks.Core.Telemetry;
 
@@ -17,6 +19,9 @@ internal static class BacklogQueries
 
     /// <summary>Where counting ends; a gauge that shows this says "so many or more".</summary>
     public const int MaxCounted = 100_000;
+
+    /// <summary>Where counting hours without balance ends: one is one too many.</summary>
+    public const int MaxUnbalanced = 1_000;
 
     /// <summary>Since when the ready lanes wait for their turn, and since when their first delivery is due.</summary>
     public static IQueryable<ReadyLane> Ready(WebhooksDbContext db, DateTimeOffset now) =>
@@ -57,6 +62,15 @@ internal static class BacklogQueries
         db.Incidents.Unresolved().Where(incident => incident.State == IncidentState.Open)
             .GroupBy(incident => incident.Kind)
             .Select(kind => new CountedIncidents(kind.Key, kind.Count()));
+
+    /// <summary>Since when the notification that waits longest has been due.</summary>
+    public static IQueryable<DateTimeOffset?> OldestNotification(WebhooksDbContext db) =>
+        db.Notifications.Where(n => n.State == NotificationState.Waiting).OrderBy(n => n.DueAt).Take(1)
+            .Select(n => (DateTimeOffset?)n.DueAt);
+
+    /// <summary>Of the entries that are not settled; all others balance.</summary>
+    public static IQueryable<LedgerHour> UnbalancedHours(WebhooksDbContext db) =>
+        db.Unbalanced().OrderBy(hour => hour.CountedAt).Take(MaxUnbalanced);
 
     /// <summary>There are few channels at all.</summary>
     public static IQueryable<Channel> FailingChannels(WebhooksDbContext db) => db.Channels.Where(c => !c.Disabled && c.FailingSince != null);

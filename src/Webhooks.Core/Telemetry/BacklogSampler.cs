@@ -20,7 +20,7 @@ internal sealed class BacklogSampler(
     private readonly LaneCensus _census = new();
     private bool _isFailing;
 
-    /// <summary>Nine short queries.</summary>
+    /// <summary>Eleven short queries.</summary>
     public static async Task<Backlog> SampleAsync(
         WebhooksDbContext db, LaneCensus census, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -33,6 +33,8 @@ internal sealed class BacklogSampler(
         var incidents = await BacklogQueries.OpenIncidents(db).ToDictionaryAsync(i => i.Kind, i => i.Count, cancellationToken);
         var failing = await BacklogQueries.FailingChannels(db).CountAsync(cancellationToken);
         var letters = await BacklogQueries.DeadLetters(db).ToDictionaryAsync(l => l.State, l => l.Count, cancellationToken);
+        var notifiedSince = await BacklogQueries.OldestNotification(db).FirstOrDefaultAsync(cancellationToken);
+        var unbalanced = await BacklogQueries.UnbalancedHours(db).CountAsync(cancellationToken);
         await census.StepAsync(db, now, cancellationToken);
         var onTheirWay = Math.Min(waiting + queued, BacklogQueries.MaxCounted);
         return new Backlog(
@@ -40,6 +42,8 @@ internal sealed class BacklogSampler(
         {
             FailingChannels = failing,
             DeadLetters = Count(letters),
+            OldestNotification = Age(notifiedSince),
+            UnbalancedHours = unbalanced,
         };
 
         TimeSpan Age(DateTimeOffset? since) => since < now ? now - since.Value : TimeSpan.Zero;

@@ -23,5 +23,5 @@ internal sealed class NotificationMeter
     }
 
     public void Ended(ChannelType type, bool isTaken, int notifications) =>
-        _finished.Add(notifications, new("channel", ChannelWords.Of(type)), new("state", isTaken ? "sent" : "failed"));
+        _finished.Add(notifications, new("channel", ChannelWords.Of(type)), isTaken ? Tags.NotificationSent : Tags.NotificationFailed);
 }

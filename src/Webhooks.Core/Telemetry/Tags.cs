@@ -24,6 +24,8 @@ internal static class Tags
     public static readonly Tag Message = new("what", "message");
     public static readonly Tag Endpoint = new("what", "endpoint");
     public static readonly Tag Application = new("what", "application");
+    public static readonly Tag Incident = new("what", "incident");
+    public static readonly Tag LedgerHour = new("what", "ledger_hour");
 
     public static readonly Tag LaneReady = new("state", "ready");
     public static readonly Tag LaneIdle = new("state", "idle");
@@ -32,6 +34,9 @@ internal static class Tags
 
     public static readonly Tag LetterOpen = new("state", "open");
     public static readonly Tag LetterAcknowledged = new("state", "acknowledged");
+
+    public static readonly Tag NotificationSent = new("state", "sent");
+    public static readonly Tag NotificationFailed = new("state", "failed");
 
     private static readonly Tag OutcomeDelivered = new("outcome", "delivered");
     private static readonly Tag OutcomeRejected = new("outcome", "rejected");

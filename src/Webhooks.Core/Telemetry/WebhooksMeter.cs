@@ -144,6 +144,8 @@ internal sealed class WebhooksMeter
         _removed.Add(rows.Messages, Tags.Message);
         _removed.Add(rows.Endpoints, Tags.Endpoint);
         _removed.Add(rows.Applications, Tags.Application);
+        _removed.Add(rows.Incidents, Tags.Incident);
+        _removed.Add(rows.LedgerHours, Tags.LedgerHour);
     }
 
     /// <summary>A step of an escalation policy was taken.</summary>

@@ -17,6 +17,7 @@ internal static class RecurringJobs
 {
     public const string RetentionQueue = "retention";
 
+    private const string LedgerAuditJob = "ledger-audit";
     private const string EveryFiveSeconds = "*/5 * * * * *";
 
     public static void Register(IRecurringJobManager jobs)
@@ -27,9 +28,12 @@ internal static class RecurringJobs
             "background-task-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<ChannelHeartbeat>("channel-heartbeat", heartbeat => heartbeat.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<NodeCleanup>("node-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Hourly());
-        jobs.AddOrUpdate<LedgerAudit>("ledger-audit", audit => audit.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<LedgerAudit>(LedgerAuditJob, audit => audit.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<LedgerSealer>("ledger-seal", sealer => sealer.RunAsync(CancellationToken.None), Cron.Hourly());
         AddRetention(jobs);
+
+        // Whoever starts a node again after a crash wants to know at once whether everything is accounted for.
+        jobs.Trigger(LedgerAuditJob);
     }
 
     private static void AddRetention(IRecurringJobManager jobs)
@@ -44,5 +48,9 @@ internal static class RecurringJobs
             "endpoint-retention", RetentionQueue, retention => retention.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<ApplicationRetention>(
             "application-retention", RetentionQueue, retention => retention.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<IncidentRetention>(
+            "incident-retention", RetentionQueue, retention => retention.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<LedgerRetention>(
+            "ledger-retention", RetentionQueue, retention => retention.RunAsync(CancellationToken.None), Cron.Hourly());
     }
 }

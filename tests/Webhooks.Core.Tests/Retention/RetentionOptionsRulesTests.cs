@@ -11,16 +11,17 @@ public sealed class RetentionOptionsRulesTests
 
     [Fact]
     public void Validate_AllEqual_Succeeds() =>
-        Validate(new RetentionOptions { Messages = 3 * Day, Attempts = 3 * Day, DeadLetters = 3 * Day }).ShouldBeEmpty();
+        Validate(new RetentionOptions { Messages = 3 * Day, Attempts = 3 * Day, DeadLetters = 3 * Day, Ledger = 3 * Day }).ShouldBeEmpty();
 
     [Fact]
-    public void Validate_AttemptsLongerAndDeadLettersShorterThanMessages_TellsBoth()
+    public void Validate_AttemptsLongerAndOthersShorterThanMessages_TellsAll()
     {
-        var faults = Validate(new RetentionOptions { Messages = 30 * Day, Attempts = 31 * Day, DeadLetters = 29 * Day });
+        var faults = Validate(new RetentionOptions { Messages = 30 * Day, Attempts = 31 * Day, DeadLetters = 29 * Day, Ledger = 28 * Day });
 
-        faults.Count.ShouldBe(2);
+        faults.Count.ShouldBe(3);
         faults[0].ShouldStartWith("Webhooks:Retention:Attempts (31.00:00:00) must not be longer than Webhooks:Retention:Messages");
         faults[1].ShouldStartWith("Webhooks:Retention:DeadLetters (29.00:00:00) must not be shorter than Webhooks:Retention:Messages");
+        faults[2].ShouldStartWith("Webhooks:Retention:Ledger (28.00:00:00) must not be shorter than Webhooks:Retention:Messages");
     }
 
     private static List<string> Validate(RetentionOptions options) =>

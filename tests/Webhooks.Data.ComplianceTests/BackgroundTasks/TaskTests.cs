@@ -8,6 +8,7 @@ using Webhooks.Core.DeadLetters.Bulk;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
+using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.BackgroundTasks;
@@ -50,7 +51,8 @@ public abstract class TaskTests(Store store) : StoreTests(store)
         var letters = new DeadLetterPages(db);
         return await use(new BackgroundTaskRunner(
             db, sql ?? Sql, new DatabaseResilience(sql ?? Sql, TimeProvider.System), replay, new UsageStep(db),
-            new DeadLetterReplayStep(db, letters, new Resend(db, Ids, Clock), Clock), new DeadLetterDiscardStep(db, letters, Clock), WakeUp,
+            new DeadLetterReplayStep(db, letters, new Resend(db, Ids, Clock), Clock),
+            new DeadLetterDiscardStep(db, letters, new WebhooksMeter(Meters), Clock), WakeUp,
             Clock, NullLogger<BackgroundTaskRunner>.Instance));
     }
 

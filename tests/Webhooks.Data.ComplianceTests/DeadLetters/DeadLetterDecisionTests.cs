@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
 using Webhooks.Data.ComplianceTests.Stores;
+using Webhooks.Data.ComplianceTests.Telemetry;
 
 namespace Webhooks.Data.ComplianceTests.DeadLetters;
 
@@ -107,6 +109,22 @@ public abstract class DeadLetterDecisionTests(Store store) : DeadLetterTests(sto
         (letter.State, letter.DecidedBy, letter.DecidedAt, letter.Note)
             .ShouldBe((DeadLetterState.Discarded, Person, Now, "Booked by hand."));
         (await Db.Deliveries.SingleAsync(Cancel)).State.ShouldBe(DeliveryState.Dead);
+    }
+
+    [Fact]
+    public async Task Discard_Held_CountsAsFinishedAndADeadOneNotOnceMore()
+    {
+        using var readings = new Readings(Meters);
+        var endpoint = await Given.EndpointAsync(e => (e.RetrySchedule, e.UnknownOutcomePolicy) = ([], UnknownOutcomePolicy.Hold));
+        await Given.MessagesAsync(endpoint, 2);
+        var claimed = (await ClaimAsync()).Deliveries;
+        await RecordAsync(Answers.Unknown, claimed[0]);
+        await RecordAsync(Answers.Status(500), claimed[1]);
+
+        foreach (var delivery in claimed)
+            await DiscardAsync(delivery.Request.DeliveryId);
+
+        readings["webhooks.deliveries.finished{state=canceled}"].ShouldBe(1);
     }
 
     [Fact]

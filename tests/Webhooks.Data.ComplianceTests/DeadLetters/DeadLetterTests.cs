@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.BackgroundTasks;
 using Webhooks.Data.ComplianceTests.Stores;
 
@@ -39,7 +40,7 @@ public abstract class DeadLetterTests(Store store) : TaskTests(store)
     {
         await using var db = NewContext();
         await using var transaction = await Sql.BeginWriteAsync(db, Cancel);
-        var refusal = await decide(new DeadLetterDesk(db, new Resend(db, Ids, Clock), Clock));
+        var refusal = await decide(new DeadLetterDesk(db, new Resend(db, Ids, Clock), new WebhooksMeter(Meters), Clock));
         if (refusal is not null)
             return refusal.StatusCode;
 

@@ -43,4 +43,17 @@ public abstract class BacklogWatchTests(Store store) : IncidentTests(store)
         await WatchBacklogAsync();
         (await IncidentAsync()).Kind.ShouldBe(IncidentKind.Backlog);
     }
+
+    [Fact]
+    public async Task Run_DiesBeforeItsCommit_TheNextRunTells()
+    {
+        await Given.MessagesAsync(await Given.EndpointAsync(), 1);
+        Clock.Advance(Settings.BacklogAfter + Tick);
+
+        await Should.ThrowAsync<TimeoutException>(() => WatchBacklogAsync(new CrashingSql(Sql, dies: 1)));
+        (await Db.Incidents.AnyAsync(Cancel)).ShouldBeFalse();
+        await WatchBacklogAsync();
+
+        (await IncidentAsync()).EscalatesAt.ShouldBe(Now);
+    }
 }

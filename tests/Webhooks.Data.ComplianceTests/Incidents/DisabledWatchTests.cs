@@ -48,4 +48,16 @@ public abstract class DisabledWatchTests(Store store) : IncidentTests(store)
         await WatchDisabledAsync();
         (await IncidentAsync()).State.ShouldBe(IncidentState.Open);
     }
+
+    [Fact]
+    public async Task Run_DiesBeforeItsCommit_TheNextRunTells()
+    {
+        await Given.EndpointAsync(e => (e.Disabled, e.DisabledReason) = (true, EndpointDisabledReason.Gone));
+
+        await Should.ThrowAsync<TimeoutException>(() => WatchDisabledAsync(new CrashingSql(Sql, dies: 1)));
+        (await Db.Incidents.AnyAsync(Cancel)).ShouldBeFalse();
+        await WatchDisabledAsync();
+
+        (await IncidentAsync()).EscalatesAt.ShouldBe(Now);
+    }
 }

@@ -76,16 +76,16 @@ public abstract class IncidentTests(Store store) : StoreTests(store)
             NullLogger<FailingWatch>.Instance).RunAsync(Cancel);
     }
 
-    private protected async Task WatchDisabledAsync()
+    private protected async Task WatchDisabledAsync(IWebhooksSql? sql = null)
     {
         await using var db = NewContext();
-        await new DisabledWatch(db, Sql, DeskOn(db)).RunAsync(Cancel);
+        await new DisabledWatch(db, sql ?? Sql, DeskOn(db)).RunAsync(Cancel);
     }
 
-    private protected async Task WatchBacklogAsync()
+    private protected async Task WatchBacklogAsync(IWebhooksSql? sql = null)
     {
         await using var db = NewContext();
-        await new BacklogWatch(db, Sql, DeskOn(db), Clock, Options.Create(Settings)).RunAsync(Cancel);
+        await new BacklogWatch(db, sql ?? Sql, DeskOn(db), Clock, Options.Create(Settings)).RunAsync(Cancel);
     }
 
     private protected async Task EscalateAsync(IWebhooksSql? sql = null)

@@ -4,9 +4,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Core.Outbox;
+using Webhooks.Core.Retention;
 using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.Invariants;
@@ -27,6 +29,7 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
     private readonly Dictionary<DeliveryId, (ClaimedDelivery Delivery, DateTimeOffset Until)> _leased = [];
     private readonly List<ClaimedDelivery> _over = [];
     private readonly KeyOrder _order = new();
+    private readonly IOptions<RetentionOptions> _retention = Options.Create(new RetentionOptions());
     private Random _random = new(0);
 
     [Theory]
@@ -36,6 +39,7 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         await WalkAsync(seed, AnyResult);
 
         await DrainAsync();
+        await LedgerShouldBalanceAsync();
 
         var states = await Db.Deliveries.Select(d => d.State).Distinct().ToListAsync(Cancel);
         states.ShouldBeSubsetOf(
@@ -49,6 +53,7 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         await WalkAsync(seed, () => Answers.Ok);
 
         await DrainAsync();
+        await LedgerShouldBalanceAsync();
 
         var others = await Db.Deliveries
             .Where(d => d.State != DeliveryState.Delivered && d.State != DeliveryState.Filtered).ToListAsync(Cancel);
@@ -84,6 +89,7 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         93 when _random.Next(2) == 0 => Given.PaceAsync(AnyEndpoint(), _random.Next(1, 50)),
         93 => Given.OrderAsync(AnyEndpoint(), ordered: _random.Next(4) > 0),
         94 => ResendAsync(),
+        95 => AuditAsync(),
         < 98 => AdvanceAsync(TimeSpan.FromMilliseconds(_random.Next(2_000))),
         _ => AdvanceAsync(TimeSpan.FromMinutes(_random.Next(60))),
     };
@@ -187,6 +193,29 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         (await sweep.SweepExpiredAsync(Cancel)).ShouldBe(lost.Count);
         lost.ForEach(delivery => _leased.Remove(delivery.Request.DeliveryId));
         _over.AddRange(lost);
+    }
+
+    private async Task AuditAsync()
+    {
+        await using var db = NewContext();
+        await new LedgerBooking(db, Sql, Ids, Clock).RunAsync(Cancel);
+        await new LedgerCount(db, Sql, Clock, _retention).RunAsync(Cancel);
+        (await db.Unbalanced().AnyAsync(Cancel)).ShouldBeFalse("the ledger does not balance in the middle of it all");
+    }
+
+    /// <summary>All that came is in the ledger, what was filtered too; it comes out even, and can be sealed.</summary>
+    private async Task LedgerShouldBalanceAsync()
+    {
+        await AuditAsync();
+        var total = LedgerTotals.ToOut(await LedgerTotals.Of(Db.LedgerHours).ToListAsync(Cancel));
+        (total.Accepted, total.Filtered.ContentFilter, total.NotCountedYet, total.Residue)
+            .ShouldBe((_accepted.Count - _filtered.Count, _filtered.Count, 0, 0));
+
+        Clock.Advance(TimeSpan.FromDays(2));
+        await using var db = NewContext();
+        var digest = new LedgerDigest(db);
+        await new LedgerSealer(db, Sql, new LedgerBooking(db, Sql, Ids, Clock), digest, Clock).RunAsync(Cancel);
+        (await new LedgerVerifier(db, digest, Clock, _retention).FindFaultsAsync(Cancel).ToListAsync(Cancel)).ShouldBeEmpty();
     }
 
     private Task AdvanceAsync(TimeSpan time)

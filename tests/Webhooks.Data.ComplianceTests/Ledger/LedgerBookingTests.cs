@@ -97,6 +97,38 @@ public abstract class LedgerBookingTests(Store store) : LedgerStoreTests(store)
     }
 
     [Fact]
+    public async Task Book_NobodyBookedForDays_StillEntersWhatTheFilterKeptBackBefore()
+    {
+        var endpoint = await Given.EndpointAsync(e => e.Filter = """{"path":"$.n","lt":5}""");
+        var application = (await LaneAsync(endpoint)).ApplicationId;
+        await Writer.CommitAsync([Numbered(application, 1)]);
+        await BookAsync();
+        await Writer.CommitAsync([Numbered(application, 7), Numbered(application, 8)]);
+        Clock.Advance(TimeSpan.FromDays(3));
+
+        await SealAsync();
+
+        (await EntryAsync()).Filtered.ShouldBe(2);
+        (await FindFaultsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Book_DayIsSealed_LeavesItsEntriesAlone()
+    {
+        var endpoint = await Given.EndpointAsync(e => e.Filter = """{"path":"$.n","lt":5}""");
+        await Writer.CommitAsync([Numbered((await LaneAsync(endpoint)).ApplicationId, 7)]);
+        Clock.Advance(TimeSpan.FromDays(3));
+        await BookAsync();
+        await SealAsync();
+        await Given.WriteAsync(db => db.Deliveries.ExecuteDeleteAsync(Cancel));
+
+        await BookAsync();
+
+        (await EntryAsync()).Filtered.ShouldBe(1);
+        (await FindFaultsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Book_FilterKeptAllBack_StillHasAnEntry()
     {
         var endpoint = await Given.EndpointAsync(e => e.Filter = """{"path":"$.n","lt":5}""");

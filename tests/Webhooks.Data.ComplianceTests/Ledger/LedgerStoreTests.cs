@@ -12,11 +12,14 @@ public abstract class LedgerStoreTests(Store store) : StoreTests(store)
 {
     private protected static readonly RetentionOptions Retention = new();
 
+    internal static IOptions<RetentionOptions> Periods { get; } = Options.Create(Retention);
+
     private protected Task BookAsync() => WithAsync(db => new LedgerBooking(db, Sql, Ids, Clock).RunAsync(Cancel));
 
     private protected Task CountAsync() => WithAsync(db => new LedgerCount(db, Sql, Clock, Options.Create(Retention)).RunAsync(Cancel));
 
-    private protected Task SealAsync() => WithAsync(db => new LedgerSealer(db, Sql, new LedgerDigest(db), Clock).RunAsync(Cancel));
+    private protected Task SealAsync() => WithAsync(
+        db => new LedgerSealer(db, Sql, new LedgerBooking(db, Sql, Ids, Clock), new LedgerDigest(db), Clock).RunAsync(Cancel));
 
     private protected async Task BookAndCountAsync()
     {

@@ -5,9 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Webhooks.Core.Channels;
+using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Incidents;
+using Webhooks.Core.Lanes;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Notifications;
+using Webhooks.Core.OperationalWebhooks;
+using Webhooks.Core.Retention;
 using Webhooks.Core.Security;
 using Webhooks.Core.Security.Network;
 using Webhooks.Core.Settings;
@@ -24,7 +29,10 @@ public abstract class NotificationTests(Store store) : StoreTests(store)
 
     private readonly EphemeralDataProtectionProvider _keys = new();
 
-    private protected ServiceProvider NewNode(params (string Setting, string Value)[] settings)
+    private protected ServiceProvider NewNode(params (string Setting, string Value)[] settings) => NewNode(Sql, settings);
+
+    /// <param name="sql">How it reaches the database.</param>
+    private protected ServiceProvider NewNode(IWebhooksSql sql, params (string Setting, string Value)[] settings)
     {
         var services = new ServiceCollection();
         services.AddLogging().AddMetrics();
@@ -33,11 +41,12 @@ public abstract class NotificationTests(Store store) : StoreTests(store)
                 .Append(new("Webhooks:Notifications:AllowedNetworks:0", "127.0.0.0/8"))
                 .Append(new("Webhooks:Notifications:AllowPlaintext", "true"))).Build());
         services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = "Production" });
-        services.AddSingleton<TimeProvider>(Clock).AddSingleton(Ids).AddSingleton(Sql).AddSingleton(Resilience);
+        services.AddSingleton<TimeProvider>(Clock).AddSingleton(Ids).AddSingleton(sql).AddSingleton(new DatabaseResilience(sql, Clock));
         services.AddSingleton<IDataProtectionProvider>(_keys);
         services.AddScoped(_ => NewContext());
         services.AddSettings<DeliveryOptions>(DeliveryOptions.Section);
         services.AddSecrets().AddNetworkGuard().AddSingleton<NotificationMeter>();
+        services.AddSingleton<WebhooksMeter>().AddScoped<LaneSwitch>().AddScoped<EndpointEvents>().AddRetention().AddLedger();
         services.AddIncidents().AddNotifications().AddNotificationSending();
         return services.BuildServiceProvider();
     }

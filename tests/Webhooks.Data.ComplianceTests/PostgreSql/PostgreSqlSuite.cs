@@ -74,6 +74,7 @@ public sealed class PostgreSqlTaskTakeoverTests() : TaskTakeoverTests(new Postgr
 public sealed class PostgreSqlPayloadRetentionTests() : PayloadRetentionTests(new PostgreSqlStore());
 public sealed class PostgreSqlAttemptRetentionTests() : AttemptRetentionTests(new PostgreSqlStore());
 public sealed class PostgreSqlMessageRetentionTests() : MessageRetentionTests(new PostgreSqlStore());
+public sealed class PostgreSqlIncidentRetentionTests() : IncidentRetentionTests(new PostgreSqlStore());
 public sealed class PostgreSqlDeletedRetentionTests() : DeletedRetentionTests(new PostgreSqlStore());
 public sealed class PostgreSqlRetentionBesideOthersTests() : RetentionBesideOthersTests(new PostgreSqlStore());
 public sealed class PostgreSqlRetentionWalkTests() : RetentionWalkTests(new PostgreSqlStore());
@@ -86,10 +87,13 @@ public sealed class PostgreSqlBacklogWatchTests() : BacklogWatchTests(new Postgr
 public sealed class PostgreSqlEscalatorTests() : EscalatorTests(new PostgreSqlStore());
 public sealed class PostgreSqlNotificationSenderTests() : NotificationSenderTests(new PostgreSqlStore());
 public sealed class PostgreSqlNotificationLeaseTests() : NotificationLeaseTests(new PostgreSqlStore());
+public sealed class PostgreSqlCrashedPathTests() : CrashedPathTests(new PostgreSqlStore());
 public sealed class PostgreSqlNotificationStormTests() : NotificationStormTests(new PostgreSqlStore());
 public sealed class PostgreSqlNoticeReaderTests() : NoticeReaderTests(new PostgreSqlStore());
 public sealed class PostgreSqlChannelHeartbeatTests() : ChannelHeartbeatTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerBookingTests() : LedgerBookingTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerCountTests() : LedgerCountTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerSealTests() : LedgerSealTests(new PostgreSqlStore());
+public sealed class PostgreSqlLedgerAuditTests() : LedgerAuditTests(new PostgreSqlStore());
+public sealed class PostgreSqlLedgerRetentionTests() : LedgerRetentionTests(new PostgreSqlStore());
 public sealed class PostgreSqlNotificationPumpTests() : NotificationPumpTests(new PostgreSqlStore());

@@ -19,7 +19,8 @@ public abstract class RetentionTests(Store store) : StoreTests(store)
     private protected static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private protected static readonly TimeSpan Moment = TimeSpan.FromMicroseconds(1);
 
-    private protected static readonly RetentionOptions Periods = new() { Messages = 30 * Day, Attempts = 10 * Day, DeadLetters = 60 * Day };
+    private protected static readonly RetentionOptions Periods =
+        new() { Messages = 30 * Day, Attempts = 10 * Day, DeadLetters = 60 * Day, Incidents = 90 * Day, Ledger = 40 * Day };
 
     private protected RetentionPlaces Places { get; } = new();
 
@@ -31,6 +32,9 @@ public abstract class RetentionTests(Store store) : StoreTests(store)
 
     private protected Task RemoveMessagesAsync(IWebhooksSql? sql = null) => RunAsync(
         db => new MessageRetention(db, sql ?? Sql, new WebhooksMeter(Meters), Places, Clock, Options.Create(Periods)).RunAsync(Cancel));
+
+    private protected Task RemoveIncidentsAsync(IWebhooksSql? sql = null) => RunAsync(
+        db => new IncidentRetention(db, sql ?? Sql, new WebhooksMeter(Meters), Places, Clock, Options.Create(Periods)).RunAsync(Cancel));
 
     private protected Task RemoveEndpointsAsync() => RunAsync(
         db => new EndpointRetention(db, Sql, new WebhooksMeter(Meters), Clock, Options.Create(Periods)).RunAsync(Cancel));

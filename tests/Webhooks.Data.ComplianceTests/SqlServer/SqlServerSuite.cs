@@ -74,6 +74,7 @@ public sealed class SqlServerTaskTakeoverTests() : TaskTakeoverTests(new SqlServ
 public sealed class SqlServerPayloadRetentionTests() : PayloadRetentionTests(new SqlServerStore());
 public sealed class SqlServerAttemptRetentionTests() : AttemptRetentionTests(new SqlServerStore());
 public sealed class SqlServerMessageRetentionTests() : MessageRetentionTests(new SqlServerStore());
+public sealed class SqlServerIncidentRetentionTests() : IncidentRetentionTests(new SqlServerStore());
 public sealed class SqlServerDeletedRetentionTests() : DeletedRetentionTests(new SqlServerStore());
 public sealed class SqlServerRetentionBesideOthersTests() : RetentionBesideOthersTests(new SqlServerStore());
 public sealed class SqlServerRetentionWalkTests() : RetentionWalkTests(new SqlServerStore());
@@ -86,10 +87,13 @@ public sealed class SqlServerBacklogWatchTests() : BacklogWatchTests(new SqlServ
 public sealed class SqlServerEscalatorTests() : EscalatorTests(new SqlServerStore());
 public sealed class SqlServerNotificationSenderTests() : NotificationSenderTests(new SqlServerStore());
 public sealed class SqlServerNotificationLeaseTests() : NotificationLeaseTests(new SqlServerStore());
+public sealed class SqlServerCrashedPathTests() : CrashedPathTests(new SqlServerStore());
 public sealed class SqlServerNotificationStormTests() : NotificationStormTests(new SqlServerStore());
 public sealed class SqlServerNoticeReaderTests() : NoticeReaderTests(new SqlServerStore());
 public sealed class SqlServerChannelHeartbeatTests() : ChannelHeartbeatTests(new SqlServerStore());
 public sealed class SqlServerLedgerBookingTests() : LedgerBookingTests(new SqlServerStore());
 public sealed class SqlServerLedgerCountTests() : LedgerCountTests(new SqlServerStore());
 public sealed class SqlServerLedgerSealTests() : LedgerSealTests(new SqlServerStore());
+public sealed class SqlServerLedgerAuditTests() : LedgerAuditTests(new SqlServerStore());
+public sealed class SqlServerLedgerRetentionTests() : LedgerRetentionTests(new SqlServerStore());
 public sealed class SqlServerNotificationPumpTests() : NotificationPumpTests(new SqlServerStore());

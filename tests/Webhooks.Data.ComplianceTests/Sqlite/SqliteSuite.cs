@@ -72,6 +72,7 @@ public sealed class SqliteTaskTakeoverTests() : TaskTakeoverTests(new SqliteStor
 public sealed class SqlitePayloadRetentionTests() : PayloadRetentionTests(new SqliteStore());
 public sealed class SqliteAttemptRetentionTests() : AttemptRetentionTests(new SqliteStore());
 public sealed class SqliteMessageRetentionTests() : MessageRetentionTests(new SqliteStore());
+public sealed class SqliteIncidentRetentionTests() : IncidentRetentionTests(new SqliteStore());
 public sealed class SqliteDeletedRetentionTests() : DeletedRetentionTests(new SqliteStore());
 public sealed class SqliteRetentionBesideOthersTests() : RetentionBesideOthersTests(new SqliteStore());
 public sealed class SqliteRetentionWalkTests() : RetentionWalkTests(new SqliteStore());
@@ -84,10 +85,13 @@ public sealed class SqliteBacklogWatchTests() : BacklogWatchTests(new SqliteStor
 public sealed class SqliteEscalatorTests() : EscalatorTests(new SqliteStore());
 public sealed class SqliteNotificationSenderTests() : NotificationSenderTests(new SqliteStore());
 public sealed class SqliteNotificationLeaseTests() : NotificationLeaseTests(new SqliteStore());
+public sealed class SqliteCrashedPathTests() : CrashedPathTests(new SqliteStore());
 public sealed class SqliteNotificationStormTests() : NotificationStormTests(new SqliteStore());
 public sealed class SqliteNoticeReaderTests() : NoticeReaderTests(new SqliteStore());
 public sealed class SqliteChannelHeartbeatTests() : ChannelHeartbeatTests(new SqliteStore());
 public sealed class SqliteLedgerBookingTests() : LedgerBookingTests(new SqliteStore());
 public sealed class SqliteLedgerCountTests() : LedgerCountTests(new SqliteStore());
 public sealed class SqliteLedgerSealTests() : LedgerSealTests(new SqliteStore());
+public sealed class SqliteLedgerAuditTests() : LedgerAuditTests(new SqliteStore());
+public sealed class SqliteLedgerRetentionTests() : LedgerRetentionTests(new SqliteStore());
 public sealed class SqliteNotificationPumpTests() : NotificationPumpTests(new SqliteStore());

@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Webhooks.Core.Channels;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Incidents;
+using Webhooks.Core.Ledger;
+using Webhooks.Core.Notifications;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.ComplianceTests.Stores;
 
@@ -37,6 +40,36 @@ public abstract class BacklogTests(Store store) : StoreTests(store)
         backlog.OpenIncidents.ShouldBe(
             new Dictionary<IncidentKind, int> { [IncidentKind.Failing] = 2, [IncidentKind.Held] = 1 }, ignoreOrder: true);
     }
+
+    [Fact]
+    public async Task Sample_NotificationIsDue_TellsSinceWhen()
+    {
+        await Given.SaveAsync(
+            Notification(NotificationState.Waiting, Now - Minute), Notification(NotificationState.Waiting, Now - 3 * Minute),
+            Notification(NotificationState.Sent, Now - 9 * Minute));
+
+        (await SampleAsync()).OldestNotification.ShouldBe(3 * Minute);
+    }
+
+    [Fact]
+    public async Task Sample_LedgerHasAResidue_CountsItsHours()
+    {
+        await Given.SaveAsync(Hour(missing: 1), Hour(missing: 0), Hour(missing: -1));
+
+        (await SampleAsync()).UnbalancedHours.ShouldBe(2);
+    }
+
+    private Notification Notification(NotificationState state, DateTimeOffset dueAt) => new()
+    {
+        Id = Ids.New<NotificationId>(), IncidentId = Ids.New<IncidentId>(), ChannelId = Ids.New<ChannelId>(),
+        Reason = NotificationReason.Escalated, Step = 0, State = state, DueAt = dueAt, CreatedAt = Now,
+    };
+
+    private LedgerHour Hour(long missing) => new()
+    {
+        Id = Ids.New<LedgerHourId>(), Hour = Now, ApplicationId = Ids.New<ApplicationId>(), EndpointId = Ids.New<EndpointId>(),
+        FirstSequence = 0, LastSequence = 7, Counts = new LedgerCounts { Waiting = 7 - missing }, CountedAt = Now,
+    };
 
     private Incident Incident(string key, IncidentKind kind, IncidentState state) => new()
     {

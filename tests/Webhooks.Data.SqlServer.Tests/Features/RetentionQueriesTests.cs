@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.BackgroundTasks;
+using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Retention;
@@ -40,6 +42,19 @@ public sealed partial class RetentionQueriesTests : BoundQueries
 
         Deleted().ShouldBe(["api_keys", "applications"]);
     }
+
+    [Fact]
+    public async Task IncidentRetention()
+    {
+        await RetentionBindsAsync<IncidentRetention>(needed: "EXISTS", "DELETE", (r, c) => r.RunAsync(c));
+
+        Deleted().ShouldBe(["incident_events", "notifications", "incidents"]);
+    }
+
+    [Fact]
+    public Task LedgerRetention() => BindsFullAsync(
+        services => Core.Retention.LedgerRetention.Old(services.GetRequiredService<WebhooksDbContext>(), Now).ToListAsync(Cancel),
+        "[settled_at]", left: 20);
 
     /// <param name="needed">What marks the question for rows that must stay: it is answered that there are none.</param>
     private Task RetentionBindsAsync<T>(string? needed, string mark, Func<T, CancellationToken, Task> run) where T : notnull

@@ -22,6 +22,21 @@ internal sealed class Api(Uri address, string key)
         return await ReadAsync(response, HttpStatusCode.OK, cancellationToken);
     }
 
+    /// <summary>All of a list, page by page.</summary>
+    public async Task<List<JsonElement>> ListAsync(string path, CancellationToken cancellationToken)
+    {
+        var (all, iterator) = (new List<JsonElement>(), "");
+        while (true)
+        {
+            var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+            var page = await GetAsync($"{path}{separator}limit=250{iterator}", cancellationToken);
+            all.AddRange(page.GetProperty("data").EnumerateArray());
+            if (page.GetProperty("done").GetBoolean())
+                return all;
+            iterator = $"&iterator={page.GetProperty("iterator").GetString()}";
+        }
+    }
+
     /// <summary>Makes the endpoint and gives it its id.</summary>
     public async Task CreateEndpointAsync(string application, SubscribedEndpoint endpoint, CancellationToken cancellationToken)
     {

@@ -13,11 +13,14 @@ namespace Webhooks.EndToEndTests.Incidents;
 internal sealed class AlertReceiver : IAsyncDisposable
 {
     private readonly SymmetricSecret _secret = SymmetricSecret.Generate();
-    private readonly ConcurrentQueue<JsonElement> _alerts = new();
+    private readonly ConcurrentQueue<(string Id, JsonElement Body)> _alerts = new();
+    private readonly SemaphoreSlim _came = new(0);
+    private readonly Func<TimeSpan> _answersAfter;
     private readonly WebApplication _app;
 
-    private AlertReceiver()
+    private AlertReceiver(Func<TimeSpan> answersAfter)
     {
+        _answersAfter = answersAfter;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -30,11 +33,15 @@ internal sealed class AlertReceiver : IAsyncDisposable
     public string Secret => _secret.Reveal();
 
     /// <summary>The bodies, in the order in which they came.</summary>
-    public IReadOnlyList<JsonElement> Alerts => [.. _alerts];
+    public IReadOnlyList<JsonElement> Alerts => [.. _alerts.Select(alert => alert.Body)];
 
-    public static async Task<AlertReceiver> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Their ids, in the same order; one that was sent twice is there twice.</summary>
+    public IReadOnlyList<string> Ids => [.. _alerts.Select(alert => alert.Id)];
+
+    /// <param name="answersAfter">How long it takes between having a message and saying so; null for no time.</param>
+    public static async Task<AlertReceiver> StartAsync(Func<TimeSpan>? answersAfter, CancellationToken cancellationToken)
     {
-        var receiver = new AlertReceiver();
+        var receiver = new AlertReceiver(answersAfter ?? (() => TimeSpan.Zero));
         await receiver._app.StartAsync(cancellationToken);
         return receiver;
     }
@@ -43,7 +50,22 @@ internal sealed class AlertReceiver : IAsyncDisposable
     public JsonElement? Last(string type) =>
         Alerts.LastOrDefault(alert => alert.GetProperty("type").GetString() == type) is { ValueKind: JsonValueKind.Object } found ? found : null;
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Waits for a message, which is not answered yet then; not for ever, as there may be nothing to tell.</summary>
+    public async Task ComesAsync(TimeSpan within, CancellationToken cancellationToken)
+    {
+        while (await _came.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            // That one came before.
+        }
+
+        await _came.WaitAsync(within, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _came.Dispose();
+    }
 
     private async Task TakeAsync(HttpContext context)
     {
@@ -58,7 +80,9 @@ internal sealed class AlertReceiver : IAsyncDisposable
             return;
         }
 
-        _alerts.Enqueue(JsonDocument.Parse(body.ToArray()).RootElement);
+        _alerts.Enqueue((headers[WebhookHeaders.Id].ToString(), JsonDocument.Parse(body.ToArray()).RootElement));
+        _came.Release();
+        await Task.Delay(_answersAfter(), TimeProvider.System, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

@@ -18,7 +18,7 @@ public sealed class EscalationTests
     public async Task Incident_ServerIsKilledOnTheWay_APersonIsToldAcknowledgesAndIsToldThatItIsOver()
     {
         await using var subscriber = await Subscriber.StartAsync(Cancel);
-        await using var alerts = await AlertReceiver.StartAsync(Cancel);
+        await using var alerts = await AlertReceiver.StartAsync(answersAfter: null, Cancel);
         using var home = new ServerHome();
         home.Settings["Webhooks__Notifications__PublicUrl"] = home.Address.ToString().TrimEnd('/');
         home.Settings["Webhooks__Notifications__AllowPlaintext"] = "true";

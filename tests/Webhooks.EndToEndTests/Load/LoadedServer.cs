@@ -1,4 +1,5 @@
 using Webhooks.EndToEndTests.Hosting;
+using Webhooks.EndToEndTests.Ledger;
 
 namespace Webhooks.EndToEndTests.Load;
 
@@ -9,6 +10,7 @@ internal sealed class LoadedServer : IAsyncDisposable
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan DrainedWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StoppedWithin = TimeSpan.FromSeconds(30);
 
     private readonly ServerHome _home;
     private readonly LoadedEndpoints _endpoints;
@@ -54,7 +56,14 @@ internal sealed class LoadedServer : IAsyncDisposable
             _ => Task.FromResult(outbox.Unfinished([_endpoints.Dead.Id]) == 0), DrainedWithin, TimeSpan.FromMilliseconds(500),
             () => $"{outbox.Unfinished([_endpoints.Dead.Id])} deliveries are still on their way. The server printed:\n{Server.Output}",
             cancellationToken);
-        (await Server.StopAsync(TimeSpan.FromSeconds(30), cancellationToken)).ShouldBe(0, Server.Output);
+        await StopAsync(cancellationToken);
+
+        // Once more, only for its own books, which must say the same.
+        var since = TimeProvider.System.GetUtcNow();
+        await RestartAsync();
+        await Server.ReadyAsync(cancellationToken);
+        await LedgerReading.BalancesAsync(Api, outbox.Deliveries().Count, since, () => Server.Output, cancellationToken);
+        await StopAsync(cancellationToken);
         return new Books(Publishers.Published, _endpoints.All, outbox);
     }
 
@@ -68,4 +77,7 @@ internal sealed class LoadedServer : IAsyncDisposable
         await _endpoints.DisposeAsync();
         _home.Dispose();
     }
+
+    private async Task StopAsync(CancellationToken cancellationToken) =>
+        (await Server.StopAsync(StoppedWithin, cancellationToken)).ShouldBe(0, Server.Output);
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
@@ -46,6 +47,26 @@ internal sealed class Outbox(DbProviderFactory engine, string connectionString)
     /// <summary>Whether a background task is still to be done.</summary>
     public bool IsTaskRunning() => Read("SELECT count(*) FROM background_tasks WHERE state = 0", row => row.GetInt64(0))[0] > 0;
 
+    /// <summary>What is still to be done before everybody who is to know knows.</summary>
+    public UntoldRow Untold(DateTimeOffset now) => Read(
+        $"""
+        SELECT (SELECT count(*) FROM dead_letters WHERE incident_id IS NULL),
+            (SELECT count(*) FROM incidents WHERE escalates_at <= {now.ToUnixMicroseconds()}),
+            (SELECT count(*) FROM notifications WHERE state = 0)
+        """,
+        row => new UntoldRow(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))[0];
+
+    /// <summary>
+    /// As if that much time had passed while no server was up: what a dead one had begun to tell is free again, and steps of policies are
+    /// due.
+    /// </summary>
+    public void LetPass(TimeSpan time) => Read(
+        $"""
+        UPDATE notifications SET leased_until = leased_until - {time.Ticks / TimeSpan.TicksPerMicrosecond} WHERE leased_until IS NOT NULL;
+        UPDATE incidents SET escalates_at = escalates_at - {time.Ticks / TimeSpan.TicksPerMicrosecond} WHERE escalates_at IS NOT NULL;
+        """,
+        _ => 0);
+
     private List<T> Read<T>(string sql, Func<DbDataReader, T> map)
     {
         using var connection = engine.CreateConnection()!;
@@ -64,6 +85,9 @@ internal sealed class Outbox(DbProviderFactory engine, string connectionString)
         IdBytes.Read<TId>(row.GetValue(column) is Guid uuid ? uuid.ToByteArray(bigEndian: true) : (byte[])row.GetValue(column)).ToString()!;
 
     internal sealed record DeliveryRow(string MessageId, string EndpointId, DeliveryState State, long Sequence, int Attempts);
+
+    /// <summary>Dead letters without an incident, incidents whose next step is due, notifications that wait.</summary>
+    internal sealed record UntoldRow(long Letters, long Steps, long Notifications);
 
     internal sealed record AttemptRow(
         string MessageId, string EndpointId, int Number, AttemptOutcome Outcome, string? ErrorCode, string Node);

@@ -1,4 +1,5 @@
 using Webhooks.EndToEndTests.Hosting;
+using Webhooks.EndToEndTests.Ledger;
 using Webhooks.EndToEndTests.Load;
 
 namespace Webhooks.EndToEndTests.ManyNodes;
@@ -84,6 +85,7 @@ internal sealed class LoadedCluster : IAsyncDisposable
         await EventuallyAsync(() => Outbox.Unfinished([_endpoints.Dead.Id]) == 0, "Deliveries are still on their way.", cancellationToken);
         var exitCodes = await Task.WhenAll(Nodes.Select(node => node.Server.StopAsync(StoppedWithin, cancellationToken)));
         exitCodes.ShouldAllBe(code => code == 0, Output);
+        await LedgerBalancesAsync(cancellationToken);
         return new Books(Publishers.Published, _endpoints.All, Outbox);
     }
 
@@ -96,5 +98,15 @@ internal sealed class LoadedCluster : IAsyncDisposable
     {
         await Task.WhenAll(Nodes.Select(node => node.DisposeAsync().AsTask()));
         await _endpoints.DisposeAsync();
+    }
+
+    /// <summary>One node is started once more, only for the service's own books, which must say the same.</summary>
+    private async Task LedgerBalancesAsync(CancellationToken cancellationToken)
+    {
+        var (node, since) = (Nodes[0], TimeProvider.System.GetUtcNow());
+        await node.RestartAsync();
+        await node.Server.ReadyAsync(cancellationToken);
+        await LedgerReading.BalancesAsync(node.Api, Outbox.Deliveries().Count, since, () => node.Server.Output, cancellationToken);
+        (await node.Server.StopAsync(StoppedWithin, cancellationToken)).ShouldBe(0, Output);
     }
 }
