@@ -135,24 +135,25 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
 
     private async Task<ClaimPlan> PlanAsync(List<ReadyLane> lanes, CancellationToken cancellationToken)
     {
+        // The paces are read together with the rows that they may keep back: until then a lane might give what it could without them.
+        var paces = new Dictionary<ApplicationId, Pace>();
+        var plan = new ClaimPlan(request, paces);
         var endpoints = lanes.Column(lane => lane.EndpointId.ToUuid());
         var paced = lanes.Where(lane => lane.ApplicationHasRate).Select(lane => lane.ApplicationId).Distinct().ToList();
         await using var batch = transaction.NewBatch()
             .Add(LockPaces, paced.Column(id => id.ToUuid()))
             .Add(SelectSecrets, endpoints, _now)
             .Add(SelectQueued, lanes.Where(lane => lane.ReleaseRate is not null).Select(lane => lane.EndpointId.ToUuid()).ToArray())
-            .Add(SelectWaiting, endpoints, lanes.Column(lane => lane.AtMost(request) + 1), ClaimRequest.MaxPerLane + 1);
+            .Add(SelectWaiting, endpoints, lanes.Column(lane => plan.MostOf(lane) + 1), ClaimRequest.MaxPerLane + 1);
         await using var reader = await batch.QueryAsync(cancellationToken);
 
-        var paces = await reader.ReadListAsync(
-            row => KeyValuePair.Create(row.GetId<ApplicationId>(0), new Pace(row.GetInt32OrNull(1), row.GetTimeOrNull(2))),
-            cancellationToken);
+        foreach (var (application, pace) in await reader.ReadListAsync(ReadPace, cancellationToken))
+            paces[application] = pace;
         var secrets = (await reader.ReadListAsync(row => (Id: row.GetId<EndpointId>(0), Secret: row.GetBytes(1)), cancellationToken))
             .ToLookup(row => row.Id, row => row.Secret);
         var queued = (await reader.ReadListAsync(row => row.GetId<EndpointId>(0), cancellationToken)).ToHashSet();
         var waiting = (await reader.ReadListAsync(ReadWaiting, cancellationToken)).ToLookup(row => row.EndpointId);
 
-        var plan = new ClaimPlan(request, new(paces));
         foreach (var lane in lanes)
             plan.Serve(lane, [.. waiting[lane.EndpointId]], [.. secrets[lane.EndpointId]], queued.Contains(lane.EndpointId));
         return plan;
@@ -204,6 +205,9 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
                 ParkAfter = row.GetInt32OrNull(13),
             });
     }
+
+    private static (ApplicationId Application, Pace Pace) ReadPace(NpgsqlDataReader row) =>
+        (row.GetId<ApplicationId>(0), new Pace(row.GetInt32OrNull(1), row.GetTimeOrNull(2)));
 
     private static WaitingRow ReadWaiting(NpgsqlDataReader row) => new(
         row.GetId<EndpointId>(0), row.GetTime(1), row.GetId<DeliveryId>(2), row.GetId<MessageId>(3), row.GetInt64(4), row.GetInt32(5),

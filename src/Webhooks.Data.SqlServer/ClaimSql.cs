@@ -136,10 +136,10 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
 
         var paces = await LockApplicationsAsync(ready, cancellationToken);
         var plan = new ClaimPlan(request, paces);
-        var lanes = ready.Where(lane => !lane.HasApplicationRate || paces.ContainsKey(lane.ApplicationId)).ToList();
+        var lanes = ready.Where(lane => !lane.ApplicationHasRate || paces.ContainsKey(lane.ApplicationId)).ToList();
         var (waiting, secrets, queued) = await ReadContentAsync(plan, lanes, cancellationToken);
-        foreach (var held in lanes.TakeWhile(_ => !plan.IsFull))
-            plan.Serve(held, waiting[held.EndpointId], secrets[held.EndpointId], queued.Contains(held.EndpointId));
+        foreach (var held in lanes)
+            plan.Serve(held, [.. waiting[held.EndpointId]], [.. secrets[held.EndpointId]], queued.Contains(held.EndpointId));
         if (plan.Moves.Count > 0)
             await WriteAsync(plan, cancellationToken);
         return plan;
@@ -169,10 +169,10 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
         return new ReadyLane(
             EndpointId: rows.GetId<EndpointId>(0),
             ApplicationId: rows.GetId<ApplicationId>(1),
+            ApplicationHasRate: rows.GetInt32OrNull(6) is not null,
             IsProbe: rows.GetInt32(3) <= 1,
             Free: Math.Min(rows.GetInt32(3), maxInFlight) - rows.GetInt32(2),
             Pace: new Pace(rows.GetInt32OrNull(5), rows.GetTimeOrNull(4)).AtMost(rows.GetInt32OrNull(14)),
-            HasApplicationRate: rows.GetInt32OrNull(6) is not null,
             Url: rows.GetString(7),
             ProtectedHeaders: rows.GetBytesOrNull(8),
             AttemptTimeout: rows.GetDurationOrNull(12),
@@ -186,7 +186,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     private async Task<Dictionary<ApplicationId, Pace>> LockApplicationsAsync(List<ReadyLane> lanes, CancellationToken cancellationToken)
     {
         var paces = new Dictionary<ApplicationId, Pace>();
-        var applications = lanes.Where(lane => lane.HasApplicationRate)
+        var applications = lanes.Where(lane => lane.ApplicationHasRate)
             .Select(lane => lane.ApplicationId).Distinct().Select(id => id.ToHex()).ToList();
         if (applications.Count == 0)
             return paces;
@@ -236,7 +236,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
             EndpointId = move.EndpointId.ToHex(), move.Taken, ReadyAt = move.ReadyAt?.ToUnixMicroseconds(), move.Saturated,
             PacedUntil = move.PacedUntil?.ToUnixMicroseconds(), move.ReleaseRate,
         }))),
-        ("@applications", SqlServerJson.Rows(plan.Paces.Select(pair => new
+        ("@applications", SqlServerJson.Rows(plan.Paced.Select(pair => new
         {
             Id = pair.Key.ToHex(), PacedUntil = pair.Value.Until?.ToUnixMicroseconds(),
         }))));
