@@ -36,7 +36,7 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
         )
         SELECT l.endpoint_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, l.application_id, a.throttle_rate IS NOT NULL,
                e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight, e.attempt_timeout, e.park_after,
-               l.release_rate
+               l.release_rate, e.ordered
         FROM ready l
         JOIN endpoints e ON e.id = l.endpoint_id
         JOIN applications a ON a.id = l.application_id
@@ -53,7 +53,8 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
         """;
 
     // $2 how many of each lane: one more than may be taken, because the first one left behind says when the lane is ready next. $3, which
-    // no lane exceeds, is for the planner: a limit that it knows makes it walk the index and never gather and sort a lane. Message and
+    // no lane exceeds, is for the planner: a limit that it knows makes it walk the index and never gather and sort a lane. $4 how many of
+    // each lane's newest, that are due ($5) and behind those: from the index's other end, and none where the lane has no more. Message and
     // payload are looked up for each row, where a join might be planned as a scan of all. The length of a payload is in its row: it is not
     // read.
     public const string SelectWaiting = """
@@ -62,11 +63,20 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
                (SELECT m.trace_parent FROM messages m WHERE m.id = d.message_id),
                coalesce((SELECT octet_length(coalesce(p.raw_body, p.body)) FROM message_payloads p WHERE p.message_id = d.message_id), 0),
                d.ordering_key, d.replay_number
-        FROM unnest($1::uuid[], $2::int[]) AS lane(endpoint_id, rows)
+        FROM unnest($1::uuid[], $2::int[], $4::int[]) AS lane(endpoint_id, rows, fresh)
         CROSS JOIN LATERAL (
-            SELECT * FROM (
+            (SELECT * FROM (
                 SELECT * FROM deliveries WHERE endpoint_id = lane.endpoint_id AND state = 0 ORDER BY due_at, id LIMIT $3) first
-            LIMIT lane.rows) d
+            LIMIT lane.rows)
+            UNION ALL
+            (SELECT * FROM (
+                SELECT * FROM deliveries
+                WHERE endpoint_id = lane.endpoint_id AND state = 0 AND due_at <= $5 AND due_at > (
+                    SELECT due_at FROM (
+                        SELECT due_at FROM deliveries WHERE endpoint_id = lane.endpoint_id AND state = 0 ORDER BY due_at, id LIMIT $3) first
+                    OFFSET lane.rows - 1 LIMIT 1)
+                ORDER BY due_at DESC, id DESC LIMIT $3) last
+            LIMIT lane.fresh)) d
         ORDER BY d.due_at, d.id
         """;
 
@@ -144,7 +154,9 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
             .Add(LockPaces, paced.Column(id => id.ToUuid()))
             .Add(SelectSecrets, endpoints, _now)
             .Add(SelectQueued, lanes.Where(lane => lane.ReleaseRate is not null).Select(lane => lane.EndpointId.ToUuid()).ToArray())
-            .Add(SelectWaiting, endpoints, lanes.Column(lane => plan.MostOf(lane) + 1), ClaimRequest.MaxPerLane + 1);
+            .Add(
+                SelectWaiting, endpoints, lanes.Column(lane => plan.MostOf(lane) + 1), ClaimRequest.MaxPerLane + 1,
+                lanes.Column(plan.FreshOf), _now);
         await using var reader = await batch.QueryAsync(cancellationToken);
 
         foreach (var (application, pace) in await reader.ReadListAsync(ReadPace, cancellationToken))
@@ -195,6 +207,7 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
             ApplicationHasRate: row.GetBoolean(6),
             IsProbe: row.GetInt32(2) <= 1,
             Free: Math.Min(row.GetInt32(2), maxInFlight) - row.GetInt32(1),
+            IsOrdered: row.GetBoolean(15),
             Pace: new Pace(row.GetInt32OrNull(4), row.GetTimeOrNull(3)).AtMost(row.GetInt32OrNull(14)),
             Url: row.GetString(7),
             ProtectedHeaders: row.GetBytesOrNull(8),

@@ -30,7 +30,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     public const string SelectReadyLanes = """
         SELECT l.endpoint_id, l.application_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, a.throttle_rate,
                e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight, e.attempt_timeout, e.park_after,
-               l.release_rate
+               l.release_rate, e.ordered
         FROM (
             SELECT TOP (@max_lanes) r.endpoint_id, r.application_id, r.in_flight, r.in_flight_limit, r.ready_at, r.paced_until,
                    r.release_rate
@@ -49,19 +49,30 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
         INNER LOOP JOIN applications AS a WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK) ON a.id = CONVERT(binary(16), k.id, 2);
         """;
 
-    // One row more than is taken: the first one left behind says when the lane is ready next. A row that is locked just now is passed over:
-    // whoever makes it wait moves the lane in the same transaction, after this one. The payload itself is not read.
+    // One row more than is taken: the first one left behind says when the lane is ready next. Beside them the newest that are due, from the
+    // index's other end; which of the two a row comes from does not matter, and one that is both comes once. A row that is locked just now
+    // is passed over: whoever makes it wait moves the lane in the same transaction, after this one. The payload itself is not read.
     public const string SelectWaiting = """
         SELECT w.endpoint_id, w.due_at, w.id, w.message_id, w.sequence, w.attempts, w.failures, w.own_faults, w.last_outcome,
                w.trigger_type, m.trace_parent, COALESCE(DATALENGTH(p.raw_body), DATALENGTH(p.body), 0), w.ordering_key,
                w.replay_number
-        FROM OPENJSON(@lanes) WITH (endpoint_id char(32), take int) AS k
+        FROM OPENJSON(@lanes) WITH (endpoint_id char(32), take int, fresh int) AS k
         CROSS APPLY (
-            SELECT TOP (k.take) d.endpoint_id, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults,
-                   d.last_outcome, d.trigger_type, d.ordering_key, d.replay_number
-            FROM deliveries AS d WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK, INDEX(ix_deliveries_waiting))
-            WHERE d.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2) AND d.state = 0
-            ORDER BY d.due_at, d.id) AS w
+            SELECT oldest.*
+            FROM (
+                SELECT TOP (k.take) d.endpoint_id, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults,
+                       d.last_outcome, d.trigger_type, d.ordering_key, d.replay_number
+                FROM deliveries AS d WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK, INDEX(ix_deliveries_waiting))
+                WHERE d.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2) AND d.state = 0
+                ORDER BY d.due_at, d.id) AS oldest
+            UNION
+            SELECT newest.*
+            FROM (
+                SELECT TOP (k.fresh) d.endpoint_id, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults,
+                       d.last_outcome, d.trigger_type, d.ordering_key, d.replay_number
+                FROM deliveries AS d WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK, INDEX(ix_deliveries_waiting))
+                WHERE d.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2) AND d.state = 0 AND d.due_at <= @now
+                ORDER BY d.due_at DESC, d.id DESC) AS newest) AS w
         JOIN messages AS m ON m.id = w.message_id
         LEFT JOIN message_payloads AS p ON p.message_id = w.message_id
         ORDER BY w.endpoint_id, w.due_at, w.id;
@@ -172,6 +183,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
             ApplicationHasRate: rows.GetInt32OrNull(6) is not null,
             IsProbe: rows.GetInt32(3) <= 1,
             Free: Math.Min(rows.GetInt32(3), maxInFlight) - rows.GetInt32(2),
+            IsOrdered: rows.GetBoolean(15),
             Pace: new Pace(rows.GetInt32OrNull(5), rows.GetTimeOrNull(4)).AtMost(rows.GetInt32OrNull(14)),
             Url: rows.GetString(7),
             ProtectedHeaders: rows.GetBytesOrNull(8),
@@ -201,7 +213,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     private async Task<(ILookup<EndpointId, WaitingRow> Waiting, ILookup<EndpointId, byte[]> Secrets, HashSet<EndpointId> Queued)>
         ReadContentAsync(ClaimPlan plan, List<ReadyLane> lanes, CancellationToken cancellationToken)
     {
-        var wanted = lanes.Select(lane => new { EndpointId = lane.EndpointId.ToHex(), Take = plan.MostOf(lane) + 1 });
+        var wanted = lanes.Select(lane => new { EndpointId = lane.EndpointId.ToHex(), Take = plan.MostOf(lane) + 1, Fresh = plan.FreshOf(lane) });
         var released = lanes.Where(lane => lane.ReleaseRate is not null).Select(lane => lane.EndpointId.ToHex());
         await using var rows = await statements.QueryAsync(
             SelectContent, cancellationToken,

@@ -23,7 +23,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     public const string SelectReadyLanes = """
         SELECT l.endpoint_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, l.application_id, a.paced_until, a.throttle_rate,
                e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight, e.attempt_timeout, e.park_after,
-               l.release_rate
+               l.release_rate, e.ordered
         FROM lanes l
         JOIN endpoints e ON e.id = l.endpoint_id
         JOIN applications a ON a.id = l.application_id
@@ -49,6 +49,18 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         WHERE d.endpoint_id = $1 AND d.state = 0
         ORDER BY d.due_at, d.id
         LIMIT $2
+        """;
+
+    // Of those due behind the others (from $2, not in it, to $3), the newest: from the index's other end.
+    public const string SelectNewest = """
+        SELECT d.rowid, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults, d.last_outcome, d.trigger_type,
+               m.trace_parent, coalesce(length(coalesce(p.raw_body, p.body)), 0), d.ordering_key, d.replay_number
+        FROM deliveries d INDEXED BY ix_deliveries_waiting
+        JOIN messages m ON m.id = d.message_id
+        LEFT JOIN message_payloads p ON p.message_id = d.message_id
+        WHERE d.endpoint_id = $1 AND d.state = 0 AND d.due_at > $2 AND d.due_at <= $3
+        ORDER BY d.due_at DESC, d.id DESC
+        LIMIT $4
         """;
 
     public const string SelectQueued = """
@@ -78,7 +90,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         var lanes = ReadReadyLanes();
         var plan = new ClaimPlan(request, _paces);
         foreach (var lane in lanes.Where(lane => !plan.PassesOver(lane)))
-            plan.Serve(lane, ReadWaiting(lane.EndpointId, plan.MostOf(lane) + 1), ReadSecrets(lane.EndpointId), HasQueued(lane));
+            plan.Serve(lane, ReadWaiting(lane.EndpointId, plan.MostOf(lane) + 1, plan.FreshOf(lane)), ReadSecrets(lane.EndpointId), HasQueued(lane));
         Write(plan);
         return plan;
     }
@@ -135,6 +147,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
             ApplicationHasRate: rows.GetInt32OrNull(7) is not null,
             IsProbe: rows.GetInt32(2) <= 1,
             Free: Math.Min(rows.GetInt32(2), maxInFlight) - rows.GetInt32(1),
+            IsOrdered: rows.GetBoolean(16),
             Pace: new Pace(rows.GetInt32OrNull(4), rows.GetTimeOrNull(3)).AtMost(rows.GetInt32OrNull(15)),
             Url: rows.GetString(8),
             ProtectedHeaders: rows.GetBytesOrNull(9),
@@ -155,13 +168,24 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         return secrets;
     }
 
-    private List<WaitingRow> ReadWaiting(EndpointId endpointId, int limit)
+    private List<WaitingRow> ReadWaiting(EndpointId endpointId, int limit, int fresh)
     {
-        var waiting = new List<WaitingRow>(limit);
-        using var rows = statements.Query(SelectWaiting, endpointId.ToBytes(), limit);
+        var waiting = ReadWaiting(endpointId, statements.Query(SelectWaiting, endpointId.ToBytes(), limit));
+        if (fresh == 0 || waiting.Count < limit || waiting[^1].DueAt > request.Now)
+            return waiting;
+
+        var newest = ReadWaiting(
+            endpointId, statements.Query(SelectNewest, endpointId.ToBytes(), waiting[^1].DueAt.ToUnixMicroseconds(), _now, fresh));
+        return [.. waiting, .. Enumerable.Reverse(newest)];
+    }
+
+    private List<WaitingRow> ReadWaiting(EndpointId endpointId, SqliteRows found)
+    {
+        var waiting = new List<WaitingRow>();
+        using var rows = found;
         while (rows.Read())
         {
-            var row = ReadWaiting(endpointId, rows);
+            var row = ReadRow(endpointId, rows);
             _rowIds[row.Id] = rows.GetInt64(0);
             waiting.Add(row);
         }
@@ -169,7 +193,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         return waiting;
     }
 
-    private static WaitingRow ReadWaiting(EndpointId endpointId, SqliteRows rows) => new(
+    private static WaitingRow ReadRow(EndpointId endpointId, SqliteRows rows) => new(
         endpointId, rows.GetTime(1), rows.GetId<DeliveryId>(2), rows.GetId<MessageId>(3), rows.GetInt64(4), rows.GetInt32(5),
         rows.GetInt32(6), rows.GetInt32(7), (AttemptOutcome?)rows.GetInt32OrNull(8), (AttemptTrigger)rows.GetInt32(9),
         rows.GetStringOrNull(10), rows.GetInt64(11), rows.GetStringOrNull(12), rows.GetInt32(13));

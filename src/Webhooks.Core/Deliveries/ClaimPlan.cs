@@ -29,7 +29,13 @@ internal sealed class ClaimPlan(ClaimRequest request, IDictionary<ApplicationId,
     /// <summary>How many deliveries of the lane are taken at most, as far as is known yet.</summary>
     public int MostOf(ReadyLane lane) => Turn(lane).Take;
 
-    /// <param name="waiting">Those due first, one more than <see cref="MostOf"/> where there are so many.</param>
+    /// <summary>How many of the lane's newest due deliveries may be taken, where more are due than it may give.</summary>
+    public int FreshOf(ReadyLane lane) => lane.IsOrdered ? 0 : request.Fresh.Of(lane.EndpointId, MostOf(lane));
+
+    /// <param name="waiting">
+    /// In the order of their due times: those due first, one more than <see cref="MostOf"/> where there are so many, and where all of these
+    /// are due <see cref="FreshOf"/> of those that became due last.
+    /// </param>
     /// <param name="hasQueued">More is queued behind others of its key.</param>
     public void Serve(ReadyLane lane, IReadOnlyList<WaitingRow> waiting, IReadOnlyList<byte[]> secrets, bool hasQueued)
     {
@@ -37,18 +43,28 @@ internal sealed class ClaimPlan(ClaimRequest request, IDictionary<ApplicationId,
             return;
 
         var turn = Turn(lane);
-        var due = waiting.TakeWhile(row => row.DueAt <= request.Now).Take(turn.Take).ToList();
-        var taken = due.TakeWhile(row => _bytes.TryTake(row.PayloadBytes)).ToList();
-        if (taken.Count == 0 && due.Count > 0)
+        var due = waiting.TakeWhile(row => row.DueAt <= request.Now).ToList();
+        var fresh = due.Count > turn.Take && !lane.IsOrdered ? request.Fresh.Of(lane.EndpointId, turn.Take) : 0;
+        List<WaitingRow> chosen = [.. due.Take(turn.Take - fresh), .. due.TakeLast(fresh)];
+        var taken = chosen.TakeWhile(row => _bytes.TryTake(row.PayloadBytes)).ToList();
+        if (taken.Count == 0 && chosen.Count > 0)
             return; // its payload does not fit just now: it stays ready and keeps its turn, and smaller ones go out meanwhile
 
         _probes += lane.IsProbe ? taken.Count : 0;
         Claimed.AddRange(taken.Select(row => Lease(lane, row, secrets)));
-        turn.Finish(taken.Count, waiting.Count > taken.Count ? waiting[taken.Count].DueAt : null);
+        turn.Finish(taken.Count, waiting.Skip(Math.Min(taken.Count, chosen.Count - fresh)).FirstOrDefault()?.DueAt);
+        if (due.Count > turn.Take)
+            request.Fresh.Took(lane.EndpointId, turn.Take);
+        else
+            request.Fresh.Forget(lane.EndpointId);
+        Move(lane, turn, taken.Count, hasQueued);
+    }
 
+    private void Move(ReadyLane lane, LaneTurn turn, int taken, bool hasQueued)
+    {
         // A release rate holds until what waited is worked off, and that is also what is queued.
         var releaseRate = turn.MoreIsDue || hasQueued ? lane.ReleaseRate : null;
-        Moves.Add(new LaneMove(lane.EndpointId, taken.Count, turn.ReadyAt, turn.Saturated, turn.Endpoint.Until, releaseRate));
+        Moves.Add(new LaneMove(lane.EndpointId, taken, turn.ReadyAt, turn.Saturated, turn.Endpoint.Until, releaseRate));
         if (paces.ContainsKey(lane.ApplicationId))
         {
             paces[lane.ApplicationId] = turn.Application;

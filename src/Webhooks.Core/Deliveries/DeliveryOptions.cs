@@ -34,6 +34,15 @@ public sealed class DeliveryOptions
     [Range(1, 1_000)]
     public int MaxInFlightPerEndpoint { get; init; } = 10;
 
+    /// <summary>
+    /// The share of an endpoint's turns that goes to what became due last, while more is due than it may have under way; the rest goes to
+    /// what is due longest. So a new event does not wait behind a backlog of hours, and the backlog is worked off all the same. 0 sends
+    /// the oldest first always; endpoints that ask for order are always served so.
+    /// </summary>
+    /// <value>0 to less than 1; default 0.25.</value>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
+    public double FreshShare { get; init; } = 0.25;
+
     /// <summary>How many attempts one node has under way at once.</summary>
     /// <value>1 to 10,000; default 512.</value>
     [Range(1, 10_000)]

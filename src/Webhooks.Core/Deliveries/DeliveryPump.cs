@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
+using Webhooks.Core.Lanes;
 
 namespace Webhooks.Core.Deliveries;
 
@@ -21,6 +22,8 @@ internal sealed class DeliveryPump(
 
     /// <summary>Half of the node's places are out of reach for endpoints that hang, however many they are.</summary>
     private readonly int _maxProbes = Math.Max(1, options.Value.MaxInFlightPerNode / 2);
+
+    private readonly FreshTurns _fresh = new(options.Value.FreshShare);
 
     private int _inFlight;
     private int _probes;
@@ -99,6 +102,7 @@ internal sealed class DeliveryPump(
             {
                 MaxPayloadBytes = Math.Max(0, _options.MaxPayloadBytesInFlight - payloadBytes),
                 FirstMayExceed = payloadBytes == 0,
+                Fresh = _fresh,
             },
             cancellationToken);
 

@@ -35,6 +35,7 @@ public sealed class PostgreSqlLanePauseTests() : LanePauseTests(new PostgreSqlSt
 public sealed class PostgreSqlLanePaceTests() : LanePaceTests(new PostgreSqlStore());
 public sealed class PostgreSqlLaneReleaseTests() : LaneReleaseTests(new PostgreSqlStore());
 public sealed class PostgreSqlLaneProbeTests() : LaneProbeTests(new PostgreSqlStore());
+public sealed class PostgreSqlLaneFreshTests() : LaneFreshTests(new PostgreSqlStore());
 public sealed class PostgreSqlLaneFailingTests() : LaneFailingTests(new PostgreSqlStore());
 public sealed class PostgreSqlRecordTests() : RecordTests(new PostgreSqlStore());
 public sealed class PostgreSqlDeadLetterRecordTests() : DeadLetterRecordTests(new PostgreSqlStore());

@@ -34,6 +34,7 @@ public sealed class SqliteLanePauseTests() : LanePauseTests(new SqliteStore());
 public sealed class SqliteLanePaceTests() : LanePaceTests(new SqliteStore());
 public sealed class SqliteLaneReleaseTests() : LaneReleaseTests(new SqliteStore());
 public sealed class SqliteLaneProbeTests() : LaneProbeTests(new SqliteStore());
+public sealed class SqliteLaneFreshTests() : LaneFreshTests(new SqliteStore());
 public sealed class SqliteLaneFailingTests() : LaneFailingTests(new SqliteStore());
 public sealed class SqliteRecordTests() : RecordTests(new SqliteStore());
 public sealed class SqliteDeadLetterRecordTests() : DeadLetterRecordTests(new SqliteStore());
