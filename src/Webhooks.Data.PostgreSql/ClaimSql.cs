@@ -118,6 +118,9 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
     /// <summary>The lane that is ready first was locked by somebody else.</summary>
     public bool HasPassedOver { get; private set; }
 
+    /// <summary>The lane that is ready first after this claim, as it committed; null for none.</summary>
+    public NextLane? Next { get; private set; }
+
     /// <param name="first">The lane that is ready first.</param>
     /// <param name="mustWait">Whether to wait for it where it is locked, instead of serving the others.</param>
     public async Task<Claim> RunAsync(NextLane first, bool mustWait, CancellationToken cancellationToken)
@@ -190,10 +193,10 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
         var leased = (await reader.ReadListAsync(row => row.GetId<DeliveryId>(0), cancellationToken)).ToHashSet();
         var payloads = (await reader.ReadListAsync(row => (Id: row.GetId<MessageId>(0), Payload: row.GetBytes(1)), cancellationToken))
             .ToDictionary(row => row.Id, row => row.Payload);
-        var next = await reader.ReadListAsync(ReadNext, cancellationToken);
+        Next = (await reader.ReadListAsync(ReadNext, cancellationToken)).FirstOrDefault();
         var claimed = plan.Claimed.Where(delivery => leased.Contains(delivery.Request.DeliveryId))
             .Select(d => d with { Request = d.Request with { Payload = payloads.GetValueOrDefault(d.Request.MessageId) } });
-        return new Claim([.. claimed], next.Count > 0 ? next[0].ReadyAt : null) { OutOfBytes = plan.OutOfBytes };
+        return new Claim([.. claimed], Next?.ReadyAt) { OutOfBytes = plan.OutOfBytes };
     }
 
     public static NextLane ReadNext(NpgsqlDataReader row) => new(row.GetId<EndpointId>(0), row.GetTime(1));
