@@ -98,7 +98,10 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CircuitBreak { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a lane is paused after 429, 502, 503 or 504 without Retry-After.</summary>
+    /// <summary>
+    /// How long a lane is paused after 429, 502, 503 or 504 without Retry-After. Every pause, also one that was asked for, lasts up to a
+    /// fifth longer, but no more than a minute, so that lanes do not come back all at once.
+    /// </summary>
     /// <value>1 second to 1 hour; default 15 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan LanePause { get; init; } = TimeSpan.FromSeconds(15);

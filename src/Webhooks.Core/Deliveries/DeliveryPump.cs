@@ -10,6 +10,7 @@ namespace Webhooks.Core.Deliveries;
 internal sealed class DeliveryPump(
     IWebhooksSql sql,
     DeliveryWorker worker,
+    AttemptRecorder recorder,
     WakeUp wakeUp,
     NodeName node,
     TimeProvider clock,
@@ -90,8 +91,8 @@ internal sealed class DeliveryPump(
     private async Task<Claim> ClaimAsync(CancellationToken cancellationToken)
     {
         var free = _options.MaxInFlightPerNode - InFlight;
-        if (free <= 0)
-            return new Claim([], null); // the next delivery to end signals the wake-up
+        if (free <= 0 || recorder.IsCutOff)
+            return new Claim([], null); // the next delivery to end, or the next commit, signals the wake-up
 
         var payloadBytes = Interlocked.Read(ref _payloadBytes);
         var now = clock.GetUtcMicroseconds();

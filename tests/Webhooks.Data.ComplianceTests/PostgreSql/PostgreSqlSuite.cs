@@ -38,6 +38,7 @@ public sealed class PostgreSqlLaneProbeTests() : LaneProbeTests(new PostgreSqlSt
 public sealed class PostgreSqlLaneFreshTests() : LaneFreshTests(new PostgreSqlStore());
 public sealed class PostgreSqlLaneFailingTests() : LaneFailingTests(new PostgreSqlStore());
 public sealed class PostgreSqlRecordTests() : RecordTests(new PostgreSqlStore());
+public sealed class PostgreSqlAttemptRecorderTests() : AttemptRecorderTests(new PostgreSqlStore());
 public sealed class PostgreSqlDeadLetterRecordTests() : DeadLetterRecordTests(new PostgreSqlStore());
 public sealed class PostgreSqlDeadLetterDecisionTests() : DeadLetterDecisionTests(new PostgreSqlStore());
 public sealed class PostgreSqlDeadLetterTaskTests() : DeadLetterTaskTests(new PostgreSqlStore());

@@ -38,6 +38,7 @@ public sealed class SqlServerLaneProbeTests() : LaneProbeTests(new SqlServerStor
 public sealed class SqlServerLaneFreshTests() : LaneFreshTests(new SqlServerStore());
 public sealed class SqlServerLaneFailingTests() : LaneFailingTests(new SqlServerStore());
 public sealed class SqlServerRecordTests() : RecordTests(new SqlServerStore());
+public sealed class SqlServerAttemptRecorderTests() : AttemptRecorderTests(new SqlServerStore());
 public sealed class SqlServerDeadLetterRecordTests() : DeadLetterRecordTests(new SqlServerStore());
 public sealed class SqlServerDeadLetterDecisionTests() : DeadLetterDecisionTests(new SqlServerStore());
 public sealed class SqlServerDeadLetterTaskTests() : DeadLetterTaskTests(new SqlServerStore());

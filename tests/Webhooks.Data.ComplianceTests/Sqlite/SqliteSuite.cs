@@ -37,6 +37,7 @@ public sealed class SqliteLaneProbeTests() : LaneProbeTests(new SqliteStore());
 public sealed class SqliteLaneFreshTests() : LaneFreshTests(new SqliteStore());
 public sealed class SqliteLaneFailingTests() : LaneFailingTests(new SqliteStore());
 public sealed class SqliteRecordTests() : RecordTests(new SqliteStore());
+public sealed class SqliteAttemptRecorderTests() : AttemptRecorderTests(new SqliteStore());
 public sealed class SqliteDeadLetterRecordTests() : DeadLetterRecordTests(new SqliteStore());
 public sealed class SqliteDeadLetterDecisionTests() : DeadLetterDecisionTests(new SqliteStore());
 public sealed class SqliteDeadLetterTaskTests() : DeadLetterTaskTests(new SqliteStore());
