@@ -36,7 +36,7 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
         )
         SELECT l.endpoint_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, l.application_id, a.throttle_rate IS NOT NULL,
                e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight, e.attempt_timeout, e.park_after,
-               l.release_rate, e.receipt_url
+               l.release_rate, e.ordered, e.receipt_url
         FROM ready l
         JOIN endpoints e ON e.id = l.endpoint_id
         JOIN applications a ON a.id = l.application_id
@@ -53,7 +53,8 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
         """;
 
     // $2 how many of each lane: one more than may be taken, because the first one left behind says when the lane is ready next. $3, which
-    // no lane exceeds, is for the planner: a limit that it knows makes it walk the index and never gather and sort a lane. Message and
+    // no lane exceeds, is for the planner: a limit that it knows makes it walk the index and never gather and sort a lane. $4 how many of
+    // each lane's newest, that are due ($5) and behind those: from the index's other end, and none where the lane has no more. Message and
     // payload are looked up for each row, where a join might be planned as a scan of all. The length of a payload is in its row: it is not
     // read.
     public const string SelectWaiting = """
@@ -62,11 +63,20 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
                (SELECT m.trace_parent FROM messages m WHERE m.id = d.message_id),
                coalesce((SELECT octet_length(coalesce(p.raw_body, p.body)) FROM message_payloads p WHERE p.message_id = d.message_id), 0),
                d.ordering_key, d.replay_number
-        FROM unnest($1::uuid[], $2::int[]) AS lane(endpoint_id, rows)
+        FROM unnest($1::uuid[], $2::int[], $4::int[]) AS lane(endpoint_id, rows, fresh)
         CROSS JOIN LATERAL (
-            SELECT * FROM (
+            (SELECT * FROM (
                 SELECT * FROM deliveries WHERE endpoint_id = lane.endpoint_id AND state = 0 ORDER BY due_at, id LIMIT $3) first
-            LIMIT lane.rows) d
+            LIMIT lane.rows)
+            UNION ALL
+            (SELECT * FROM (
+                SELECT * FROM deliveries
+                WHERE endpoint_id = lane.endpoint_id AND state = 0 AND due_at <= $5 AND due_at > (
+                    SELECT due_at FROM (
+                        SELECT due_at FROM deliveries WHERE endpoint_id = lane.endpoint_id AND state = 0 ORDER BY due_at, id LIMIT $3) first
+                    OFFSET lane.rows - 1 LIMIT 1)
+                ORDER BY due_at DESC, id DESC LIMIT $3) last
+            LIMIT lane.fresh)) d
         ORDER BY d.due_at, d.id
         """;
 
@@ -108,6 +118,9 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
     /// <summary>The lane that is ready first was locked by somebody else.</summary>
     public bool HasPassedOver { get; private set; }
 
+    /// <summary>The lane that is ready first after this claim, as it committed; null for none.</summary>
+    public NextLane? Next { get; private set; }
+
     /// <param name="first">The lane that is ready first.</param>
     /// <param name="mustWait">Whether to wait for it where it is locked, instead of serving the others.</param>
     public async Task<Claim> RunAsync(NextLane first, bool mustWait, CancellationToken cancellationToken)
@@ -135,24 +148,27 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
 
     private async Task<ClaimPlan> PlanAsync(List<ReadyLane> lanes, CancellationToken cancellationToken)
     {
+        // The paces are read together with the rows that they may keep back: until then a lane might give what it could without them.
+        var paces = new Dictionary<ApplicationId, Pace>();
+        var plan = new ClaimPlan(request, paces);
         var endpoints = lanes.Column(lane => lane.EndpointId.ToUuid());
         var paced = lanes.Where(lane => lane.ApplicationHasRate).Select(lane => lane.ApplicationId).Distinct().ToList();
         await using var batch = transaction.NewBatch()
             .Add(LockPaces, paced.Column(id => id.ToUuid()))
             .Add(SelectSecrets, endpoints, _now)
             .Add(SelectQueued, lanes.Where(lane => lane.ReleaseRate is not null).Select(lane => lane.EndpointId.ToUuid()).ToArray())
-            .Add(SelectWaiting, endpoints, lanes.Column(lane => lane.AtMost(request) + 1), ClaimRequest.MaxPerLane + 1);
+            .Add(
+                SelectWaiting, endpoints, lanes.Column(lane => plan.MostOf(lane) + 1), ClaimRequest.MaxPerLane + 1,
+                lanes.Column(plan.FreshOf), _now);
         await using var reader = await batch.QueryAsync(cancellationToken);
 
-        var paces = await reader.ReadListAsync(
-            row => KeyValuePair.Create(row.GetId<ApplicationId>(0), new Pace(row.GetInt32OrNull(1), row.GetTimeOrNull(2))),
-            cancellationToken);
+        foreach (var (application, pace) in await reader.ReadListAsync(ReadPace, cancellationToken))
+            paces[application] = pace;
         var secrets = (await reader.ReadListAsync(row => (Id: row.GetId<EndpointId>(0), Secret: row.GetBytes(1)), cancellationToken))
             .ToLookup(row => row.Id, row => row.Secret);
         var queued = (await reader.ReadListAsync(row => row.GetId<EndpointId>(0), cancellationToken)).ToHashSet();
         var waiting = (await reader.ReadListAsync(ReadWaiting, cancellationToken)).ToLookup(row => row.EndpointId);
 
-        var plan = new ClaimPlan(request, new(paces));
         foreach (var lane in lanes)
             plan.Serve(lane, [.. waiting[lane.EndpointId]], [.. secrets[lane.EndpointId]], queued.Contains(lane.EndpointId));
         return plan;
@@ -177,10 +193,10 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
         var leased = (await reader.ReadListAsync(row => row.GetId<DeliveryId>(0), cancellationToken)).ToHashSet();
         var payloads = (await reader.ReadListAsync(row => (Id: row.GetId<MessageId>(0), Payload: row.GetBytes(1)), cancellationToken))
             .ToDictionary(row => row.Id, row => row.Payload);
-        var next = await reader.ReadListAsync(ReadNext, cancellationToken);
+        Next = (await reader.ReadListAsync(ReadNext, cancellationToken)).FirstOrDefault();
         var claimed = plan.Claimed.Where(delivery => leased.Contains(delivery.Request.DeliveryId))
             .Select(d => d with { Request = d.Request with { Payload = payloads.GetValueOrDefault(d.Request.MessageId) } });
-        return new Claim([.. claimed], next.Count > 0 ? next[0].ReadyAt : null) { OutOfBytes = plan.OutOfBytes };
+        return new Claim([.. claimed], Next?.ReadyAt) { OutOfBytes = plan.OutOfBytes };
     }
 
     public static NextLane ReadNext(NpgsqlDataReader row) => new(row.GetId<EndpointId>(0), row.GetTime(1));
@@ -194,6 +210,7 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
             ApplicationHasRate: row.GetBoolean(6),
             IsProbe: row.GetInt32(2) <= 1,
             Free: Math.Min(row.GetInt32(2), maxInFlight) - row.GetInt32(1),
+            IsOrdered: row.GetBoolean(15),
             Pace: new Pace(row.GetInt32OrNull(4), row.GetTimeOrNull(3)).AtMost(row.GetInt32OrNull(14)),
             Url: row.GetString(7),
             ProtectedHeaders: row.GetBytesOrNull(8),
@@ -202,9 +219,12 @@ internal sealed class ClaimSql(PostgreSqlTransaction transaction, ClaimRequest r
             Policy: new RetryPolicy(row.GetJsonListOrNull<TimeSpan>(9), (UnknownOutcomePolicy)row.GetInt32(10), maxInFlight)
             {
                 ParkAfter = row.GetInt32OrNull(13),
-                ReceiptUrl = row.GetStringOrNull(15),
+                ReceiptUrl = row.GetStringOrNull(16),
             });
     }
+
+    private static (ApplicationId Application, Pace Pace) ReadPace(NpgsqlDataReader row) =>
+        (row.GetId<ApplicationId>(0), new Pace(row.GetInt32OrNull(1), row.GetTimeOrNull(2)));
 
     private static WaitingRow ReadWaiting(NpgsqlDataReader row) => new(
         row.GetId<EndpointId>(0), row.GetTime(1), row.GetId<DeliveryId>(2), row.GetId<MessageId>(3), row.GetInt64(4), row.GetInt32(5),

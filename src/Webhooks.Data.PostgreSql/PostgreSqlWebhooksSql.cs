@@ -32,6 +32,7 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
     ];
 
     private NextLane? _passedOver;
+    private NextLane? _seen;
 
     /// <summary>
     /// One such transaction at a time, over all nodes: what a handler has looked up (a uid that is free, a key that is new) is still so
@@ -57,7 +58,10 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
 
     public async Task<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
-        var next = await NextReadyAsync(request.MaxProbes > 0, cancellationToken);
+        // Under load the claim before this one has seen a lane that is ready, and asking again would be a round trip for nothing.
+        var next = Interlocked.Exchange(ref _seen, null);
+        if (next is null || next.ReadyAt > request.Now)
+            next = await NextReadyAsync(request.MaxProbes > 0, cancellationToken);
         if (next is null || next.ReadyAt > request.Now)
             return new Claim([], next?.ReadyAt);
 
@@ -68,6 +72,7 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
         // before this one passed over it, and nobody has served it since, this one waits for it.
         var claim = await sql.RunAsync(next, mustWait: next == Volatile.Read(ref _passedOver), cancellationToken);
         Volatile.Write(ref _passedOver, sql.HasPassedOver ? next : null);
+        Volatile.Write(ref _seen, claim.Deliveries.Count > 0 ? sql.Next : null);
         return claim;
     }
 

@@ -12,8 +12,9 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
     public const string LockLanes = "SELECT 1 FROM lanes WHERE endpoint_id = ANY($1) ORDER BY endpoint_id FOR UPDATE";
 
     // The token fences: whoever lost the lease finds no row and writes nothing over another's result. The ids are named twice, as a list
-    // for the index too, because the join alone might be planned as a scan of all deliveries; "state + 0" keeps the index of all that is
-    // being sent out of it.
+    // for the index too, because the join alone might be planned as a scan of all deliveries. The state is asked for in a form that keeps
+    // the index of all that is being sent out of it, and that the planner takes for true of half of the rows: were it a rare one, it would
+    // expect a single row and go through all of the list for each, which took 25 ms for 200 records instead of one.
     public const string MoveDeliveries = """
         UPDATE deliveries d SET
             state = ended.state, due_at = ended.due_at, attempts = ended.attempts, failures = ended.failures, own_faults = ended.own_faults,
@@ -24,7 +25,7 @@ internal sealed class RecordSql(PostgreSqlTransaction transaction, DateTimeOffse
             $11::int[])
             WITH ORDINALITY AS ended(
                 id, lease_token, state, due_at, attempts, failures, own_faults, last_outcome, dead_reason, finished_at, hold_reason, place)
-        WHERE d.id = ANY($1) AND d.id = ended.id AND d.state + 0 = 1 AND d.lease_token = ended.lease_token
+        WHERE d.id = ANY($1) AND d.id = ended.id AND coalesce(d.state = 1, false) AND d.lease_token = ended.lease_token
         RETURNING ended.place
         """;
 

@@ -30,7 +30,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     public const string SelectReadyLanes = """
         SELECT l.endpoint_id, l.application_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, a.throttle_rate,
                e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight, e.attempt_timeout, e.park_after,
-               l.release_rate, e.receipt_url
+               l.release_rate, e.ordered, e.receipt_url
         FROM (
             SELECT TOP (@max_lanes) r.endpoint_id, r.application_id, r.in_flight, r.in_flight_limit, r.ready_at, r.paced_until,
                    r.release_rate
@@ -49,19 +49,30 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
         INNER LOOP JOIN applications AS a WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK) ON a.id = CONVERT(binary(16), k.id, 2);
         """;
 
-    // One row more than is taken: the first one left behind says when the lane is ready next. A row that is locked just now is passed over:
-    // whoever makes it wait moves the lane in the same transaction, after this one. The payload itself is not read.
+    // One row more than is taken: the first one left behind says when the lane is ready next. Beside them the newest that are due, from the
+    // index's other end; which of the two a row comes from does not matter, and one that is both comes once. A row that is locked just now
+    // is passed over: whoever makes it wait moves the lane in the same transaction, after this one. The payload itself is not read.
     public const string SelectWaiting = """
         SELECT w.endpoint_id, w.due_at, w.id, w.message_id, w.sequence, w.attempts, w.failures, w.own_faults, w.last_outcome,
                w.trigger_type, m.trace_parent, COALESCE(DATALENGTH(p.raw_body), DATALENGTH(p.body), 0), w.ordering_key,
                w.replay_number
-        FROM OPENJSON(@lanes) WITH (endpoint_id char(32), take int) AS k
+        FROM OPENJSON(@lanes) WITH (endpoint_id char(32), take int, fresh int) AS k
         CROSS APPLY (
-            SELECT TOP (k.take) d.endpoint_id, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults,
-                   d.last_outcome, d.trigger_type, d.ordering_key, d.replay_number
-            FROM deliveries AS d WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK, INDEX(ix_deliveries_waiting))
-            WHERE d.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2) AND d.state = 0
-            ORDER BY d.due_at, d.id) AS w
+            SELECT oldest.*
+            FROM (
+                SELECT TOP (k.take) d.endpoint_id, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults,
+                       d.last_outcome, d.trigger_type, d.ordering_key, d.replay_number
+                FROM deliveries AS d WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK, INDEX(ix_deliveries_waiting))
+                WHERE d.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2) AND d.state = 0
+                ORDER BY d.due_at, d.id) AS oldest
+            UNION
+            SELECT newest.*
+            FROM (
+                SELECT TOP (k.fresh) d.endpoint_id, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults,
+                       d.last_outcome, d.trigger_type, d.ordering_key, d.replay_number
+                FROM deliveries AS d WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK, INDEX(ix_deliveries_waiting))
+                WHERE d.endpoint_id = CONVERT(binary(16), k.endpoint_id, 2) AND d.state = 0 AND d.due_at <= @now
+                ORDER BY d.due_at DESC, d.id DESC) AS newest) AS w
         JOIN messages AS m ON m.id = w.message_id
         LEFT JOIN message_payloads AS p ON p.message_id = w.message_id
         ORDER BY w.endpoint_id, w.due_at, w.id;
@@ -136,10 +147,10 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
 
         var paces = await LockApplicationsAsync(ready, cancellationToken);
         var plan = new ClaimPlan(request, paces);
-        var lanes = ready.Where(lane => !lane.HasApplicationRate || paces.ContainsKey(lane.ApplicationId)).ToList();
+        var lanes = ready.Where(lane => !lane.ApplicationHasRate || paces.ContainsKey(lane.ApplicationId)).ToList();
         var (waiting, secrets, queued) = await ReadContentAsync(plan, lanes, cancellationToken);
-        foreach (var held in lanes.TakeWhile(_ => !plan.IsFull))
-            plan.Serve(held, waiting[held.EndpointId], secrets[held.EndpointId], queued.Contains(held.EndpointId));
+        foreach (var held in lanes)
+            plan.Serve(held, [.. waiting[held.EndpointId]], [.. secrets[held.EndpointId]], queued.Contains(held.EndpointId));
         if (plan.Moves.Count > 0)
             await WriteAsync(plan, cancellationToken);
         return plan;
@@ -169,10 +180,11 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
         return new ReadyLane(
             EndpointId: rows.GetId<EndpointId>(0),
             ApplicationId: rows.GetId<ApplicationId>(1),
+            ApplicationHasRate: rows.GetInt32OrNull(6) is not null,
             IsProbe: rows.GetInt32(3) <= 1,
             Free: Math.Min(rows.GetInt32(3), maxInFlight) - rows.GetInt32(2),
+            IsOrdered: rows.GetBoolean(15),
             Pace: new Pace(rows.GetInt32OrNull(5), rows.GetTimeOrNull(4)).AtMost(rows.GetInt32OrNull(14)),
-            HasApplicationRate: rows.GetInt32OrNull(6) is not null,
             Url: rows.GetString(7),
             ProtectedHeaders: rows.GetBytesOrNull(8),
             AttemptTimeout: rows.GetDurationOrNull(12),
@@ -180,14 +192,14 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
             Policy: new RetryPolicy(rows.GetJsonListOrNull<TimeSpan>(9), (UnknownOutcomePolicy)rows.GetInt32(10), maxInFlight)
             {
                 ParkAfter = rows.GetInt32OrNull(13),
-                ReceiptUrl = rows.GetStringOrNull(15),
+                ReceiptUrl = rows.GetStringOrNull(16),
             });
     }
 
     private async Task<Dictionary<ApplicationId, Pace>> LockApplicationsAsync(List<ReadyLane> lanes, CancellationToken cancellationToken)
     {
         var paces = new Dictionary<ApplicationId, Pace>();
-        var applications = lanes.Where(lane => lane.HasApplicationRate)
+        var applications = lanes.Where(lane => lane.ApplicationHasRate)
             .Select(lane => lane.ApplicationId).Distinct().Select(id => id.ToHex()).ToList();
         if (applications.Count == 0)
             return paces;
@@ -202,7 +214,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     private async Task<(ILookup<EndpointId, WaitingRow> Waiting, ILookup<EndpointId, byte[]> Secrets, HashSet<EndpointId> Queued)>
         ReadContentAsync(ClaimPlan plan, List<ReadyLane> lanes, CancellationToken cancellationToken)
     {
-        var wanted = lanes.Select(lane => new { EndpointId = lane.EndpointId.ToHex(), Take = plan.MostOf(lane) + 1 });
+        var wanted = lanes.Select(lane => new { EndpointId = lane.EndpointId.ToHex(), Take = plan.MostOf(lane) + 1, Fresh = plan.FreshOf(lane) });
         var released = lanes.Where(lane => lane.ReleaseRate is not null).Select(lane => lane.EndpointId.ToHex());
         await using var rows = await statements.QueryAsync(
             SelectContent, cancellationToken,
@@ -237,7 +249,7 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
             EndpointId = move.EndpointId.ToHex(), move.Taken, ReadyAt = move.ReadyAt?.ToUnixMicroseconds(), move.Saturated,
             PacedUntil = move.PacedUntil?.ToUnixMicroseconds(), move.ReleaseRate,
         }))),
-        ("@applications", SqlServerJson.Rows(plan.Paces.Select(pair => new
+        ("@applications", SqlServerJson.Rows(plan.Paced.Select(pair => new
         {
             Id = pair.Key.ToHex(), PacedUntil = pair.Value.Until?.ToUnixMicroseconds(),
         }))));

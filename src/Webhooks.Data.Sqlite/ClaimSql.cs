@@ -23,7 +23,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     public const string SelectReadyLanes = """
         SELECT l.endpoint_id, l.in_flight, l.in_flight_limit, l.paced_until, e.throttle_rate, l.application_id, a.paced_until, a.throttle_rate,
                e.url, e.protected_headers, e.retry_schedule, e.unknown_outcome_policy, e.max_in_flight, e.attempt_timeout, e.park_after,
-               l.release_rate, e.receipt_url
+               l.release_rate, e.ordered, e.receipt_url
         FROM lanes l
         JOIN endpoints e ON e.id = l.endpoint_id
         JOIN applications a ON a.id = l.application_id
@@ -51,6 +51,18 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         LIMIT $2
         """;
 
+    // Of those due behind the others (from $2, not in it, to $3), the newest: from the index's other end.
+    public const string SelectNewest = """
+        SELECT d.rowid, d.due_at, d.id, d.message_id, d.sequence, d.attempts, d.failures, d.own_faults, d.last_outcome, d.trigger_type,
+               m.trace_parent, coalesce(length(coalesce(p.raw_body, p.body)), 0), d.ordering_key, d.replay_number
+        FROM deliveries d INDEXED BY ix_deliveries_waiting
+        JOIN messages m ON m.id = d.message_id
+        LEFT JOIN message_payloads p ON p.message_id = d.message_id
+        WHERE d.endpoint_id = $1 AND d.state = 0 AND d.due_at > $2 AND d.due_at <= $3
+        ORDER BY d.due_at DESC, d.id DESC
+        LIMIT $4
+        """;
+
     public const string SelectQueued = """
         SELECT 1 FROM deliveries INDEXED BY ix_deliveries_queued WHERE endpoint_id = $1 AND state = 7 LIMIT 1
         """;
@@ -67,87 +79,49 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
     public const string PaceApplication = "UPDATE applications SET paced_until = $2 WHERE id = $1";
 
     private readonly long _now = request.Now.ToUnixMicroseconds();
-    private readonly List<ClaimedDelivery> _claimed = [];
-    private readonly Dictionary<ApplicationId, Pace> _applicationPaces = [];
-    private int _probes;
-    private readonly PayloadBudget _bytes = new(request);
+    private readonly Dictionary<ApplicationId, Pace> _paces = [];
 
-    /// <summary>Due deliveries were left behind because their payloads did not fit.</summary>
-    public bool OutOfBytes => _bytes.IsSpent;
+    // By which a row is found again without a look into the index of ids.
+    private readonly Dictionary<DeliveryId, long> _rowIds = [];
 
     /// <summary>Leases; payloads are not read yet, so that the write gate is left soon.</summary>
-    public List<ClaimedDelivery> Run()
+    public ClaimPlan Run()
     {
-        foreach (var lane in ReadReadyLanes())
+        var lanes = ReadReadyLanes();
+        var plan = new ClaimPlan(request, _paces);
+        foreach (var lane in lanes.Where(lane => !plan.PassesOver(lane)))
+            plan.Serve(lane, ReadWaiting(lane.EndpointId, plan.MostOf(lane) + 1, plan.FreshOf(lane)), ReadSecrets(lane.EndpointId), HasQueued(lane));
+        Write(plan);
+        return plan;
+    }
+
+    private void Write(ClaimPlan plan)
+    {
+        foreach (var delivery in plan.Claimed)
         {
-            if (lane.IsProbe && _probes >= request.MaxProbes)
-                continue; // it stays ready, and keeps its turn
-            Serve(lane);
-            if (_claimed.Count >= request.MaxDeliveries)
-                break;
+            statements.Execute(
+                LeaseDelivery, _rowIds[delivery.Request.DeliveryId], request.LeaseToken, request.LeasedUntil.ToUnixMicroseconds(), request.Node);
         }
 
-        foreach (var (application, pace) in _applicationPaces.Where(pair => pair.Value.Rate is not null))
+        foreach (var move in plan.Moves)
+        {
+            statements.Execute(
+                MoveLane, move.EndpointId.ToBytes(), move.Taken, move.ReadyAt?.ToUnixMicroseconds(), move.Saturated,
+                move.PacedUntil?.ToUnixMicroseconds(), move.ReleaseRate);
+        }
+
+        foreach (var (application, pace) in plan.Paced)
             statements.Execute(PaceApplication, application.ToBytes(), pace.Until?.ToUnixMicroseconds());
-        return _claimed;
     }
 
-    private void Serve(ReadyLane lane)
+    // Asked only where it decides how long a release rate holds.
+    private bool HasQueued(ReadyLane lane)
     {
-        var applicationPace = _applicationPaces.GetValueOrDefault(lane.ApplicationId, lane.ApplicationPace);
-        var wanted = Math.Min(request.MaxDeliveries - _claimed.Count, ClaimRequest.MaxPerLane);
-        var turn = new LaneTurn(lane.Free, wanted, lane.Pace, applicationPace, request.Now);
+        if (lane.ReleaseRate is null)
+            return false;
 
-        var waiting = ReadWaiting(lane.EndpointId, turn.Take + 1);
-        var due = waiting.TakeWhile(row => row.DueAt <= request.Now).Take(turn.Take).ToList();
-        var taken = due.TakeWhile(row => _bytes.TryTake(row.PayloadBytes)).ToList();
-        if (taken.Count == 0 && due.Count > 0)
-            return; // its payload does not fit just now: it stays ready and keeps its turn, and smaller ones go out meanwhile
-        if (taken.Count > 0)
-            Lease(lane, taken);
-
-        turn.Finish(taken.Count, waiting.Count > taken.Count ? waiting[taken.Count].DueAt : null);
-        _applicationPaces[lane.ApplicationId] = turn.Application;
-        statements.Execute(
-            MoveLane, lane.EndpointId.ToBytes(), taken.Count, turn.ReadyAt?.ToUnixMicroseconds(), turn.Saturated,
-            turn.Endpoint.Until?.ToUnixMicroseconds(), ReleaseRateAfter(lane, turn));
-    }
-
-    // Until what waited is worked off, and that is also what is queued behind others of its key.
-    private int? ReleaseRateAfter(ReadyLane lane, LaneTurn turn) =>
-        lane.ReleaseRate is not null && (turn.MoreIsDue || HasQueued(lane.EndpointId)) ? lane.ReleaseRate : null;
-
-    private bool HasQueued(EndpointId endpointId)
-    {
-        using var rows = statements.Query(SelectQueued, endpointId.ToBytes());
+        using var rows = statements.Query(SelectQueued, lane.EndpointId.ToBytes());
         return rows.Read();
-    }
-
-    private void Lease(ReadyLane lane, List<WaitingRow> rows)
-    {
-        var secrets = ReadSecrets(lane.EndpointId);
-        _probes += lane.IsProbe ? rows.Count : 0;
-        foreach (var row in rows)
-        {
-            statements.Execute(LeaseDelivery, row.RowId, request.LeaseToken, request.LeasedUntil.ToUnixMicroseconds(), request.Node);
-            _claimed.Add(new ClaimedDelivery
-            {
-                Request = new AttemptRequest(
-                    row.Id, row.MessageId, lane.EndpointId, row.Attempts + 1, row.LastOutcome, row.Sequence, lane.Url, secrets,
-                    lane.ProtectedHeaders, ReadOnlyMemory<byte>.Empty, row.TraceParent)
-                {
-                    Timeout = lane.AttemptTimeout,
-                    IsReplay = row.ReplayNumber > 0,
-                },
-                LeaseToken = request.LeaseToken,
-                TriggerType = row.TriggerType,
-                Failures = row.Failures,
-                OwnFaults = row.OwnFaults,
-                Policy = lane.Policy,
-                OrderingKey = row.OrderingKey,
-                IsProbe = lane.IsProbe,
-            });
-        }
     }
 
     private List<ReadyLane> ReadReadyLanes()
@@ -155,7 +129,12 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         var lanes = new List<ReadyLane>();
         using var rows = statements.Query(SelectReadyLanes, _now, ClaimRequest.MaxLanes, request.MaxProbes > 0);
         while (rows.Read())
+        {
             lanes.Add(ReadLane(rows));
+            if (rows.GetInt32OrNull(7) is { } rate)
+                _paces[rows.GetId<ApplicationId>(5)] = new Pace(rate, rows.GetTimeOrNull(6));
+        }
+
         return lanes;
     }
 
@@ -165,10 +144,11 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         return new ReadyLane(
             EndpointId: rows.GetId<EndpointId>(0),
             ApplicationId: rows.GetId<ApplicationId>(5),
+            ApplicationHasRate: rows.GetInt32OrNull(7) is not null,
             IsProbe: rows.GetInt32(2) <= 1,
             Free: Math.Min(rows.GetInt32(2), maxInFlight) - rows.GetInt32(1),
+            IsOrdered: rows.GetBoolean(16),
             Pace: new Pace(rows.GetInt32OrNull(4), rows.GetTimeOrNull(3)).AtMost(rows.GetInt32OrNull(15)),
-            ApplicationPace: new Pace(rows.GetInt32OrNull(7), rows.GetTimeOrNull(6)),
             Url: rows.GetString(8),
             ProtectedHeaders: rows.GetBytesOrNull(9),
             AttemptTimeout: rows.GetDurationOrNull(13),
@@ -176,7 +156,7 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
             Policy: new RetryPolicy(rows.GetJsonListOrNull<TimeSpan>(10), (UnknownOutcomePolicy)rows.GetInt32(11), maxInFlight)
             {
                 ParkAfter = rows.GetInt32OrNull(14),
-                ReceiptUrl = rows.GetStringOrNull(16),
+                ReceiptUrl = rows.GetStringOrNull(17),
             });
     }
 
@@ -189,28 +169,33 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         return secrets;
     }
 
-    private List<WaitingRow> ReadWaiting(EndpointId endpointId, int limit)
+    private List<WaitingRow> ReadWaiting(EndpointId endpointId, int limit, int fresh)
     {
-        var waiting = new List<WaitingRow>(limit);
-        using var rows = statements.Query(SelectWaiting, endpointId.ToBytes(), limit);
+        var waiting = ReadWaiting(endpointId, statements.Query(SelectWaiting, endpointId.ToBytes(), limit));
+        if (fresh == 0 || waiting.Count < limit || waiting[^1].DueAt > request.Now)
+            return waiting;
+
+        var newest = ReadWaiting(
+            endpointId, statements.Query(SelectNewest, endpointId.ToBytes(), waiting[^1].DueAt.ToUnixMicroseconds(), _now, fresh));
+        return [.. waiting, .. Enumerable.Reverse(newest)];
+    }
+
+    private List<WaitingRow> ReadWaiting(EndpointId endpointId, SqliteRows found)
+    {
+        var waiting = new List<WaitingRow>();
+        using var rows = found;
         while (rows.Read())
         {
-            waiting.Add(new WaitingRow(
-                rows.GetInt64(0), rows.GetTime(1), rows.GetId<DeliveryId>(2), rows.GetId<MessageId>(3), rows.GetInt64(4),
-                rows.GetInt32(5), rows.GetInt32(6), rows.GetInt32(7), (AttemptOutcome?)rows.GetInt32OrNull(8),
-                (AttemptTrigger)rows.GetInt32(9), rows.GetStringOrNull(10), rows.GetInt64(11), rows.GetStringOrNull(12),
-                rows.GetInt32(13)));
+            var row = ReadRow(endpointId, rows);
+            _rowIds[row.Id] = rows.GetInt64(0);
+            waiting.Add(row);
         }
 
         return waiting;
     }
 
-    private sealed record ReadyLane(
-        EndpointId EndpointId, ApplicationId ApplicationId, bool IsProbe, int Free, Pace Pace, Pace ApplicationPace, string Url,
-        byte[]? ProtectedHeaders, TimeSpan? AttemptTimeout, int? ReleaseRate, RetryPolicy Policy);
-
-    private sealed record WaitingRow(
-        long RowId, DateTimeOffset DueAt, DeliveryId Id, MessageId MessageId, long Sequence, int Attempts, int Failures, int OwnFaults,
-        AttemptOutcome? LastOutcome, AttemptTrigger TriggerType, string? TraceParent, long PayloadBytes,
-        string? OrderingKey, int ReplayNumber);
+    private static WaitingRow ReadRow(EndpointId endpointId, SqliteRows rows) => new(
+        endpointId, rows.GetTime(1), rows.GetId<DeliveryId>(2), rows.GetId<MessageId>(3), rows.GetInt64(4), rows.GetInt32(5),
+        rows.GetInt32(6), rows.GetInt32(7), (AttemptOutcome?)rows.GetInt32OrNull(8), (AttemptTrigger)rows.GetInt32(9),
+        rows.GetStringOrNull(10), rows.GetInt64(11), rows.GetStringOrNull(12), rows.GetInt32(13));
 }

@@ -38,16 +38,15 @@ internal sealed class SqliteWebhooksSql(SqliteDatabase database) : IWebhooksSql
         if (nextReadyAt is null || nextReadyAt > request.Now)
             return new Claim([], nextReadyAt); // nothing to write, so nothing to sync
 
-        List<ClaimedDelivery> claimed;
-        bool outOfBytes;
+        ClaimPlan plan;
         using (var scope = await SqliteTransactionScope.BeginAsync(database, cancellationToken))
         {
-            var sql = new ClaimSql(scope.Statements, request);
-            (claimed, outOfBytes) = (sql.Run(), sql.OutOfBytes);
+            plan = new ClaimSql(scope.Statements, request).Run();
             scope.Commit();
         }
 
-        return Complete(read.Statements, claimed, request.MaxProbes > claimed.Count(delivery => delivery.IsProbe)) with { OutOfBytes = outOfBytes };
+        var mayProbe = request.MaxProbes > plan.Claimed.Count(delivery => delivery.IsProbe);
+        return Complete(read.Statements, plan.Claimed, mayProbe) with { OutOfBytes = plan.OutOfBytes };
     }
 
     public async Task<IReadOnlyList<bool>> RecordAsync(

@@ -1,3 +1,5 @@
+using Webhooks.Core.Lanes;
+
 namespace Webhooks.Core.Deliveries;
 
 /// <summary>What a pump asks of the lanes.</summary>
@@ -22,6 +24,9 @@ internal sealed record ClaimRequest(
 
     /// <summary>No payload is under way, so the first delivery is taken whatever its size, or one larger than the budget would wait for ever.</summary>
     public bool FirstMayExceed { get; init; }
+
+    /// <summary>How lanes with a backlog share their turns between the oldest and the newest.</summary>
+    public FreshTurns Fresh { get; init; } = FreshTurns.None;
 
     /// <summary>How many lanes one claim visits at most: its work is bounded by this, not by what waits.</summary>
     public const int MaxLanes = 64;

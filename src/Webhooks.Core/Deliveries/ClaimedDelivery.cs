@@ -7,6 +7,7 @@ internal sealed record ClaimedDelivery
 {
     public required AttemptRequest Request { get; init; }
     public required byte[] LeaseToken { get; init; }
+    public required DateTimeOffset LeasedUntil { get; init; }
     public required AttemptTrigger TriggerType { get; init; }
 
     /// <summary>How many attempts counted against the schedule before this one.</summary>

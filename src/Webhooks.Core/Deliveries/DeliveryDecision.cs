@@ -13,6 +13,7 @@ namespace Webhooks.Core.Deliveries;
 internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset now, double jitter, IdGenerator ids)
 {
     private static readonly TimeSpan LongestOwnFaultDelay = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPauseJitter = TimeSpan.FromMinutes(1);
 
     /// <param name="attempt">The attempt's row; null when nothing was tried.</param>
     public DeliveryRecord Decide(ClaimedDelivery delivery, AttemptResult result, Attempt? attempt)
@@ -23,6 +24,7 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
             DeliveryId = delivery.Request.DeliveryId,
             EndpointId = delivery.Request.EndpointId,
             LeaseToken = delivery.LeaseToken,
+            LeasedUntil = delivery.LeasedUntil,
             State = next.State,
             DueAt = next.DueAt,
             // An attempt that was never made gives its number back.
@@ -48,6 +50,7 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
         DeliveryId = delivery.Request.DeliveryId,
         EndpointId = delivery.Request.EndpointId,
         LeaseToken = delivery.LeaseToken,
+        LeasedUntil = delivery.LeasedUntil,
         State = DeliveryState.Dead,
         DueAt = now,
         Attempts = delivery.Request.Number - 1,
@@ -111,7 +114,7 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
     private LanePause? Pause(AttemptResult result)
     {
         // The answer that opens the circuit may itself ask for a longer rest.
-        LanePause? circuit = result.CircuitOpenFor is { } open ? new LanePause(now + open, PauseReason.CircuitOpen) : null;
+        LanePause? circuit = result.CircuitOpenFor is { } open ? Rest(open, PauseReason.CircuitOpen) : null;
         var asked = AskedFor(result);
         return asked?.Until > circuit?.Until ? asked : circuit ?? asked;
     }
@@ -121,9 +124,17 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
         if (result.Outcome != AttemptOutcome.Rejected)
             return null;
         if (result.RetryAfter is { } wait)
-            return new LanePause(now + wait, PauseReason.Throttled);
+            return Rest(wait, PauseReason.Throttled);
 
-        return result.StatusCode is 429 or 502 or 503 or 504 ? new LanePause(now + options.LanePause, PauseReason.Throttled) : null;
+        return result.StatusCode is 429 or 502 or 503 or 504 ? Rest(options.LanePause, PauseReason.Throttled) : null;
+    }
+
+    // Somewhat longer than asked for, never shorter. Many lanes lead to one receiver, and it tells all of them the same time: so they do not
+    // come back together.
+    private LanePause Rest(TimeSpan wait, PauseReason reason)
+    {
+        var most = wait * RetrySchedule.JitterShare;
+        return new LanePause(now + wait + (most < LongestPauseJitter ? most : LongestPauseJitter) * jitter, reason);
     }
 
     private static bool IsGone(AttemptResult result) => result is { Outcome: AttemptOutcome.Rejected, StatusCode: 410 };

@@ -31,4 +31,11 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(2008, LogLevel.Warning, "{EndpointId} answered 410 Gone and is disabled; what waits for it is held")]
     public static partial void EndpointGone(this ILogger logger, Endpoints.EndpointId endpointId);
+
+    [LoggerMessage(2009, LogLevel.Error,
+        "Outcomes of {Count} attempts could not be recorded; trying on until {LeasedUntil:o}, and nothing more is sent meanwhile")]
+    public static partial void RecordingFails(this ILogger logger, Exception fault, int count, DateTimeOffset leasedUntil);
+
+    [LoggerMessage(2010, LogLevel.Information, "Outcomes are recorded again, first those of {Count} attempts that waited")]
+    public static partial void RecordingAgain(this ILogger logger, int count);
 }

@@ -34,6 +34,15 @@ public sealed class DeliveryOptions
     [Range(1, 1_000)]
     public int MaxInFlightPerEndpoint { get; init; } = 10;
 
+    /// <summary>
+    /// The share of an endpoint's turns that goes to what became due last, while more is due than it may have under way; the rest goes to
+    /// what is due longest. So a new event does not wait behind a backlog of hours, and the backlog is worked off all the same. 0 sends
+    /// the oldest first always; endpoints that ask for order are always served so.
+    /// </summary>
+    /// <value>0 to less than 1; default 0.25.</value>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
+    public double FreshShare { get; init; } = 0.25;
+
     /// <summary>How many attempts one node has under way at once.</summary>
     /// <value>1 to 10,000; default 512.</value>
     [Range(1, 10_000)]
@@ -89,7 +98,10 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CircuitBreak { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a lane is paused after 429, 502, 503 or 504 without Retry-After.</summary>
+    /// <summary>
+    /// How long a lane is paused after 429, 502, 503 or 504 without Retry-After. Every pause, also one that was asked for, lasts up to a
+    /// fifth longer, but no more than a minute, so that lanes do not come back all at once.
+    /// </summary>
     /// <value>1 second to 1 hour; default 15 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan LanePause { get; init; } = TimeSpan.FromSeconds(15);

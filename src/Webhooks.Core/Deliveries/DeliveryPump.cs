@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
+using Webhooks.Core.Lanes;
 
 namespace Webhooks.Core.Deliveries;
 
@@ -9,6 +10,7 @@ namespace Webhooks.Core.Deliveries;
 internal sealed class DeliveryPump(
     IWebhooksSql sql,
     DeliveryWorker worker,
+    AttemptRecorder recorder,
     WakeUp wakeUp,
     NodeName node,
     TimeProvider clock,
@@ -21,6 +23,8 @@ internal sealed class DeliveryPump(
 
     /// <summary>Half of the node's places are out of reach for endpoints that hang, however many they are.</summary>
     private readonly int _maxProbes = Math.Max(1, options.Value.MaxInFlightPerNode / 2);
+
+    private readonly FreshTurns _fresh = new(options.Value.FreshShare);
 
     private int _inFlight;
     private int _probes;
@@ -87,8 +91,8 @@ internal sealed class DeliveryPump(
     private async Task<Claim> ClaimAsync(CancellationToken cancellationToken)
     {
         var free = _options.MaxInFlightPerNode - InFlight;
-        if (free <= 0)
-            return new Claim([], null); // the next delivery to end signals the wake-up
+        if (free <= 0 || recorder.IsCutOff)
+            return new Claim([], null); // the next delivery to end, or the next commit, signals the wake-up
 
         var payloadBytes = Interlocked.Read(ref _payloadBytes);
         var now = clock.GetUtcMicroseconds();
@@ -99,6 +103,7 @@ internal sealed class DeliveryPump(
             {
                 MaxPayloadBytes = Math.Max(0, _options.MaxPayloadBytesInFlight - payloadBytes),
                 FirstMayExceed = payloadBytes == 0,
+                Fresh = _fresh,
             },
             cancellationToken);
 

@@ -13,6 +13,9 @@ internal sealed record DeliveryRecord
     /// <summary>The claim this record belongs to; it is written only while the delivery still carries it.</summary>
     public required byte[] LeaseToken { get; init; }
 
+    /// <summary>How long it is worth trying to write: after that somebody else may close the attempt.</summary>
+    public required DateTimeOffset LeasedUntil { get; init; }
+
     public required DeliveryState State { get; init; }
 
     /// <summary>When it is due again; meaningful when it waits.</summary>

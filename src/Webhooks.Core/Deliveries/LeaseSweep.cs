@@ -69,13 +69,14 @@ internal sealed class LeaseSweep(
                 lost.Delivery.Id, lost.Delivery.MessageId, lost.Delivery.EndpointId, lost.Delivery.Attempts, lost.Delivery.LastOutcome,
                 lost.Delivery.Sequence, lost.Url, [], null, ReadOnlyMemory<byte>.Empty, null),
             LeaseToken = lost.Delivery.LeaseToken!,
+            LeasedUntil = lost.Delivery.LeasedUntil!.Value,
             TriggerType = lost.Delivery.TriggerType,
             Failures = lost.Delivery.Failures,
             OwnFaults = lost.Delivery.OwnFaults,
             OrderingKey = lost.Delivery.OrderingKey,
             Policy = new RetryPolicy(null, lost.OnUnknown, lost.MaxInFlight ?? options.Value.MaxInFlightPerEndpoint),
         };
-        var claimedAt = lost.Delivery.LeasedUntil!.Value - options.Value.Lease;
+        var claimedAt = delivery.LeasedUntil - options.Value.Lease;
         var attempt = AttemptRow.Of(delivery, WorkerLost, ids.New<AttemptId>(), claimedAt, new NodeName(lost.Delivery.LeasedBy!));
         var decision = new DeliveryDecision(options.Value, clock.GetUtcMicroseconds(), Random.Shared.NextDouble(), ids);
         return decision.Decide(delivery, WorkerLost, attempt);

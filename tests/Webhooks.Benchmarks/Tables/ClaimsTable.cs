@@ -104,6 +104,7 @@ internal static class ClaimsTable
             DeliveryId = delivery.Request.DeliveryId,
             EndpointId = delivery.Request.EndpointId,
             LeaseToken = delivery.LeaseToken,
+            LeasedUntil = delivery.LeasedUntil,
             State = DeliveryState.Delivered,
             DueAt = default,
             Attempts = 1,

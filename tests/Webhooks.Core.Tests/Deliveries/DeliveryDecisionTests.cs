@@ -53,7 +53,7 @@ public sealed class DeliveryDecisionTests
         var record = Decide(Answer(AttemptOutcome.Rejected, status));
 
         record.DueAt.ShouldBe(Now + FirstWait);
-        record.Lane.Pause.ShouldBe(new LanePause(Now + Options.LanePause, PauseReason.Throttled));
+        record.Lane.Pause.ShouldBe(new LanePause(Now + Options.LanePause * 1.1, PauseReason.Throttled));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class DeliveryDecisionTests
         var record = Decide(Answer(AttemptOutcome.Rejected, status) with { RetryAfter = wait });
 
         record.DueAt.ShouldBe(Now + wait);
-        record.Lane.Pause.ShouldBe(new LanePause(Now + wait, PauseReason.Throttled));
+        record.Lane.Pause.ShouldBe(new LanePause(Now + wait + TimeSpan.FromSeconds(30), PauseReason.Throttled));
     }
 
     [Theory]
@@ -77,7 +77,21 @@ public sealed class DeliveryDecisionTests
         var record = Decide(Answer(AttemptOutcome.Rejected, status) with { RetryAfter = wait });
 
         record.DueAt.ShouldBe(Now + FirstWait);
-        record.Lane.Pause.ShouldBe(new LanePause(Now + wait, PauseReason.Throttled));
+        record.Lane.Pause.ShouldBe(new LanePause(Now + wait * 1.1, PauseReason.Throttled));
+    }
+
+    [Theory]
+    [InlineData(15, 0.0, 15)]
+    [InlineData(15, 1.0, 18)] // a fifth
+    [InlineData(86_400, 0.0, 86_400)]
+    [InlineData(86_400, 1.0, 86_460)] // a minute at most
+    public void Decide_ManyLanesAreAskedToWait_EachComesBackALittleLaterButNeverEarlier(int asked, double jitter, int paused)
+    {
+        var answer = Answer(AttemptOutcome.Rejected, 503) with { RetryAfter = TimeSpan.FromSeconds(asked) };
+
+        var record = new DeliveryDecision(Options, Now, jitter, Ids).Decide(Claimed(), answer, null);
+
+        record.Lane.Pause!.Value.Until.ShouldBe(Now.AddSeconds(paused));
     }
 
     [Fact]
@@ -149,7 +163,7 @@ public sealed class DeliveryDecisionTests
         var record = Decide(Answer(AttemptOutcome.Rejected, 503) with { RetryAfter = TimeSpan.FromHours(1) }, Claimed(schedule: []));
 
         record.State.ShouldBe(DeliveryState.Dead);
-        record.Lane.Pause!.Value.Until.ShouldBe(Now.AddHours(1));
+        record.Lane.Pause!.Value.Until.ShouldBe(Now.AddHours(1).AddSeconds(30));
     }
 
     [Theory]
@@ -191,7 +205,7 @@ public sealed class DeliveryDecisionTests
         (record.State, record.DueAt, record.Attempts, record.LastOutcome)
             .ShouldBe((DeliveryState.Waiting, Now + open, 2, AttemptOutcome.NotSent));
         (record.Failures, record.OwnFaults).ShouldBe((0, 0));
-        record.Lane.Pause.ShouldBe(new LanePause(Now + open, PauseReason.CircuitOpen));
+        record.Lane.Pause.ShouldBe(new LanePause(Now + open * 1.1, PauseReason.CircuitOpen));
     }
 
     [Fact]
@@ -200,12 +214,12 @@ public sealed class DeliveryDecisionTests
         var record = Decide(Answer(AttemptOutcome.NotSent) with { CircuitOpenFor = TimeSpan.FromSeconds(30) });
 
         (record.DueAt, record.Failures).ShouldBe((Now + FirstWait, 1));
-        record.Lane.Pause.ShouldBe(new LanePause(Now.AddSeconds(30), PauseReason.CircuitOpen));
+        record.Lane.Pause.ShouldBe(new LanePause(Now.AddSeconds(33), PauseReason.CircuitOpen));
     }
 
     [Theory]
-    [InlineData(3_600, 3_600, nameof(PauseReason.Throttled))]
-    [InlineData(5, 30, nameof(PauseReason.CircuitOpen))]
+    [InlineData(3_600, 3_630, nameof(PauseReason.Throttled))]
+    [InlineData(5, 33, nameof(PauseReason.CircuitOpen))]
     public void Decide_OpenedTheCircuitAndAskedForRest_PausesForTheLonger(int retryAfter, int seconds, string reason)
     {
         var answer = Answer(AttemptOutcome.Rejected, 503) with
@@ -255,6 +269,7 @@ public sealed class DeliveryDecisionTests
     {
         Request = new AttemptRequest(
             new DeliveryId(1), new MessageId(2), new EndpointId(3), number, prior, 1, "https://example.com", [], null, "{}"u8.ToArray(), null),
+        LeasedUntil = Now.AddMinutes(1),
         LeaseToken = [1],
         TriggerType = AttemptTrigger.Scheduled,
         Failures = failures,

@@ -130,6 +130,7 @@ public sealed class DeliveryEventsTests
             new DeliveryId(1), new MessageId(2), new EndpointId(3), failures + 1, null, 1, "https://example.com", [], null, "{}"u8.ToArray(),
             null),
         LeaseToken = [1],
+        LeasedUntil = Now.AddMinutes(1),
         TriggerType = AttemptTrigger.Scheduled,
         Failures = failures,
         OwnFaults = ownFaults,

@@ -83,7 +83,8 @@ public sealed class WebhooksMeterTests : IDisposable
 
     private static DeliveryRecord Record(DeliveryState state, DeadLetterReason? reason) => new()
     {
-        DeliveryId = new DeliveryId(1), EndpointId = new EndpointId(3), LeaseToken = [], State = state, DueAt = default, Attempts = 1,
+        DeliveryId = new DeliveryId(1), EndpointId = new EndpointId(3), LeaseToken = [], LeasedUntil = default,
+        State = state, DueAt = default, Attempts = 1,
         Failures = 0, OwnFaults = 0, LastOutcome = null, DeadReason = reason, Lane = new LaneEffect(1),
         Attempt = new Attempt
         {

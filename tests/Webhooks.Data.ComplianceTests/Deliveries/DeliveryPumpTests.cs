@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Data.ComplianceTests.Stores;
@@ -105,6 +106,28 @@ public abstract class DeliveryPumpTests : StoreTests
     }
 
     [Fact]
+    public async Task RunAsync_OutcomesCannotBeRecorded_ClaimsNothingUntilTheyCan()
+    {
+        _sql.LetRecordsGoOn();
+        _sql.RecordsFail = true;
+        var endpoint = await GivenDueAsync(1);
+        var pump = Pump();
+        var running = pump.RunAsync(_stopping.Token);
+        await TimePassesWhileAsync(() => !_sql.HasFailedRecords(5)); // four tries close together, and one after a wait
+        var claims = _sql.Claims;
+
+        await Given.MessagesAsync(endpoint, 5);
+        await Given.WriteAsync(db => db.MessagePayloads.ExecuteDeleteAsync(Cancel));
+        await TimePassesWhileAsync(() => !_sql.HasFailedRecords(15));
+        (_sql.Claims, pump.InFlight).ShouldBe((claims, 1));
+        _sql.RecordsFail = false;
+        await TimePassesWhileAsync(() => _sql.Records < 6);
+
+        await StopAsync(running);
+        (await Db.Deliveries.CountAsync(d => d.State == DeliveryState.Dead, Cancel)).ShouldBe(6);
+    }
+
+    [Fact]
     public async Task RunAsync_NodeHasRoomForOne_EndsAllOneAfterAnother()
     {
         _sql.LetRecordsGoOn();
@@ -173,19 +196,24 @@ public abstract class DeliveryPumpTests : StoreTests
 
     private DeliveryPump Pump(int maxInFlight = 512)
     {
-        var options = Options.Create(new DeliveryOptions { MaxInFlightPerNode = maxInFlight, MaxPayloadBytesInFlight = SmallestBudget });
+        var options = Options.Create(new DeliveryOptions
+        {
+            MaxInFlightPerNode = maxInFlight, MaxPayloadBytesInFlight = SmallestBudget, Lease = TimeSpan.FromMinutes(10),
+        });
         var node = new NodeName("node");
-        var recorder = new AttemptRecorder(_sql, Resilience, _wakeUp, Clock, NullLogger<AttemptRecorder>.Instance);
+        var recorder = new AttemptRecorder(_sql, new DatabaseResilience(_sql, Clock), _wakeUp, Clock, NullLogger<AttemptRecorder>.Instance);
         var worker = new DeliveryWorker(sender: null!, receipts: null!, recorder, Ids, node, Clock, options, NullLogger<DeliveryWorker>.Instance);
-        return new DeliveryPump(_sql, worker, _wakeUp, node, Clock, options, NullLogger<DeliveryPump>.Instance);
+        return new DeliveryPump(_sql, worker, recorder, _wakeUp, node, Clock, options, NullLogger<DeliveryPump>.Instance);
     }
 
-    private async Task TimePassesUntilAsync(Task reached)
+    private Task TimePassesUntilAsync(Task reached) => TimePassesWhileAsync(() => !reached.IsCompleted);
+
+    private async Task TimePassesWhileAsync(Func<bool> isToCome)
     {
-        while (!reached.IsCompleted)
+        while (isToCome())
         {
-            Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
+            Clock.Advance(TimeSpan.FromMilliseconds(10));
+            await Db.Lanes.CountAsync(Cancel); // gives the others a moment: no lease must end before they had their turn
         }
     }
 

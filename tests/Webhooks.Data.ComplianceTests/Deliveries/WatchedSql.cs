@@ -13,11 +13,21 @@ internal sealed class WatchedSql(IWebhooksSql store) : IWebhooksSql
     private int _claimsToFail;
     private int _claims;
     private int _writesToFail;
+    private int _failedRecords;
+    private int _records;
     private bool _outOfBytes;
 
     public int Claims => Volatile.Read(ref _claims);
 
     public Task RecordReached => _recordReached.Task;
+
+    /// <summary>How many deliveries were recorded.</summary>
+    public int Records => Volatile.Read(ref _records);
+
+    /// <summary>Commit 3 meets a database that is away for now.</summary>
+    public volatile bool RecordsFail;
+
+    public bool HasFailedRecords(int times) => Volatile.Read(ref _failedRecords) >= times;
 
     public void LetRecordsGoOn() => _recordMayGoOn.TrySetResult();
 
@@ -45,10 +55,20 @@ internal sealed class WatchedSql(IWebhooksSql store) : IWebhooksSql
     {
         _recordReached.TrySetResult();
         await _recordMayGoOn.Task;
-        return await store.RecordAsync(records, now, cancellationToken);
+        if (RecordsFail)
+        {
+            Interlocked.Increment(ref _failedRecords);
+            throw new AwayException();
+        }
+
+        var recorded = await store.RecordAsync(records, now, cancellationToken);
+        Interlocked.Add(ref _records, records.Count);
+        return recorded;
     }
 
     public Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken) => store.GetUtcNowAsync(cancellationToken);
 
-    public bool IsTransient(Exception fault) => store.IsTransient(fault);
+    public bool IsTransient(Exception fault) => fault is AwayException || store.IsTransient(fault);
+
+    private sealed class AwayException : Exception;
 }

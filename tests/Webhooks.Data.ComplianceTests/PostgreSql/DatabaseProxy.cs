@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -32,6 +33,8 @@ internal sealed class DatabaseProxy : IAsyncDisposable
     private readonly string _host;
     private readonly int _port;
     private readonly Task _accepting;
+    private readonly ConcurrentBag<Socket> _clients = [];
+    private volatile bool _isAway;
     private int _roundTrips;
     private int _fate;
 
@@ -52,6 +55,16 @@ internal sealed class DatabaseProxy : IAsyncDisposable
 
     public void NextCommit(CommitFate fate) => Volatile.Write(ref _fate, (int)fate);
 
+    /// <summary>From now on the server is away: connections break, and so do new ones.</summary>
+    public void GoAway()
+    {
+        _isAway = true;
+        foreach (var client in _clients)
+            Close(client);
+    }
+
+    public void ComeBack() => _isAway = false;
+
     private async Task AcceptAsync()
     {
         var connections = new List<Task>();
@@ -71,7 +84,11 @@ internal sealed class DatabaseProxy : IAsyncDisposable
         using var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         using (client)
         {
+            if (_isAway)
+                return;
+
             client.NoDelay = true;
+            _clients.Add(client);
             await server.ConnectAsync(_host, _port, _stopping.Token);
             await new Connection(this, client, server).RunAsync(_stopping.Token);
         }
@@ -83,6 +100,17 @@ internal sealed class DatabaseProxy : IAsyncDisposable
         await _accepting;
         _listener.Dispose();
         _stopping.Dispose();
+    }
+
+    private static void Close(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+        {
+        }
     }
 
     private sealed class Connection(DatabaseProxy proxy, Socket client, Socket server)
@@ -136,16 +164,5 @@ internal sealed class DatabaseProxy : IAsyncDisposable
         // A BEGIN is such a message, too, but it is sent together with the first batch.
         private static bool IsOneQuery(ReadOnlySpan<byte> bytes) =>
             bytes.Length > 5 && bytes[0] == 'Q' && BinaryPrimitives.ReadInt32BigEndian(bytes[1..]) == bytes.Length - 1;
-
-        private static void Close(Socket socket)
-        {
-            try
-            {
-                socket.Shutdown(SocketShutdown.Both);
-            }
-            catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
-            {
-            }
-        }
     }
 }

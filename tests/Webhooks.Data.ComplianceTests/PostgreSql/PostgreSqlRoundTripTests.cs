@@ -30,6 +30,20 @@ public sealed class PostgreSqlRoundTripTests() : PostgreSqlStoreTests(new Postgr
     }
 
     [Fact]
+    public async Task Claim_TheOneBeforeLeftMore_TakesThreeRoundTrips()
+    {
+        await using var proxy = new DatabaseProxy(Store.ConnectionString);
+        await using var node = new Node(proxy.ConnectionString);
+        await Given.MessagesAsync(await Given.EndpointAsync(), 5);
+        await node.Sql.ClaimAsync(Claiming(maxDeliveries: 1), Cancel);
+
+        var start = proxy.RoundTrips;
+        var claim = await node.Sql.ClaimAsync(Claiming(), Cancel);
+
+        (claim.Deliveries.Count, proxy.RoundTrips - start).ShouldBe((4, 3));
+    }
+
+    [Fact]
     public async Task Claim_NothingIsReady_TakesOneRoundTrip()
     {
         await using var proxy = new DatabaseProxy(Store.ConnectionString);

@@ -36,8 +36,10 @@ public sealed class PostgreSqlLanePauseTests() : LanePauseTests(new PostgreSqlSt
 public sealed class PostgreSqlLanePaceTests() : LanePaceTests(new PostgreSqlStore());
 public sealed class PostgreSqlLaneReleaseTests() : LaneReleaseTests(new PostgreSqlStore());
 public sealed class PostgreSqlLaneProbeTests() : LaneProbeTests(new PostgreSqlStore());
+public sealed class PostgreSqlLaneFreshTests() : LaneFreshTests(new PostgreSqlStore());
 public sealed class PostgreSqlLaneFailingTests() : LaneFailingTests(new PostgreSqlStore());
 public sealed class PostgreSqlRecordTests() : RecordTests(new PostgreSqlStore());
+public sealed class PostgreSqlAttemptRecorderTests() : AttemptRecorderTests(new PostgreSqlStore());
 public sealed class PostgreSqlDeadLetterRecordTests() : DeadLetterRecordTests(new PostgreSqlStore());
 public sealed class PostgreSqlDeadLetterDecisionTests() : DeadLetterDecisionTests(new PostgreSqlStore());
 public sealed class PostgreSqlDeadLetterArrivedTests() : DeadLetterArrivedTests(new PostgreSqlStore());

@@ -36,8 +36,10 @@ public sealed class SqlServerLanePauseTests() : LanePauseTests(new SqlServerStor
 public sealed class SqlServerLanePaceTests() : LanePaceTests(new SqlServerStore());
 public sealed class SqlServerLaneReleaseTests() : LaneReleaseTests(new SqlServerStore());
 public sealed class SqlServerLaneProbeTests() : LaneProbeTests(new SqlServerStore());
+public sealed class SqlServerLaneFreshTests() : LaneFreshTests(new SqlServerStore());
 public sealed class SqlServerLaneFailingTests() : LaneFailingTests(new SqlServerStore());
 public sealed class SqlServerRecordTests() : RecordTests(new SqlServerStore());
+public sealed class SqlServerAttemptRecorderTests() : AttemptRecorderTests(new SqlServerStore());
 public sealed class SqlServerDeadLetterRecordTests() : DeadLetterRecordTests(new SqlServerStore());
 public sealed class SqlServerDeadLetterDecisionTests() : DeadLetterDecisionTests(new SqlServerStore());
 public sealed class SqlServerDeadLetterArrivedTests() : DeadLetterArrivedTests(new SqlServerStore());

@@ -50,6 +50,15 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         plan.Skip(1).ShouldAllBe(step => step.Contains("(id=?)") || step.Contains("(message_id=?)"));
     }
 
+    [Fact]
+    public async Task SelectNewest_AnyBacklog_WalksItFromTheOtherEndWithoutSorting()
+    {
+        var plan = await PlanAsync(ClaimSql.SelectNewest);
+
+        plan[0].ShouldBe("SEARCH d USING INDEX ix_deliveries_waiting (endpoint_id=? AND due_at>? AND due_at<?)");
+        plan.Skip(1).ShouldAllBe(step => step.Contains("(id=?)") || step.Contains("(message_id=?)"));
+    }
+
     [Theory]
     [InlineData(ClaimSql.LeaseDelivery, "INTEGER PRIMARY KEY (rowid=?)")]
     [InlineData(ClaimSql.MoveLane, "(endpoint_id=?)")]

@@ -269,7 +269,7 @@ public abstract class BacklogTests(Store store) : StoreTests(store)
     public void Gauges_NobodyListens_AreNotSampledFor() => new BacklogGauges(Meters, NoPump, Clock).AreListenedTo.ShouldBeFalse();
 
     private DeliveryPump NoPump => new(
-        Sql, worker: null!, WakeUp, new NodeName("node"), Clock, Options.Create(new DeliveryOptions()),
+        Sql, worker: null!, Recorder, WakeUp, new NodeName("node"), Clock, Options.Create(new DeliveryOptions()),
         NullLogger<DeliveryPump>.Instance);
 
     private async Task<Backlog> SampleAsync(LaneCensus? census = null)

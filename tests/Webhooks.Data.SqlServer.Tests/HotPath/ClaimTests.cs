@@ -1,6 +1,7 @@
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Lanes;
 using Webhooks.Core.Messages;
 using Webhooks.Data.SqlServer.Tests.Recording;
 
@@ -19,7 +20,7 @@ public sealed class ClaimTests
 
     private object?[][] _next = [[Ids.Bytes(Endpoint), Now.ToUnixMicroseconds()]];
     private object?[][] _lanes = [Lane()];
-    private readonly object?[][] _waiting = [Waiting(11, Now), Waiting(12, Now, replayNumber: 1)];
+    private object?[][] _waiting = [Waiting(11, Now), Waiting(12, Now, replayNumber: 1)];
     private object?[][] _applications = [];
     private object?[][] _queued = [];
 
@@ -65,6 +66,21 @@ public sealed class ClaimTests
         var (_, server) = await ClaimAsync();
 
         server.Single("ix_deliveries_waiting").Rows("@lanes").Single().GetProperty("take").GetInt32().ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData(false, 1, 13)]
+    [InlineData(true, 0, 12)] // the next one keeps its place
+    public async Task Claim_LaneHasABacklog_TakesTheNewestBesideTheOldest(bool ordered, int fresh, uint second)
+    {
+        _lanes = [Lane(inFlight: 8, ordered: ordered)];
+        _waiting = [.. _waiting, Waiting(13, Now)];
+
+        var (claim, server) = await ClaimAsync(Request with { Fresh = new FreshTurns(0.5) });
+
+        server.Single("ix_deliveries_waiting").Rows("@lanes").Single().GetProperty("fresh").GetInt32().ShouldBe(fresh);
+        claim.Deliveries.Select(d => d.Request.DeliveryId).ShouldBe([new DeliveryId(11), new DeliveryId(second)]);
+        server.ShouldBind();
     }
 
     [Fact]
@@ -189,10 +205,11 @@ public sealed class ClaimTests
         : [];
 
     private static object?[] Lane(
-        int inFlight = 0, int? applicationRate = null, long? attemptTimeout = null, int? parkAfter = null, int? releaseRate = null) =>
+        int inFlight = 0, int? applicationRate = null, long? attemptTimeout = null, int? parkAfter = null, int? releaseRate = null,
+        bool ordered = false) =>
     [
         Ids.Bytes(Endpoint), Ids.Bytes(Application), inFlight, 10, null, null, applicationRate, "https://example.com", null, null, 1, null,
-        attemptTimeout, parkAfter, releaseRate,
+        attemptTimeout, parkAfter, releaseRate, ordered,
     ];
 
     private static object?[] Waiting(uint id, DateTimeOffset dueAt, int replayNumber = 0) =>

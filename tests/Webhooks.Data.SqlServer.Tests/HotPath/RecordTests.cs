@@ -176,7 +176,8 @@ public sealed class RecordTests
 
     private static DeliveryRecord Record(uint id, uint endpoint = 1, byte[]? body = null) => new()
     {
-        DeliveryId = new DeliveryId(id), EndpointId = new EndpointId(endpoint), LeaseToken = Token, State = DeliveryState.Delivered,
+        DeliveryId = new DeliveryId(id), EndpointId = new EndpointId(endpoint), LeaseToken = Token, LeasedUntil = Now,
+        State = DeliveryState.Delivered,
         DueAt = default, Attempts = 1, Failures = 0, OwnFaults = 0, LastOutcome = AttemptOutcome.Delivered,
         Attempt = new Attempt
         {
