@@ -27,6 +27,10 @@ internal static class PageActions
     /// <summary>Waits until nothing is being loaded any more.</summary>
     public static Task SettleAsync(this IPage page) => Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
 
+    /// <summary>Presses the button, or follows the link, of that name.</summary>
+    public static Task PressAsync(this IPage page, string name, AriaRole role = AriaRole.Button) =>
+        page.GetByRole(role, new() { Name = name, Exact = true }).ClickAsync();
+
     /// <summary>Axe finds no serious or critical violation.</summary>
     public static async Task ShouldBeAccessibleAsync(this IPage page)
     {

@@ -19,7 +19,7 @@ internal static class ReplayFields
     /// <param name="viewer">In whose zone times are typed.</param>
     public static FormFields Of(bool isBulk, Viewer viewer)
     {
-        var time = FieldForm.Time(viewer.FromLocal);
+        var time = FieldForm.Time(viewer.OfLocal);
         var fields = new FormFields()
             .With("since", time, viewer.Local(viewer.Now.AddDays(-1)).ToString(Minutes, CultureInfo.InvariantCulture))
             .With("until", time);

@@ -10,6 +10,8 @@ namespace Webhooks.Server.Dashboard.Parts;
 /// </summary>
 public sealed record FieldForm
 {
+    private static readonly string[] Minutes = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
+
     private static readonly char[] Separators = ['\n', '\r', ','];
 
     // Pages encode what they show by themselves: here it is to be read.
@@ -47,7 +49,7 @@ public sealed record FieldForm
     /// <param name="fromLocal">Which time it is where the person is.</param>
     public static FieldForm Time(Func<DateTime, DateTimeOffset> fromLocal) => new(text =>
         NullIfBlank(text) is not { } given ? null
-        : DateTime.TryParse(given, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? fromLocal(time)
+        : DateTime.TryParseExact(given, Minutes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? fromLocal(time)
         : given);
 
     /// <summary>JSON as people read it.</summary>

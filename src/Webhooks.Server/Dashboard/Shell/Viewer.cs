@@ -17,9 +17,8 @@ internal sealed class Viewer(TimeProvider clock)
     /// <summary>Its day and minute in the person's zone.</summary>
     public DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, _zone);
 
-    /// <summary>Which time a clock on the person's wall means.</summary>
-    public DateTimeOffset FromLocal(DateTime local) =>
-        new(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), _zone.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)));
+    /// <summary>What a clock on the person's wall means.</summary>
+    public DateTimeOffset OfLocal(DateTime wall) => new(wall, _zone.GetUtcOffset(wall));
 
     /// <summary>How long ago, or how soon: <c>3 min ago</c>, <c>in 2 h</c>.</summary>
     public string Relative(DateTimeOffset time)
