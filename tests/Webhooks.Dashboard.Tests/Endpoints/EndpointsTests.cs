@@ -275,6 +275,63 @@ public sealed class EndpointsTests(DashboardSite site) : IClassFixture<Dashboard
         }
     }
 
+    [Theory]
+    [InlineData("light", ColorScheme.Light, false)]
+    [InlineData("dark", ColorScheme.Dark, false)]
+    [InlineData("phone", ColorScheme.Light, true)]
+    public async Task Pages_WithWhatTheyShow_AreAccessible(string look, ColorScheme theme, bool isPhone)
+    {
+        var (application, healthy) = await EndpointAsync($"healthy-{look}");
+        await SetUpAsync(application, healthy);
+        var page = await site.SignedInAsync(theme: theme, isPhone: isPhone);
+
+        (string Name, string Path)[] paths =
+        [
+            ("endpoints-list", "/endpoints"), ("applications-list", "/applications"), ("application", $"/applications/{application}"),
+            ("application-settings", $"/applications/{application}?tab=settings"), ("application-portal", $"/applications/{application}?tab=portal"),
+            ("endpoint-new", $"/applications/{application}/endpoints/new"), ("endpoint", $"/endpoints/{healthy.Id}"),
+            ("endpoint-attempts", $"/endpoints/{healthy.Id}?show=attempts"), ("endpoint-settings", $"/endpoints/{healthy.Id}?tab=settings"),
+            ("endpoint-secret", $"/endpoints/{healthy.Id}?tab=secret"), ("endpoint-recovery", $"/endpoints/{healthy.Id}?tab=recovery"),
+        ];
+        foreach (var (name, path) in paths)
+        {
+            await page.OpenAsync(path);
+            await page.ShootAsync($"{name}-{look}");
+            await page.ShouldBeAccessibleAsync();
+        }
+    }
+
+    private async Task SetUpAsync(string application, SubscribedEndpoint endpoint)
+    {
+        await PublishAsync(application, 4);
+        await Eventually.TrueAsync(() => endpoint.Received.Count == 4, Soon, () => $"{endpoint.Received.Count} of 4 arrived.", Cancel);
+        await PatchAsync($"/app/{application}", """{"throttleRate": 100, "metadata": {"plan": "gold"}}""");
+        await PatchAsync(
+            $"/app/{application}/endpoint/{endpoint.Id}",
+            """
+            {
+              "description": "Order system", "eventTypes": ["invoice.paid", "invoice.refunded"], "throttleRate": 50, "metadata": {"team": "billing"},
+              "filter": {"and": [{"path": "$.number", "gte": 0}]}
+            }
+            """);
+        await PatchAsync($"/app/{application}/endpoint/{endpoint.Id}/headers", """{"headers": {"x-tenant": "acme", "authorization": "Bearer abc"}}""");
+        await site.Api.PostAsync(
+            $"/app/{application}/endpoint/{endpoint.Id}/bulk-replay", new { since = DateTimeOffset.UnixEpoch, dryRun = true }, HttpStatusCode.Accepted, Cancel);
+        var refusing = _subscriber.Add($"refusing-{endpoint.Name}", (_, _) => Task.FromResult(503));
+        await site.Api.CreateEndpointAsync(application, refusing, Cancel);
+        var paused = _subscriber.Add($"paused-{endpoint.Name}", (_, _) => Task.FromResult(200));
+        await site.Api.CreateEndpointAsync(application, paused, Cancel);
+        await site.Api.PostAsync($"/app/{application}/endpoint/{paused.Id}/pause", new { note = "They move house" }, HttpStatusCode.OK, Cancel);
+        await PublishAsync(application, 2);
+        await Eventually.TrueAsync(() => refusing.Received.Count > 0, Soon, () => "Nothing was refused.", Cancel);
+    }
+
+    private async Task PatchAsync(string path, string json)
+    {
+        using var response = await site.Api.SendAsync(HttpMethod.Patch, path, json, null, Soon, Cancel);
+        response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync(Cancel));
+    }
+
     // As if a worker had just moved the endpoint's only task on, and were about to do its next step: another node leaves it alone for a while.
     private async Task BringBackAsync(string progress)
     {

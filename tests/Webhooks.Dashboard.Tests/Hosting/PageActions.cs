@@ -7,6 +7,9 @@ namespace Webhooks.Dashboard.Tests.Hosting;
 /// <summary>What tests do with pages again and again.</summary>
 internal static class PageActions
 {
+    /// <summary>Where screenshots go to; unset, none are taken.</summary>
+    private const string ScreenshotsVariable = "WEBHOOKS_SCREENSHOTS";
+
     private static readonly string[] Counted = ["serious", "critical"];
 
     public static async Task SignInAsync(this IPage page, string name, string password)
@@ -15,6 +18,10 @@ internal static class PageActions
         await page.GetByLabel("Password").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
     }
+
+    /// <summary>Presses the button, or follows the link, of that name.</summary>
+    public static Task PressAsync(this IPage page, string name, AriaRole role = AriaRole.Button) =>
+        page.GetByRole(role, new() { Name = name, Exact = true }).ClickAsync();
 
     /// <summary>Opens a page of the dashboard and waits until it shows what it has read.</summary>
     public static async Task OpenAsync(this IPage page, string path)
@@ -27,9 +34,12 @@ internal static class PageActions
     /// <summary>Waits until nothing is being loaded any more.</summary>
     public static Task SettleAsync(this IPage page) => Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
 
-    /// <summary>Presses the button, or follows the link, of that name.</summary>
-    public static Task PressAsync(this IPage page, string name, AriaRole role = AriaRole.Button) =>
-        page.GetByRole(role, new() { Name = name, Exact = true }).ClickAsync();
+    /// <summary>Takes a picture of the whole page, where somebody wants pictures.</summary>
+    public static async Task ShootAsync(this IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable(ScreenshotsVariable) is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
 
     /// <summary>Axe finds no serious or critical violation.</summary>
     public static async Task ShouldBeAccessibleAsync(this IPage page)
