@@ -10,6 +10,11 @@ public sealed class TourTests(DashboardSite site) : IClassFixture<DashboardSite>
     [
         ("overview", "/"),
         ("incidents", "/incidents"),
+        ("endpoints", "/endpoints"),
+        ("applications", "/applications"),
+        ("application-new", "/applications/new"),
+        ("event-types", "/event-types"),
+        ("event-type-new", "/new-event-type"),
     ];
 
     [Theory]

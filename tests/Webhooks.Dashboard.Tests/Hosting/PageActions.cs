@@ -19,6 +19,10 @@ internal static class PageActions
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
     }
 
+    /// <summary>Presses the button, or follows the link, of that name.</summary>
+    public static Task PressAsync(this IPage page, string name, AriaRole role = AriaRole.Button) =>
+        page.GetByRole(role, new() { Name = name, Exact = true }).ClickAsync();
+
     /// <summary>Opens a page of the dashboard and waits until it shows what it has read.</summary>
     public static async Task OpenAsync(this IPage page, string path)
     {
