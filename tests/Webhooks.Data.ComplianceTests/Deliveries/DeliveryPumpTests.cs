@@ -176,7 +176,8 @@ public abstract class DeliveryPumpTests : StoreTests
         var options = Options.Create(new DeliveryOptions { MaxInFlightPerNode = maxInFlight, MaxPayloadBytesInFlight = SmallestBudget });
         var node = new NodeName("node");
         var recorder = new AttemptRecorder(_sql, Resilience, _wakeUp, Clock, NullLogger<AttemptRecorder>.Instance);
-        var worker = new DeliveryWorker(sender: null!, receipts: null!, recorder, Ids, node, Clock, options, NullLogger<DeliveryWorker>.Instance);
+        var worker = new DeliveryWorker(
+            sender: null!, receipts: null!, recorder, Ids, node, Clock, options, NullLogger<DeliveryWorker>.Instance);
         return new DeliveryPump(_sql, worker, _wakeUp, node, Clock, options, NullLogger<DeliveryPump>.Instance);
     }
 
