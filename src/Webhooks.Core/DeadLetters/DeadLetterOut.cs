@@ -45,8 +45,8 @@ internal record DeadLetterOut
     public required IncidentId? IncidentId { get; init; }
 
     /// <summary>
-    /// Who acknowledged, replayed or discarded it, or said that it arrived; <c>service</c> where its endpoint was deleted; null while nobody
-    /// did.
+    /// Who acknowledged, replayed or discarded it, or said that it arrived; <c>service</c> where its endpoint was deleted; null while
+    /// nobody did.
     /// </summary>
     /// <example>null</example>
     public required string? DecidedBy { get; init; }

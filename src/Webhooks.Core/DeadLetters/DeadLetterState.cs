@@ -15,6 +15,6 @@ internal enum DeadLetterState
     /// <summary>A person decided, with a reason, that it is not sent any more; or its endpoint's owner deleted the endpoint.</summary>
     Discarded = 3,
 
-    /// <summary>Its outcome was unknown, and a person found that the subscriber has it: its delivery ended as delivered, by that word.</summary>
+    /// <summary>It was unknown, and a person found that the subscriber has it: its delivery is delivered, by that word.</summary>
     Arrived = 4,
 }

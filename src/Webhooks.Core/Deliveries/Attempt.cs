@@ -21,7 +21,7 @@ internal sealed class Attempt
     /// <summary>The endpoint's URL at the time.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Null when no answer began or nothing was sent; with <see cref="AttemptOutcome.Unknown"/>, that of an answer that broke off.</summary>
+    /// <summary>Null when no answer began; with <see cref="AttemptOutcome.Unknown"/>, that of an answer that broke off.</summary>
     public int? StatusCode { get; init; }
 
     /// <summary>Microseconds; each phase is null where it did not happen or is not known.</summary>

@@ -55,7 +55,8 @@ internal sealed record MessageAttemptOut
     public required AttemptDurations Durations { get; init; }
 
     /// <summary>
-    /// What it showed: <c>delivered</c> (answered 2xx; or <c>receiptCheck</c> says that the subscriber has it), <c>rejected</c>, <c>notSent</c> (no byte of it left), or <c>unknown</c> (it may have arrived).
+    /// What it showed: <c>delivered</c> (answered 2xx; or <c>receiptCheck</c> says that the subscriber has it), <c>rejected</c>,
+    /// <c>notSent</c> (no byte of it left), or <c>unknown</c> (it may have arrived).
     /// </summary>
     /// <example>rejected</example>
     public required AttemptOutcome Outcome { get; init; }

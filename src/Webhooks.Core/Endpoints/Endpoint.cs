@@ -57,7 +57,7 @@ internal sealed class Endpoint
 
     public UnknownOutcomePolicy UnknownOutcomePolicy { get; set; }
 
-    /// <summary>Where it is asked whether a message has arrived, before that is sent again after an unknown outcome; null for nowhere.</summary>
+    /// <summary>Where to ask whether a message has arrived, before it is sent again after an unknown outcome; null for nowhere.</summary>
     public string? ReceiptUrl { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }

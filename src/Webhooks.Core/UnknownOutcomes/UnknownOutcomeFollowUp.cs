@@ -60,7 +60,8 @@ internal static class UnknownOutcomeFollowUps
     };
 
     /// <summary>The same for the database.</summary>
-    public static IQueryable<UnknownOutcome> Where(this IQueryable<UnknownOutcome> outcomes, UnknownOutcomeFollowUp followUp) => followUp switch
+    public static IQueryable<UnknownOutcome> Where(
+        this IQueryable<UnknownOutcome> outcomes, UnknownOutcomeFollowUp followUp) => followUp switch
     {
         UnknownOutcomeFollowUp.Delivered => outcomes.Where(o =>
             o.Delivery.State == DeliveryState.Delivered && o.Delivery.LastOutcome == AttemptOutcome.Delivered),

@@ -14,7 +14,7 @@ using Webhooks.Core.Http.Problems;
 
 namespace Webhooks.Core.UnknownOutcomes;
 
-/// <summary>Of which deliveries it was unknown whether they arrived, and what followed: for operators all, for an application its own.</summary>
+/// <summary>Of which deliveries it was unknown whether they arrived, and what followed: all for operators, its own for an application.</summary>
 internal static class UnknownOutcomesApi
 {
     public static void MapUnknownOutcomes(this IEndpointRouteBuilder api)
@@ -50,10 +50,14 @@ internal static class UnknownOutcomesApi
 
     private static async Task<Results<Ok<Page<UnknownOutcomeOut>>, Problem>> ListOwnAsync(
         [AppId] string app, Query<UnknownOutcomeFilter> filter, Query<UnknownOutcomePageQuery> page, Caller caller, WebhooksDbContext db,
-        CancellationToken cancellationToken) =>
-        await db.FindApplicationAsync(caller, app, cancellationToken) is { } application
-            ? TypedResults.Ok(await PageAsync(await OfAsync(db, filter.Value, application, cancellationToken), page.Value, db, cancellationToken))
-            : ApiProblems.NotFound();
+        CancellationToken cancellationToken)
+    {
+        if (await db.FindApplicationAsync(caller, app, cancellationToken) is not { } application)
+            return ApiProblems.NotFound();
+
+        var outcomes = await OfAsync(db, filter.Value, application, cancellationToken);
+        return TypedResults.Ok(await PageAsync(outcomes, page.Value, db, cancellationToken));
+    }
 
     private static async Task<Results<Ok<UnknownOutcomeCountOut>, Problem>> CountOwnAsync(
         [AppId] string app, Query<UnknownOutcomeFilter> filter, Caller caller, WebhooksDbContext db, CancellationToken cancellationToken)

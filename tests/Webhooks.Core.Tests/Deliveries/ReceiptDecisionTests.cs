@@ -53,7 +53,8 @@ public sealed class ReceiptDecisionTests
     private static ClaimedDelivery Claimed(int number, AttemptOutcome? prior, string? receiptUrl) => new()
     {
         Request = new AttemptRequest(
-            new DeliveryId(1), new MessageId(2), new EndpointId(3), number, prior, 1, "https://example.com", [], null, "{}"u8.ToArray(), null),
+            new DeliveryId(1), new MessageId(2), new EndpointId(3), number, prior, Sequence: 1, "https://example.com", [], null,
+            "{}"u8.ToArray(), null),
         LeaseToken = [1],
         TriggerType = AttemptTrigger.Scheduled,
         Failures = 0,

@@ -7,7 +7,7 @@ using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.DeadLetters;
 
-/// <summary>A person's word that what was unknown has arrived: it ends the delivery as delivered, once, and only where it can be so.</summary>
+/// <summary>A person's word that what was unknown has arrived: the delivery is delivered, once, and only where that can be so.</summary>
 public abstract class DeadLetterArrivedTests(Store store) : DeadLetterTests(store)
 {
     [Fact]
@@ -71,7 +71,8 @@ public abstract class DeadLetterArrivedTests(Store store) : DeadLetterTests(stor
     {
         var endpoint = await HoldingAsync();
         var message = (await AttemptedAsync(endpoint, 1, Answers.Unknown))[0];
-        await Given.WriteAsync(db => db.Endpoints.ExecuteUpdateAsync(set => set.SetProperty(e => e.RetrySchedule, (List<TimeSpan>)[]), Cancel));
+        await Given.WriteAsync(db =>
+            db.Endpoints.ExecuteUpdateAsync(set => set.SetProperty(e => e.RetrySchedule, (List<TimeSpan>)[]), Cancel));
         await Given.ResendAsync(message, endpoint);
         await RecordAsync(Answers.Status(400), (await ClaimAsync()).Deliveries);
 

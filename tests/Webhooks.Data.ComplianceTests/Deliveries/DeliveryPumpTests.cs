@@ -202,7 +202,8 @@ public abstract class DeliveryPumpTests : StoreTests
         });
         var node = new NodeName("node");
         var recorder = new AttemptRecorder(_sql, new DatabaseResilience(_sql, Clock), _wakeUp, Clock, NullLogger<AttemptRecorder>.Instance);
-        var worker = new DeliveryWorker(sender: null!, receipts: null!, recorder, Ids, node, Clock, options, NullLogger<DeliveryWorker>.Instance);
+        var worker = new DeliveryWorker(
+            sender: null!, receipts: null!, recorder, Ids, node, Clock, options, NullLogger<DeliveryWorker>.Instance);
         return new DeliveryPump(_sql, worker, recorder, _wakeUp, node, Clock, options, NullLogger<DeliveryPump>.Instance);
     }
 

@@ -100,7 +100,8 @@ public abstract class LedgerCountTests(Store store) : LedgerStoreTests(store)
         await Given.WriteAsync(async db =>
         {
             var desk = new DeadLetterDesk(db, new Resend(db, Ids, Clock), Clock);
-            (await desk.ArriveAsync(await db.DeadLetters.Select(l => l.DeliveryId).SingleAsync(Cancel), "somebody", null, Cancel)).ShouldBeNull();
+            var letter = await db.DeadLetters.Select(l => l.DeliveryId).SingleAsync(Cancel);
+            (await desk.ArriveAsync(letter, "somebody", null, Cancel)).ShouldBeNull();
         });
         await CountAsync();
 

@@ -74,12 +74,17 @@ public abstract class MeasuredSqlTests : StoreTests
         using var readings = new Readings(Meters);
 
         await _sql.RecordAsync(
-            [Given.Record(claimed[0], Answers.Received), Given.Record(claimed[1], Answers.Ok with { Receipt = ReceiptFinding.NotProcessed })],
+            [
+                Given.Record(claimed[0], Answers.Received),
+                Given.Record(claimed[1], Answers.Ok with { Receipt = ReceiptFinding.NotProcessed }),
+            ],
             Now, Cancel);
 
         (readings["webhooks.attempts{outcome=receipt}"], readings["webhooks.attempts{outcome=delivered}"]).ShouldBe((1, 1));
-        (readings["webhooks.deliveries.finished{state=receipt}"], readings["webhooks.deliveries.finished{state=delivered}"]).ShouldBe((1, 1));
-        (readings["webhooks.receipt_checks{answer=processed}"], readings["webhooks.receipt_checks{answer=not_processed}"]).ShouldBe((1, 1));
+        readings["webhooks.deliveries.finished{state=receipt}"].ShouldBe(1);
+        readings["webhooks.deliveries.finished{state=delivered}"].ShouldBe(1);
+        readings["webhooks.receipt_checks{answer=processed}"].ShouldBe(1);
+        readings["webhooks.receipt_checks{answer=not_processed}"].ShouldBe(1);
         readings.Count("webhooks.attempt.duration{outcome=delivered}").ShouldBe(1);
     }
 

@@ -100,7 +100,8 @@ public sealed class ReceiptTests
             return new(
                 request.Query["id"].ToString(),
                 new WebhookVerifier([secret], TimeProvider.System).Verify(
-                    request.Headers[WebhookHeaders.Id], request.Headers[WebhookHeaders.Timestamp], request.Headers[WebhookHeaders.Signature], []));
+                    request.Headers[WebhookHeaders.Id], request.Headers[WebhookHeaders.Timestamp],
+                    request.Headers[WebhookHeaders.Signature], []));
         }
     }
 }

@@ -36,7 +36,8 @@ public sealed class AttemptsApiTests(ApiHost host) : IClassFixture<ApiHost>
         (shown["statusText"], shown["outcome"], shown["responseStatusCode"]).ShouldBe(("success", "delivered", "0"));
         shown.Text.ShouldContain("\"receiptCheck\":{\"answer\":\"processed\",\"text\":\"It said so.\"}");
         var asked = await AttemptAsync(message, AttemptOutcome.Rejected, 500, ReceiptAnswer.NotProcessed);
-        (await host.Api.GetAsync($"/app/{app}/msg/{message}/attempt/{asked}")).Expect(200).Text.ShouldContain("\"answer\":\"notProcessed\"");
+        (await host.Api.GetAsync($"/app/{app}/msg/{message}/attempt/{asked}")).Expect(200).Text
+            .ShouldContain("\"answer\":\"notProcessed\"");
         var never = await AttemptAsync(message, AttemptOutcome.Rejected, 500);
         (await host.Api.GetAsync($"/app/{app}/msg/{message}/attempt/{never}")).Expect(200).Text.ShouldContain("\"receiptCheck\":null");
     }

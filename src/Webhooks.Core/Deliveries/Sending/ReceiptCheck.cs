@@ -11,7 +11,8 @@ namespace Webhooks.Core.Deliveries.Sending;
 /// else: whatever goes wrong here, the message is sent. It touches no database and does not throw.
 /// </summary>
 internal sealed class ReceiptCheck(
-    SocketsHttpHandler handler, SignerCache signers, DeliveryOptions options, TimeProvider clock, ILogger<ReceiptCheck> logger) : IDisposable
+    SocketsHttpHandler handler, SignerCache signers, DeliveryOptions options, TimeProvider clock, ILogger<ReceiptCheck> logger)
+    : IDisposable
 {
     /// <summary>Taken from the lease's margin, which leaves enough of it to send, once more, and to record.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
