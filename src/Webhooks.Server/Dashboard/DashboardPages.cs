@@ -1,6 +1,8 @@
 using Hangfire;
 using Webhooks.Core.Nodes;
 using Webhooks.Server.Dashboard.Access;
+using Webhooks.Server.Dashboard.Access.Account;
+using Webhooks.Server.Dashboard.Access.OpenId;
 using Webhooks.Server.Dashboard.Shell;
 using Webhooks.Server.Startup;
 
@@ -18,6 +20,8 @@ internal static class DashboardPages
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         app.MapSignOut();
+        app.MapAccount();
+        app.MapExternalSignIn();
         if (app.HasRole(NodeRoles.Worker))
             app.MapHangfireDashboard(Hangfire, new global::Hangfire.DashboardOptions { Authorization = [], DashboardTitle = "Webhooks · Hangfire" })
                 .RequireAuthorization(Rights.Administrator);

@@ -10,12 +10,12 @@ namespace Webhooks.Server.Dashboard;
 internal static class DashboardServices
 {
     /// <summary>The pages that operators work with.</summary>
-    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    public static IServiceCollection AddDashboard(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<DashboardOptions>(DashboardOptions.Section);
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
-        services.AddAccess();
+        services.AddAccess(configuration);
         services.AddSingleton<ApiOperations>().AddSingleton<DashboardReads>();
         return services.AddScoped<OperatorActions>().AddScoped<Viewer>().AddScoped<Browser>();
     }
