@@ -30,7 +30,9 @@ internal sealed class AuditTrail(WebhooksDbContext db, IdGenerator ids, TimeProv
         });
     }
 
-    /// <summary>For what is no operation of the API: changes of the people who have access. Inside the caller's transaction, which saves.</summary>
+    /// <summary>
+    /// For what is no operation of the API: changes of the people who have access. Inside the caller's transaction, who saves.
+    /// </summary>
     /// <param name="who">Who did it, as others are shown it.</param>
     /// <param name="operation">Such as <c>operator.add</c>.</param>
     /// <param name="target">What it was done to, and how it is now.</param>

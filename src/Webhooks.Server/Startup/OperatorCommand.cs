@@ -9,8 +9,8 @@ using Webhooks.Server.Dashboard.Access;
 namespace Webhooks.Server.Startup;
 
 /// <summary>
-/// <c>Webhooks.Server operator reset-password &lt;name&gt;</c>: for when no administrator can sign in any more. Whoever may read the service's
-/// settings on its machine may do this; it is in the audit log as everything else.
+/// <c>Webhooks.Server operator reset-password &lt;name&gt;</c>: for when no administrator can sign in any more. Whoever may read the
+/// service's settings on its machine may do this; it is in the audit log as everything else.
 /// </summary>
 internal static class OperatorCommand
 {
@@ -24,7 +24,8 @@ internal static class OperatorCommand
     public static async Task<int> RunAsync(WebApplicationBuilder builder, IReadOnlyList<string> words)
     {
         if (words is not [ResetPassword or ResetTwoFactor, var name])
-            throw new StartupException($"'{Name}' is followed by {ResetPassword} or {ResetTwoFactor}, and the name that somebody signs in with.");
+            throw new StartupException(
+                $"'{Name}' is followed by {ResetPassword} or {ResetTwoFactor}, and the name that somebody signs in with.");
 
         var storage = builder.AddStorage();
         builder.Services.AddWebhooksKeyRing(builder.Configuration, builder.Environment, storage.IsShared ? null : storage.Location);
@@ -49,7 +50,9 @@ internal static class OperatorCommand
         if (!answer.IsDone)
             throw new StartupException(answer.Fault!);
 
-        Console.WriteLine(isPassword ? $"Sign in as {name} with {answer.Secrets[0]} and choose another password." : $"{name} signs in without a second step now.");
+        Console.WriteLine(isPassword
+            ? $"Sign in as {name} with {answer.Secrets[0]} and choose another password."
+            : $"{name} signs in without a second step now.");
         return 0;
     }
 

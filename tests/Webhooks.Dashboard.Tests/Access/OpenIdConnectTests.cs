@@ -135,6 +135,6 @@ public sealed class OpenIdConnectTests(OpenIdConnectTests.Site site) : IClassFix
             Home.Settings["Webhooks__Dashboard__AllowPasswords"] = "false";
         }
 
-        protected override ValueTask DisposeCoreAsync() => Provider.DisposeAsync();
+        protected override ValueTask EndAsync() => Provider.DisposeAsync();
     }
 }

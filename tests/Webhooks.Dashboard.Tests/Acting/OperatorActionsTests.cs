@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Operators;
 using Webhooks.Dashboard.Tests.Hosting;
 using Webhooks.Server.Dashboard.Access;
-using Webhooks.Server.Dashboard.Acting;
 
 namespace Webhooks.Dashboard.Tests.Acting;
 

@@ -2,22 +2,31 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Webhooks.Core;
 using Webhooks.Core.Data;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Operators;
+using Webhooks.Core.Outbox;
+using Webhooks.Core.Retention;
+using Webhooks.Core.Security;
+using Webhooks.Core.Security.Network;
+using Webhooks.Core.Telemetry;
+using Webhooks.Data.Sqlite;
 using Webhooks.Server.Dashboard;
 using Webhooks.Server.Dashboard.Access;
 using Webhooks.Server.Dashboard.Acting;
-using Webhooks.Server.Startup;
 
 namespace Webhooks.Dashboard.Tests.Hosting;
 
-/// <summary>The server in the test's own process, for what lies behind the pages. One for each test class.</summary>
+/// <summary>What lies behind the pages, in the test's own process and over a real SQLite file. One for each test class.</summary>
 public sealed class DashboardInProcess : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("webhooks-dashboard-").FullName;
@@ -56,39 +65,61 @@ public sealed class DashboardInProcess : IAsyncLifetime
     internal async Task<Reply> ActAsync(ClaimsPrincipal session, string operation, object? slots = null, object? body = null)
     {
         await using var scope = Scope();
+        var services = scope.ServiceProvider;
         var actions = new OperatorActions(
-            scope.ServiceProvider.GetRequiredService<ApiOperations>(), new Page(session), scope.ServiceProvider.GetRequiredService<IServiceScopeFactory>(), new Address());
+            services.GetRequiredService<ApiOperations>(), new Page(session), services.GetRequiredService<IServiceScopeFactory>(), new Address());
         return await actions.RunAsync(operation, slots, body, TestContext.Current.CancellationToken);
     }
 
     internal async Task<OperatorAnswer> AdministerAsync(ClaimsPrincipal session, Func<OperatorDesk, Actor, Task<OperatorAnswer>> act)
     {
         await using var scope = Scope();
-        return await new OperatorAdministration(new Page(session), scope.ServiceProvider.GetRequiredService<IServiceScopeFactory>()).RunAsync(act);
+        var scopes = scope.ServiceProvider.GetRequiredService<IServiceScopeFactory>();
+        return await new OperatorAdministration(new Page(session), scopes).RunAsync(act);
     }
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = _folder });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Test" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Webhooks:DataDirectory"] = Path.Combine(_folder, "data"),
-            ["Webhooks:Dashboard:AdministratorPassword"] = DashboardSite.Password,
-        });
-        builder.AddWebhooks();
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Webhooks:Dashboard:AdministratorPassword"] = DashboardSite.Password });
+        AddServices(builder);
+
         _app = builder.Build();
-        _app.MapApi();
-        await _app.PrepareAsync();
+        _app.MapWebhooksApi();
+        await using (var scope = Scope())
+        {
+            await SqliteMigration.MigrateAsync(scope.ServiceProvider.GetRequiredService<SqliteWebhooksDbContext>(), default);
+            await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().MakeAsync(default);
+        }
+
         await _app.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
         await _app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // No background jobs: Hangfire keeps things for the whole process, and would remember a server that has gone.
+    private void AddServices(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddWebhooksSqlite(_folder);
+        services.AddTelemetry();
+        services.AddSecrets();
+        services.AddNetworkGuard();
+        services.AddOutbox();
+        services.AddDeliveries();
+        services.AddRetention();
+        services.AddLedger();
+        services.AddWebhooksApi();
+        services.AddDashboard(builder.Configuration);
     }
 
     private sealed class Page(ClaimsPrincipal session) : AuthenticationStateProvider

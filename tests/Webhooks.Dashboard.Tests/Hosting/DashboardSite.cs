@@ -38,7 +38,7 @@ public class DashboardSite : IAsyncLifetime
     protected virtual Task PrepareAsync() => Task.CompletedTask;
 
     /// <summary>What goes when the server has gone.</summary>
-    protected virtual ValueTask DisposeCoreAsync() => ValueTask.CompletedTask;
+    protected virtual ValueTask EndAsync() => ValueTask.CompletedTask;
 
     /// <summary>Ends the server and starts it again, over the same data.</summary>
     internal Task RestartAsync() => WhileStoppedAsync(() => Task.CompletedTask);
@@ -85,6 +85,6 @@ public class DashboardSite : IAsyncLifetime
             await Browser.DisposeAsync();
         _playwright?.Dispose();
         _home.Dispose();
-        await DisposeCoreAsync();
+        await EndAsync();
     }
 }

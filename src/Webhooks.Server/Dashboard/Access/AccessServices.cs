@@ -30,7 +30,8 @@ internal static class AccessServices
         authentication.AddIdentityCookies();
         authentication.AddIdentityProvider(configuration);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<DashboardOptions>>(Configure);
-        services.ConfigureAll<CookieAuthenticationOptions>(cookie => cookie.Cookie.SecurePolicy = CookieSecurePolicy.None); // SecureCookies decides
+        services.ConfigureAll<CookieAuthenticationOptions>(
+            cookie => cookie.Cookie.SecurePolicy = CookieSecurePolicy.None); // SecureCookies decides
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "webhooks-antiforgery");
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = StampCheckedEvery);
 
@@ -76,8 +77,9 @@ internal static class AccessServices
     private static Task RedirectAsync(RedirectContext<CookieAuthenticationOptions> refused)
     {
         var request = refused.Request;
-        refused.Response.Redirect(
-            OneTimePassword.IsOf(refused.HttpContext.User) ? SignInPages.Password.With($"{request.Path}{request.QueryString}") : refused.Options.AccessDeniedPath);
+        refused.Response.Redirect(OneTimePassword.IsOf(refused.HttpContext.User)
+            ? SignInPages.Password.With($"{request.Path}{request.QueryString}")
+            : refused.Options.AccessDeniedPath);
         return Task.CompletedTask;
     }
 }

@@ -27,5 +27,5 @@ internal sealed class OperatorChanges(WebhooksDbContext db, IWebhooksSql sql, Au
     /// <param name="operation">What was done: <c>add</c>, <c>set-role</c> …</param>
     /// <param name="how">What is different now; null where the operation says it all.</param>
     public void Note(string who, string operation, Operator person, string? how = null) =>
-        audit.Add(who, $"operator.{operation}", how is null ? $"{person.UserName} ({person.Id})" : $"{person.UserName} ({person.Id}): {how}");
+        audit.Add(who, $"operator.{operation}", $"{person.UserName} ({person.Id}){(how is null ? "" : $": {how}")}");
 }

@@ -128,7 +128,8 @@ internal sealed class OperatorDesk(
             : OperatorAnswer.Refused("There is no such operator."),
         cancellationToken);
 
-    private async Task<OperatorAnswer> EndSessionsAsync(Operator person) => OperatorAnswer.Of(await operators.UpdateSecurityStampAsync(person));
+    private async Task<OperatorAnswer> EndSessionsAsync(Operator person) =>
+        OperatorAnswer.Of(await operators.UpdateSecurityStampAsync(person));
 
     private async Task<OperatorAnswer> GivePasswordAsync(Operator person, string password)
     {

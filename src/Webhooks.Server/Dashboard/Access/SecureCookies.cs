@@ -18,8 +18,10 @@ internal static class SecureCookies
         });
     }
 
-    public static bool IsSecure(HttpRequest request, bool isDevelopment) => request.IsHttps || !(isDevelopment || IsLoopback(request.Host.Host));
+    public static bool IsSecure(HttpRequest request, bool isDevelopment) =>
+        request.IsHttps || !(isDevelopment || IsLoopback(request.Host.Host));
 
     private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

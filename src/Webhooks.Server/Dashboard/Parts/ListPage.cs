@@ -29,7 +29,9 @@ internal static class ListPages
     {
         var first = new PageRequest<string> { Limit = size, IsAscending = true };
         var isBackwards = at is ['-', ..];
-        return string.IsNullOrEmpty(at) ? first : first with { Iterator = at, Cursor = isBackwards ? at[1..] : at, IsBackwards = isBackwards };
+        return string.IsNullOrEmpty(at)
+            ? first
+            : first with { Iterator = at, Cursor = isBackwards ? at[1..] : at, IsBackwards = isBackwards };
     }
 
     public static ListPage<T> ToList<T, TKey>(this Page<T> page, PageRequest<TKey> asked) => new(

@@ -5,6 +5,8 @@ namespace Webhooks.Server.Dashboard.Settings;
 /// <summary>What is typed, as the API takes it. What is no number goes there as it is, so that its own sentence comes back.</summary>
 internal static class Typed
 {
+    private static readonly char[] Separators = ['\n', ','];
+
     public static object? Number(string text) =>
         Text(text) is not { } given ? null
         : int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
@@ -15,5 +17,5 @@ internal static class Typed
 
     /// <summary>Each on its line or between commas; null for nothing.</summary>
     public static string[]? Lines(string text) =>
-        text.Split(['\n', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } lines ? lines : null;
+        text.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } lines ? lines : null;
 }

@@ -5,9 +5,11 @@ using Webhooks.Core.Operators;
 namespace Webhooks.Server.Dashboard.Access.Account;
 
 /// <summary>What people change of their own. The session that they do it in goes on, all others end.</summary>
-internal sealed class OwnAccount(UserManager<Operator> operators, SignInManager<Operator> session, WebhooksDbContext db, OperatorChanges changes)
+internal sealed class OwnAccount(
+    UserManager<Operator> operators, SignInManager<Operator> session, WebhooksDbContext db, OperatorChanges changes)
 {
     private const string WrongPassword = "The password is not right.";
+    private const string TooManyAttempts = "Too many attempts. Wait 15 minutes, or ask an administrator.";
 
     public Task<OperatorAnswer> RenameAsync(Operator person, string name, CancellationToken cancellationToken) => RunAsync(
         person,
@@ -79,6 +81,6 @@ internal sealed class OwnAccount(UserManager<Operator> operators, SignInManager<
     private async Task<string?> FindFaultAsync(Operator person, string password)
     {
         var result = await session.CheckPasswordSignInAsync(person, password, lockoutOnFailure: true);
-        return result.Succeeded ? null : result.IsLockedOut ? "Too many attempts. Wait 15 minutes, or ask an administrator." : WrongPassword;
+        return result.Succeeded ? null : result.IsLockedOut ? TooManyAttempts : WrongPassword;
     }
 }

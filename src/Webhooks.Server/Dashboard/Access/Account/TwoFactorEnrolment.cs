@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Webhooks.Core.Operators;
@@ -6,11 +5,12 @@ using Webhooks.Core.Operators;
 namespace Webhooks.Server.Dashboard.Access.Account;
 
 /// <summary>
-/// Setting up an authenticator app (RFC 6238). The key is stored once the app has shown a code that it gives: until then it travels with the
-/// form, encrypted for this person.
+/// Setting up an authenticator app (RFC 6238). The key is stored once the app has shown a code that it gives: until then it travels with
+/// the form, encrypted for this person.
 /// </summary>
 internal sealed class TwoFactorEnrolment(
-    UserManager<Operator> operators, IUserStore<Operator> store, OwnAccount account, OperatorChanges changes, IDataProtectionProvider protection)
+    UserManager<Operator> operators, IUserStore<Operator> store, OwnAccount account, OperatorChanges changes,
+    IDataProtectionProvider protection)
 {
     private const string Issuer = "Webhooks";
     private const int RecoveryCodes = 10;
@@ -30,7 +30,8 @@ internal sealed class TwoFactorEnrolment(
         async () =>
         {
             await ((IUserAuthenticatorKeyStore<Operator>)store).SetAuthenticatorKeyAsync(person, key, cancellationToken);
-            if (!await operators.VerifyTwoFactorTokenAsync(person, operators.Options.Tokens.AuthenticatorTokenProvider, TwoFactorCode.Digits(code)))
+            var provider = operators.Options.Tokens.AuthenticatorTokenProvider;
+            if (!await operators.VerifyTwoFactorTokenAsync(person, provider, TwoFactorCode.Digits(code)))
                 return OperatorAnswer.Refused("This code is not right. Look whether the clock of your device is, and take the next code.");
 
             changes.Note(person.DisplayName, "enable-two-factor", person);
@@ -40,9 +41,8 @@ internal sealed class TwoFactorEnrolment(
         cancellationToken);
 
     /// <summary>What apps read from the picture: their key URI format.</summary>
-    public static string AddressOf(Operator person, string key) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"otpauth://totp/{Uri.EscapeDataString(Issuer)}:{Uri.EscapeDataString(person.UserName!)}?secret={key}&issuer={Uri.EscapeDataString(Issuer)}&digits=6");
+    public static string AddressOf(Operator person, string key) =>
+        $"otpauth://totp/{Issuer}:{Uri.EscapeDataString(person.UserName!)}?secret={key}&issuer={Issuer}&digits=6";
 
     private async Task<OperatorAnswer> MakeRecoveryCodesAsync(Operator person) =>
         OperatorAnswer.With([.. (await operators.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes))!]);

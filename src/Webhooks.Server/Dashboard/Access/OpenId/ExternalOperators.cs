@@ -45,7 +45,10 @@ internal sealed class ExternalOperators(
     // Whoever has another role now, or none, must not go on in another browser with the old one.
     private async Task<OperatorAnswer> FollowAsync(Operator person, OperatorRole? role)
     {
-        changes.Note(options.Value.DisplayName, role is null ? "end-sessions" : "set-role", person, role is null ? "no role any more" : $"{person.Role} to {role}");
+        if (role is { } given)
+            changes.Note(options.Value.DisplayName, "set-role", person, $"{person.Role} to {given}");
+        else
+            changes.Note(options.Value.DisplayName, "end-sessions", person, "no role any more");
         person.Role = role ?? person.Role;
         return OperatorAnswer.Of(await operators.UpdateSecurityStampAsync(person));
     }
@@ -58,7 +61,7 @@ internal sealed class ExternalOperators(
         changes.Note(options.Value.DisplayName, "add", person, role.ToString());
         var answer = OperatorAnswer.Of(await operators.CreateAsync(person));
         if (answer.IsDone)
-            answer = OperatorAnswer.Of(await operators.AddLoginAsync(person, new UserLoginInfo(options.Value.Authority!, subject, options.Value.DisplayName)));
+            answer = OperatorAnswer.Of(await operators.AddLoginAsync(person, new(options.Value.Authority!, subject, options.Value.DisplayName)));
         return (answer.IsDone ? person : null, answer);
     }
 

@@ -4,15 +4,17 @@ using Webhooks.Core.Operators;
 namespace Webhooks.Server.Dashboard.Access.OpenId;
 
 /// <summary>
-/// Signing in to the dashboard with an identity provider that speaks OpenID Connect: authorization code flow with PKCE. Configuration section
-/// <c>Webhooks:Dashboard:OpenIdConnect</c>.
+/// Signing in to the dashboard with an identity provider that speaks OpenID Connect: authorization code flow with PKCE. Configuration
+/// section <c>Webhooks:Dashboard:OpenIdConnect</c>.
 /// </summary>
 public sealed class IdentityProviderOptions
 {
     /// <summary>The configuration section these options are read from.</summary>
     public const string Section = $"{DashboardOptions.Section}:OpenIdConnect";
 
-    /// <summary>The provider's address; its <c>/.well-known/openid-configuration</c> says the rest. Unset, nobody signs in that way.</summary>
+    /// <summary>
+    /// The provider's address; its <c>/.well-known/openid-configuration</c> says the rest. Unset, nobody signs in that way.
+    /// </summary>
     /// <value>An https address of at most 128 characters, or http on this machine; default none.</value>
     [StringLength(128)]
     public string? Authority { get; init; }

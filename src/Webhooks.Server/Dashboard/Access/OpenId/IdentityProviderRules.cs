@@ -22,12 +22,13 @@ internal sealed class IdentityProviderRules(IOptions<DashboardOptions> dashboard
         }
 
         if (!IsGoodAddress(options.Authority!))
-            yield return $"{Key(nameof(options.Authority))} must be an https address, such as https://login.example.com; http only on this machine.";
+            yield return $"{Key(nameof(options.Authority))} must be an https address, such as https://login.example.com; http only on this "
+                + "machine.";
         if (options.ClientId is null)
             yield return $"{Key(nameof(options.ClientId))} must be set with {Key(nameof(options.Authority))}.";
         if (options.Administrators.Count + options.Operators.Count + options.Viewers.Count == 0)
-            yield return $"{Key(nameof(options.Administrators))}, {Key(nameof(options.Operators))} or {Key(nameof(options.Viewers))} must name a value of "
-                + $"the claim '{options.RoleClaim}': nobody could sign in.";
+            yield return $"{Key(nameof(options.Administrators))}, {Key(nameof(options.Operators))} or {Key(nameof(options.Viewers))} must "
+                + $"name a value of the claim '{options.RoleClaim}': nobody could sign in.";
     }
 
     private static bool IsGoodAddress(string authority) => Uri.TryCreate(authority, UriKind.Absolute, out var address)

@@ -24,7 +24,8 @@ internal static class IdentityProviderServices
             return;
 
         authentication.AddOpenIdConnect(Scheme, _ => { });
-        services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<IOptions<IdentityProviderOptions>, ILogger<ExternalOperators>>(Configure);
+        services.AddOptions<OpenIdConnectOptions>(Scheme)
+            .Configure<IOptions<IdentityProviderOptions>, ILogger<ExternalOperators>>(Configure);
     }
 
     private static void Configure(OpenIdConnectOptions scheme, IOptions<IdentityProviderOptions> options, ILogger<ExternalOperators> logger)

@@ -11,7 +11,8 @@ internal sealed record ChannelChoice(string Id, string Name, bool Disabled)
 
     public static async Task<IReadOnlyList<ChannelChoice>> ReadAsync(WebhooksDbContext db, CancellationToken cancellationToken)
     {
-        var channels = await db.Channels.OrderBy(c => c.Name).Take(Most).Select(c => new { c.Id, c.Name, c.Disabled }).ToListAsync(cancellationToken);
+        var channels = await db.Channels.OrderBy(c => c.Name).Take(Most).Select(c => new { c.Id, c.Name, c.Disabled })
+            .ToListAsync(cancellationToken);
         return channels.ConvertAll(c => new ChannelChoice(c.Id.ToString(), c.Name, c.Disabled));
     }
 }

@@ -15,7 +15,8 @@ internal sealed class PolicyDraft
 
     public static PolicyDraft Of(EscalationPolicyOut policy)
     {
-        var draft = new PolicyDraft { Name = policy.Name, RepeatEvery = policy.RepeatEveryMinutes?.ToString(CultureInfo.InvariantCulture) ?? "" };
+        var repeat = policy.RepeatEveryMinutes?.ToString(CultureInfo.InvariantCulture) ?? "";
+        var draft = new PolicyDraft { Name = policy.Name, RepeatEvery = repeat };
         draft.Steps.Clear();
         draft.Steps.AddRange(policy.Steps.Select(step => new Step
         {

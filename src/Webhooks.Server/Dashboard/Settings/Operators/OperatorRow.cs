@@ -10,8 +10,8 @@ namespace Webhooks.Server.Dashboard.Settings.Operators;
 /// <summary>A line of the list of people.</summary>
 /// <param name="Provider">The identity provider that vouches for the person; null for a password kept here.</param>
 internal sealed record OperatorRow(
-    OperatorId Id, string UserName, string DisplayName, OperatorRole Role, DateTimeOffset CreatedAt, DateTimeOffset? SignedInAt, DateTimeOffset? DisabledAt,
-    DateTimeOffset? LockoutEnd, bool HasTwoFactor, bool HasOneTimePassword, string? Provider)
+    OperatorId Id, string UserName, string DisplayName, OperatorRole Role, DateTimeOffset CreatedAt, DateTimeOffset? SignedInAt,
+    DateTimeOffset? DisabledAt, DateTimeOffset? LockoutEnd, bool HasTwoFactor, bool HasOneTimePassword, string? Provider)
 {
     public static Expression<Func<Operator, OperatorRow>> Projection(WebhooksDbContext db) => o => new OperatorRow(
         o.Id, o.UserName!, o.DisplayName, o.Role, o.CreatedAt, o.SignedInAt, o.DisabledAt, o.LockoutEnd, o.TwoFactorEnabled,
