@@ -2,6 +2,7 @@ using Webhooks.Core;
 using Webhooks.Core.Nodes;
 using Webhooks.Core.Notifications.Acknowledgement;
 using Webhooks.Server.Dashboard;
+using Webhooks.Server.Dashboard.Access;
 using Webhooks.Server.Demo;
 using Webhooks.Server.Health;
 using Webhooks.Server.Startup;
@@ -21,10 +22,13 @@ try
         return await LedgerCommand.RunAsync(builder, words);
     if (args is [DemoCommand.Name, .. var asked])
         return await DemoCommand.RunAsync(builder, asked);
+    if (args is [OperatorCommand.Name, .. var order])
+        return await OperatorCommand.RunAsync(builder, order);
     builder.AddWebhooks();
 
     var app = builder.Build();
     app.UseWebhooksMetrics();
+    app.UseSecureCookies();
     app.UseWebhooksApi();
     app.MapWebhooksHealth();
     if (app.HasRole(NodeRoles.Api))

@@ -30,6 +30,21 @@ internal sealed class AuditTrail(WebhooksDbContext db, IdGenerator ids, TimeProv
         });
     }
 
+    /// <summary>
+    /// For what is no operation of the API: changes of the people who have access. Inside the caller's transaction, who saves.
+    /// </summary>
+    /// <param name="who">Who did it, as others are shown it.</param>
+    /// <param name="operation">Such as <c>operator.add</c>.</param>
+    /// <param name="target">What it was done to, and how it is now.</param>
+    public void Add(string who, string operation, string target) => db.AuditEntries.Add(new AuditEntry
+    {
+        Id = ids.New<AuditEntryId>(),
+        At = clock.GetUtcMicroseconds(),
+        Who = who,
+        Operation = operation,
+        Target = Cut(target),
+    });
+
     private async Task<ApplicationId?> FindApplicationAsync(RouteValueDictionary slots, CancellationToken cancellationToken)
     {
         if (slots.GetValueOrDefault("app_id") is not string idOrUid)
@@ -48,8 +63,10 @@ internal sealed class AuditTrail(WebhooksDbContext db, IdGenerator ids, TimeProv
             path = path.Replace($"{{{slot.Name}}}", slots.GetValueOrDefault(slot.Name)?.ToString(), StringComparison.Ordinal);
         if (answer is { StatusCode: StatusCodes.Status201Created } && IdOf(answer) is { } made)
             path += $"/{made}";
-        return path.Length <= MaxTarget ? path : path[..MaxTarget];
+        return Cut(path);
     }
+
+    private static string Cut(string target) => target.Length <= MaxTarget ? target : target[..MaxTarget];
 
     private static string? IdOf(StoredAnswer answer)
     {

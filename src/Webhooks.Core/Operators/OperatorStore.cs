@@ -44,7 +44,19 @@ internal sealed class OperatorStore : UserOnlyStore<Operator, WebhooksDbContext,
 
     private async Task<IdentityResult> SavingAsync(Func<Task<IdentityResult>> change, CancellationToken cancellationToken)
     {
+        // In the caller's transaction it is a part of what the caller does, who commits.
+        if (Context.Database.CurrentTransaction is not null)
+            return await SaveAsync(change, cancellationToken);
+
         await using var transaction = await _sql.BeginWriteAsync(Context, cancellationToken);
+        var result = await SaveAsync(change, cancellationToken);
+        if (result.Succeeded)
+            await transaction.CommitAsync(CancellationToken.None);
+        return result;
+    }
+
+    private async Task<IdentityResult> SaveAsync(Func<Task<IdentityResult>> change, CancellationToken cancellationToken)
+    {
         var result = await change();
         if (!result.Succeeded)
             return result;
@@ -52,13 +64,11 @@ internal sealed class OperatorStore : UserOnlyStore<Operator, WebhooksDbContext,
         try
         {
             await Context.SaveChangesAsync(cancellationToken);
+            return result;
         }
         catch (DbUpdateConcurrencyException)
         {
             return IdentityResult.Failed(ErrorDescriber.ConcurrencyFailure());
         }
-
-        await transaction.CommitAsync(CancellationToken.None);
-        return result;
     }
 }

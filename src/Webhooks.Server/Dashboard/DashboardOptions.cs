@@ -22,4 +22,11 @@ public sealed class DashboardOptions
     /// <value>5 minutes to 30 days; default 12 hours.</value>
     [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00")]
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>
+    /// Whether people may sign in with a name and a password kept here. Switched off, only the identity provider of
+    /// <c>Webhooks:Dashboard:OpenIdConnect</c> lets people in, and no first administrator is made.
+    /// </summary>
+    /// <value><c>true</c> or <c>false</c>; default <c>true</c>.</value>
+    public bool AllowPasswords { get; init; } = true;
 }

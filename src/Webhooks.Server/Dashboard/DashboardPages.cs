@@ -3,6 +3,8 @@ using Webhooks.Core;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Nodes;
 using Webhooks.Server.Dashboard.Access;
+using Webhooks.Server.Dashboard.Access.Account;
+using Webhooks.Server.Dashboard.Access.OpenId;
 using Webhooks.Server.Dashboard.Shell;
 using Webhooks.Server.Startup;
 
@@ -27,6 +29,8 @@ internal static class DashboardPages
             server.DisableWebSocketCompression = true;
         });
         app.MapSignOut();
+        app.MapAccount();
+        app.MapExternalSignIn();
         if (app.HasRole(NodeRoles.Worker))
             app.MapHangfireDashboard(Hangfire, new global::Hangfire.DashboardOptions { Authorization = [], DashboardTitle = "Webhooks · Hangfire" })
                 .RequireAuthorization(Rights.Administrator);

@@ -11,12 +11,12 @@ namespace Webhooks.Server.Dashboard;
 internal static class DashboardServices
 {
     /// <summary>The pages that operators work with.</summary>
-    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    public static IServiceCollection AddDashboard(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<DashboardOptions>(DashboardOptions.Section);
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
-        services.AddAccess();
+        services.AddAccess(configuration);
         services.AddPortal();
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // PageHeaders says where pages may be framed
         services.AddSingleton<ApiOperations>().AddSingleton<DashboardReads>();

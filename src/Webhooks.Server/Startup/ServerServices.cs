@@ -38,7 +38,7 @@ internal static class ServerServices
         if (roles.HasFlag(NodeRoles.Worker))
             builder.Services.AddWebhooksJobs(storage);
         if (roles.HasFlag(NodeRoles.Dashboard))
-            builder.Services.AddDashboard();
+            builder.Services.AddDashboard(builder.Configuration);
         builder.Services.AddWebhooksHealth();
         builder.Services.AddWebhooksOpenApi();
         builder.Services.AddInbox();

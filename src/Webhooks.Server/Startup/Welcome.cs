@@ -20,7 +20,7 @@ internal static class Welcome
         text.AppendLine(null, $"    Dashboard   {address}");
         if (administrator is not null)
             text.AppendLine(null, $"                sign in as {administrator.Name} with {administrator.Password}")
-                .AppendLine("                (shown only now; change it under Your account)");
+                .AppendLine("                (shown only now; you choose your own when you sign in)");
         if (key is null)
             return text.ToString();
 

@@ -41,10 +41,17 @@ public class DashboardSite : IAsyncLifetime
     /// <summary>What has to be there before the server starts.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
 
+    /// <summary>What goes when the server has gone.</summary>
+    protected virtual ValueTask EndAsync() => ValueTask.CompletedTask;
+
     /// <summary>Ends the server and starts it again, over the same data.</summary>
-    internal async Task RestartAsync()
+    internal Task RestartAsync() => WhileStoppedAsync(() => Task.CompletedTask);
+
+    /// <summary>Ends the server, does something with its data, and starts it again.</summary>
+    internal async Task WhileStoppedAsync(Func<Task> act)
     {
         await _server.DisposeAsync();
+        await act();
         _server = await ServerProcess.StartReadyAsync(_home, TestContext.Current.CancellationToken);
     }
 
@@ -82,5 +89,6 @@ public class DashboardSite : IAsyncLifetime
             await Browser.DisposeAsync();
         _playwright?.Dispose();
         _home.Dispose();
+        await EndAsync();
     }
 }

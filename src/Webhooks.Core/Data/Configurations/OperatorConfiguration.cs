@@ -53,7 +53,7 @@ internal sealed class OperatorTokenConfiguration : IEntityTypeConfiguration<Iden
     }
 }
 
-/// <summary>Not used, but asked for by Identity at each sign-in.</summary>
+/// <summary>What sessions of a person carry beside name and role: that the password was given by somebody else and works once.</summary>
 internal sealed class OperatorClaimConfiguration : IEntityTypeConfiguration<IdentityUserClaim<OperatorId>>
 {
     public void Configure(EntityTypeBuilder<IdentityUserClaim<OperatorId>> builder)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -11,41 +10,41 @@ namespace Webhooks.Server.Dashboard.Access;
 
 /// <summary>Made at the first start, so that somebody can sign in and make the others.</summary>
 internal sealed class FirstAdministrator(
-    UserManager<Operator> operators, WebhooksDbContext db, IdGenerator ids, IOptions<DashboardOptions> options, TimeProvider clock)
+    UserManager<Operator> operators, WebhooksDbContext db, OperatorChanges changes, IdGenerator ids, IOptions<DashboardOptions> options,
+    TimeProvider clock)
 {
-    private const int GeneratedBytes = 15; // 20 characters of base64
-
     /// <returns>Name and password if one was made whose password nobody knows yet; otherwise null.</returns>
     public async Task<Made?> MakeAsync(CancellationToken cancellationToken)
     {
-        if (await db.Operators.AnyAsync(cancellationToken))
+        if (!options.Value.AllowPasswords || await db.Operators.AnyAsync(cancellationToken))
             return null;
 
-        var name = options.Value.AdministratorName;
-        var password = options.Value.AdministratorPassword ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(GeneratedBytes));
-        var result = await CreateAsync(name, password);
-        if (result is null || (!result.Succeeded && await db.Operators.AnyAsync(cancellationToken)))
+        var (name, set) = (options.Value.AdministratorName, options.Value.AdministratorPassword);
+        var password = set ?? OneTimePassword.Make();
+        var answer = await CreateAsync(name, password, isOneTime: set is null, cancellationToken);
+        if (answer is null || (!answer.IsDone && await db.Operators.AnyAsync(cancellationToken)))
             return null; // another node was first: its password is the one that counts
-        if (!result.Succeeded)
-            throw new StartupException($"The first administrator could not be made: {result.Errors.First().Description}");
+        if (!answer.IsDone)
+            throw new StartupException($"The first administrator could not be made: {answer.Fault}");
 
-        return options.Value.AdministratorPassword is null ? new Made(name, password) : null;
+        return set is null ? new Made(name, password) : null;
     }
 
-    private async Task<IdentityResult?> CreateAsync(string name, string password)
+    private async Task<OperatorAnswer?> CreateAsync(string name, string password, bool isOneTime, CancellationToken cancellationToken)
     {
-        var administrator = new Operator
-        {
-            Id = ids.New<OperatorId>(),
-            UserName = name,
-            DisplayName = name,
-            Role = OperatorRole.Administrator,
-            CreatedAt = clock.GetUtcMicroseconds(),
-            LockoutEnabled = true,
-        };
+        var administrator = OperatorDesk.Make(ids, clock, name, name, OperatorRole.Administrator);
         try
         {
-            return await operators.CreateAsync(administrator, password);
+            return await changes.RunAsync(
+                async () =>
+                {
+                    changes.Note("The first start", "add", administrator, administrator.Role.ToString());
+                    var answer = OperatorAnswer.Of(await operators.CreateAsync(administrator, password));
+                    return answer.IsDone && isOneTime
+                        ? OperatorAnswer.Of(await operators.AddClaimAsync(administrator, OneTimePassword.Claim))
+                        : answer;
+                },
+                cancellationToken);
         }
         catch (DbUpdateException) when (db.Operators.Any())
         {

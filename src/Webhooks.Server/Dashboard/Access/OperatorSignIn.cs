@@ -7,15 +7,20 @@ using Webhooks.Core.Operators;
 
 namespace Webhooks.Server.Dashboard.Access;
 
-/// <summary>Nobody signs in whose access was taken away.</summary>
+/// <summary>Nobody signs in whose access was taken away, nor with a password where those are switched off.</summary>
 internal sealed class OperatorSignIn(
     UserManager<Operator> operators, IHttpContextAccessor http, IUserClaimsPrincipalFactory<Operator> principals,
     IOptions<IdentityOptions> options, ILogger<SignInManager<Operator>> logger, IAuthenticationSchemeProvider schemes,
-    IUserConfirmation<Operator> confirmation, TimeProvider clock)
+    IUserConfirmation<Operator> confirmation, IOptions<DashboardOptions> dashboard, TimeProvider clock)
     : SignInManager<Operator>(operators, http, principals, options, logger, schemes, confirmation)
 {
     public override Task<bool> CanSignInAsync(Operator user) =>
         user.DisabledAt is null ? base.CanSignInAsync(user) : Task.FromResult(false);
+
+    public override Task<SignInResult> CheckPasswordSignInAsync(Operator user, string password, bool lockoutOnFailure) =>
+        dashboard.Value.AllowPasswords
+            ? base.CheckPasswordSignInAsync(user, password, lockoutOnFailure)
+            : Task.FromResult(SignInResult.NotAllowed);
 
     public override async Task<Operator?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
         await base.ValidateSecurityStampAsync(principal) is { DisabledAt: null } user ? user : null;

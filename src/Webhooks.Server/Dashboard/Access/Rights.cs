@@ -15,6 +15,7 @@ internal static class Rights
         .AddPolicy(Operator, policy => AtLeast(policy, OperatorRole.Operator))
         .AddPolicy(Administrator, policy => AtLeast(policy, OperatorRole.Administrator));
 
-    private static void AtLeast(AuthorizationPolicyBuilder policy, OperatorRole role) =>
-        policy.RequireRole(Enum.GetValues<OperatorRole>().Where(r => r >= role).Select(r => r.ToString()));
+    private static void AtLeast(AuthorizationPolicyBuilder policy, OperatorRole role) => policy
+        .RequireRole(Enum.GetValues<OperatorRole>().Where(r => r >= role).Select(r => r.ToString()))
+        .RequireAssertion(context => !OneTimePassword.IsOf(context.User));
 }

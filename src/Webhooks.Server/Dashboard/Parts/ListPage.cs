@@ -24,6 +24,16 @@ internal static class ListPages
             : first;
     }
 
+    /// <summary>Of a list in the order of names.</summary>
+    public static PageRequest<string> RequestByName(string? at, int size = Size)
+    {
+        var first = new PageRequest<string> { Limit = size, IsAscending = true };
+        var isBackwards = at is ['-', ..];
+        return string.IsNullOrEmpty(at)
+            ? first
+            : first with { Iterator = at, Cursor = isBackwards ? at[1..] : at, IsBackwards = isBackwards };
+    }
+
     public static ListPage<T> ToList<T, TKey>(this Page<T> page, PageRequest<TKey> asked) => new(
         page.Data,
         page.Done && !asked.IsBackwards ? null : page.Iterator,
