@@ -13,6 +13,10 @@ public sealed class TourTests(DashboardSite site) : IClassFixture<DashboardSite>
     [
         ("overview", "/"),
         ("incidents", "/incidents"),
+        ("dead-letters", "/dead-letters"),
+        ("ledger", "/ledger"),
+        ("tasks", "/tasks"),
+        ("audit-log", "/audit-log"),
     ];
 
     [Theory]

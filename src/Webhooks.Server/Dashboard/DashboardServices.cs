@@ -3,6 +3,7 @@ using MudBlazor.Services;
 using Webhooks.Core.Settings;
 using Webhooks.Server.Dashboard.Access;
 using Webhooks.Server.Dashboard.Acting;
+using Webhooks.Server.Dashboard.DeadLetters;
 using Webhooks.Server.Dashboard.Shell;
 
 namespace Webhooks.Server.Dashboard;
@@ -17,6 +18,6 @@ internal static class DashboardServices
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
         services.AddAccess();
         services.AddSingleton<ApiOperations>().AddSingleton<DashboardReads>();
-        return services.AddScoped<OperatorActions>().AddScoped<Viewer>().AddScoped<Browser>();
+        return services.AddScoped<OperatorActions>().AddScoped<Viewer>().AddScoped<Browser>().AddScoped<LetterActions>();
     }
 }
