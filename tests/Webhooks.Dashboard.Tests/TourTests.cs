@@ -35,7 +35,7 @@ public sealed class TourTests(DashboardSite site) : IClassFixture<DashboardSite>
         }
     }
 
-    private static async Task ShootAsync(IPage page, string name)
+    internal static async Task ShootAsync(IPage page, string name)
     {
         if (Environment.GetEnvironmentVariable(ScreenshotsVariable) is { Length: > 0 } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });

@@ -24,7 +24,8 @@ internal sealed class FailingEndpoint : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="letters">How many messages it gets, and fails at.</param>
-    public static async Task<FailingEndpoint> StartAsync(DashboardSite site, int letters, string name = "Acme")
+    /// <param name="type">Of which event type those are.</param>
+    public static async Task<FailingEndpoint> StartAsync(DashboardSite site, int letters, string name = "Acme", string type = "invoice.paid")
     {
         var failing = new FailingEndpoint(site, await Subscriber.StartAsync(Cancel));
         failing.App = Text(await site.Api.PostAsync("/app", new { name }, HttpStatusCode.Created, Cancel), "id");
@@ -37,7 +38,7 @@ internal sealed class FailingEndpoint : IAsyncDisposable
             "id");
         for (var n = 0; n < letters; n++)
             await site.Api.PostAsync(
-                $"/app/{failing.App}/msg", new { eventType = "invoice.paid", payload = new { n } }, HttpStatusCode.Accepted, Cancel);
+                $"/app/{failing.App}/msg", new { eventType = type, payload = new { n } }, HttpStatusCode.Accepted, Cancel);
         await failing.LettersAsync("open", letters);
         return failing;
     }

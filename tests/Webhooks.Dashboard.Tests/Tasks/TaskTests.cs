@@ -13,10 +13,10 @@ public sealed class TaskTests(FailuresSite site)
     [Fact]
     public async Task Cancel_OfATaskUnderWay_EndsItAndLeavesTheRest()
     {
-        await using var failing = await FailingEndpoint.StartAsync(site, letters: 12);
-        failing.Heal();
+        await using var failing = await FailingEndpoint.StartAsync(site, letters: 6, type: "task.canceled");
+        await using var another = await FailingEndpoint.StartAsync(site, letters: 6, type: "task.canceled");
         var page = await site.SignedInAsync();
-        var task = await StartAsync(new { appId = failing.App, ratePerSecond = 1 });
+        var task = await StartAsync(new { eventTypes = new[] { "task.canceled" }, ratePerSecond = 1 });
 
         await page.OpenAsync("/tasks?status=running");
         await page.GetByRole(AriaRole.Link, new() { Name = "Replay dead letters" }).First.ClickAsync();
@@ -29,7 +29,7 @@ public sealed class TaskTests(FailuresSite site)
         await Expect(page.Locator(".chip").First).ToHaveTextAsync("Canceled");
         await Expect(page.Locator("main")).ToContainTextAsync("What it did until then stays done.");
         await Expect(page.GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(0);
-        (await site.Api.GetAsync($"/dead-letter?app_id={failing.App}&state=open", Cancel)).GetProperty("data").GetArrayLength()
+        (await site.Api.GetAsync("/dead-letter?event_types=task.canceled&state=undecided", Cancel)).GetProperty("data").GetArrayLength()
             .ShouldBeGreaterThan(0);
     }
 
