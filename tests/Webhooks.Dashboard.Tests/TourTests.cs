@@ -15,6 +15,10 @@ public sealed class TourTests(DashboardSite site) : IClassFixture<DashboardSite>
         ("application-new", "/applications/new"),
         ("event-types", "/event-types"),
         ("event-type-new", "/new-event-type"),
+        ("dead-letters", "/dead-letters"),
+        ("ledger", "/ledger"),
+        ("tasks", "/tasks"),
+        ("audit-log", "/audit-log"),
     ];
 
     [Theory]
@@ -31,5 +35,11 @@ public sealed class TourTests(DashboardSite site) : IClassFixture<DashboardSite>
             await page.ShootAsync($"{name}-{look}");
             await page.ShouldBeAccessibleAsync();
         }
+    }
+
+    internal static async Task ShootAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable(ScreenshotsVariable) is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
     }
 }

@@ -7,7 +7,7 @@ namespace Webhooks.Core.ApiKeys;
 
 /// <summary>Makes and revokes keys.</summary>
 internal sealed class ApiKeyStore(
-    WebhooksDbContext db, IWebhooksSql sql, IdGenerator ids, TimeProvider clock, ApiKeyLookup lookup, ILogger<ApiKeyStore> logger)
+    WebhooksDbContext db, IWebhooksSql sql, IdGenerator ids, TimeProvider clock, ILogger<ApiKeyStore> logger)
 {
     /// <summary>Makes a key in a transaction of its own, and shows its text for the only time. For a start without any key.</summary>
     public async Task<string> CreateAsync(string name, ApiKeyScope scope, CancellationToken cancellationToken)
@@ -20,21 +20,16 @@ internal sealed class ApiKeyStore(
         return secret;
     }
 
-    /// <summary>Ends a key, on this node at once.</summary>
+    /// <summary>Ends a key, inside the caller's transaction.</summary>
     /// <returns>Whether there is such a key.</returns>
     public async Task<bool> RevokeAsync(ApiKeyId id, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcMicroseconds();
-        await using (var transaction = await sql.BeginWriteAsync(db, cancellationToken))
-        {
-            if (!await db.ApiKeys.AnyAsync(k => k.Id == id, cancellationToken))
-                return false;
-            await db.ApiKeys.Where(k => k.Id == id && k.RevokedAt == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(k => k.RevokedAt, now), cancellationToken);
-            await transaction.CommitAsync(CancellationToken.None);
-        }
+        if (!await db.ApiKeys.AnyAsync(k => k.Id == id, cancellationToken))
+            return false;
 
-        lookup.Forget();
+        var now = clock.GetUtcMicroseconds();
+        await db.ApiKeys.Where(k => k.Id == id && k.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(k => k.RevokedAt, now), cancellationToken);
         logger.KeyRevoked(id);
         return true;
     }

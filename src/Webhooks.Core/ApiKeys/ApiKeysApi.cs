@@ -25,7 +25,7 @@ internal static class ApiKeysApi
         keys.MapGet("{key_id}", GetAsync).WithName("v1.api-key.get").WithSummary("Get an API key; its text is not shown again");
         keys.MapPost("{key_id}/rotate", RotateAsync).Revokes()
             .WithName("v1.api-key.rotate").WithSummary("Replace an API key by a new one; the old one works for a while longer");
-        keys.MapDelete("{key_id}", RevokeAsync).WithName("v1.api-key.revoke").WithSummary("Revoke an API key");
+        keys.MapDelete("{key_id}", RevokeAsync).Revokes().WithName("v1.api-key.revoke").WithSummary("Revoke an API key");
     }
 
     private static async Task<Results<Created<NewApiKeyOut>, Problem>> CreateAsync(

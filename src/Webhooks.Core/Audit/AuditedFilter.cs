@@ -17,7 +17,8 @@ internal sealed class AuditedFilter(IWebhooksSql sql) : IEndpointFilter
         var http = context.HttpContext;
         var db = http.RequestServices.GetRequiredService<WebhooksDbContext>();
         await using var transaction = await sql.BeginWriteAsync(db, http.RequestAborted);
-        await http.RequestServices.GetRequiredService<AuditTrail>().AddAsync(http, null, http.RequestAborted);
+        var trail = http.RequestServices.GetRequiredService<AuditTrail>();
+        trail.Add(http, await trail.FindApplicationAsync(http, http.RequestAborted), null);
         await db.SaveChangesAsync(http.RequestAborted);
         await transaction.CommitAsync(CancellationToken.None);
         return answer;

@@ -28,13 +28,15 @@ internal sealed class WriteFilter(IWebhooksSql sql, IdempotentAnswers answers, W
         if (claim is not null && await answers.FindAsync(db, claim, http.RequestAborted) is { } known)
             return known;
 
+        var trail = http.RequestServices.GetRequiredService<AuditTrail>();
+        var application = await trail.FindApplicationAsync(http, http.RequestAborted);
         var answer = StoredAnswer.Of(await next(context), json.Value.SerializerOptions);
         if (answer.StatusCode >= StatusCodes.Status400BadRequest)
             return answer;
 
         if (claim is not null)
             await answers.AddAsync(db, claim, answer, http.RequestAborted);
-        await http.RequestServices.GetRequiredService<AuditTrail>().AddAsync(http, answer, http.RequestAborted);
+        trail.Add(http, application, answer);
         await db.SaveChangesAsync(http.RequestAborted);
 
         // Crash before: nothing happened, the client sends again. Crash after: the client sends again and gets this answer from its

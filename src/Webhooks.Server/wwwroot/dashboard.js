@@ -34,7 +34,7 @@ export function download(name, type, text) {
 export function listenToKeys(page, keys) {
   const listener = event => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.target.closest('input, textarea, select, [contenteditable], [role=dialog]')) return;
+    if (event.target.closest('input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog]')) return;
     if (!keys.includes(event.key)) return;
     event.preventDefault();
     page.invokeMethodAsync('OnKeyAsync', event.key);
@@ -44,6 +44,8 @@ export function listenToKeys(page, keys) {
 }
 
 export const scrollTo = id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
+
+export const focusOn = id => document.getElementById(id)?.focus();
 
 // The portal's token comes in the address's fragment, which no server and no log sees. It is kept for this tab and taken out of the address.
 export function portalToken() {

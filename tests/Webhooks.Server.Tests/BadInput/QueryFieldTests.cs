@@ -11,7 +11,7 @@ public sealed class QueryFieldTests(ApiHost host) : IClassFixture<ApiHost>
     private static readonly HashSet<string> Lists = ["event_type", "event_types"];
 
     /// <summary>People are called anything, but for characters that no text may have.</summary>
-    private static readonly HashSet<string> FreeTexts = ["assignee"];
+    private static readonly HashSet<string> FreeTexts = ["assignee", "who"];
 
     [Theory]
     [InlineData("%00")]
