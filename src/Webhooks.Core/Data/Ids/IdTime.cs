@@ -12,6 +12,10 @@ internal static class IdTime
     public static TId LastOf<TId>(DateTimeOffset time) where TId : struct, IEntityId<TId> =>
         TId.From(Millisecond(time) | WithinMillisecond);
 
+    /// <summary>The millisecond in which the id was made.</summary>
+    public static DateTimeOffset Of<TId>(TId id) where TId : struct, IEntityId<TId> =>
+        DateTimeOffset.FromUnixTimeMilliseconds((long)(ulong)(id.Value >> 80));
+
     private static UInt128 Millisecond(DateTimeOffset time) => (UInt128)(ulong)Math.Max(0, time.ToUnixTimeMilliseconds()) << 80;
 
     /// <summary>The time that long before, or the first that there is.</summary>

@@ -17,6 +17,9 @@ internal sealed class Viewer(TimeProvider clock)
     /// <summary>Its day and minute in the person's zone.</summary>
     public DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, _zone);
 
+    /// <summary>What a clock on the person's wall means.</summary>
+    public DateTimeOffset OfLocal(DateTime wall) => new(wall, _zone.GetUtcOffset(wall));
+
     /// <summary>How long ago, or how soon: <c>3 min ago</c>, <c>in 2 h</c>.</summary>
     public string Relative(DateTimeOffset time)
     {
