@@ -18,6 +18,8 @@ internal sealed record MessageSearch
     /// <summary>How many payloads are looked into.</summary>
     public const int MaxRead = 2_000;
 
+    private readonly int? _reach;
+
     public ApplicationId? ApplicationId { get; init; }
 
     /// <summary>Only those that went to this endpoint; a state is then how they stand there.</summary>
@@ -36,7 +38,11 @@ internal sealed record MessageSearch
     public bool IsSifting => EventType is not null || Standing is not null || Text is not null;
 
     /// <summary>How many are looked through at a time; meaningless unless sifting.</summary>
-    public int Reach => Text is null ? MaxSifted : MaxRead;
+    public int Reach
+    {
+        get => _reach ?? (Text is null ? MaxSifted : MaxRead);
+        init => _reach = value;
+    }
 
     /// <summary>Messages with an id of their publishers' own, in whichever application.</summary>
     public static IQueryable<MessageId> WithEventId(WebhooksDbContext db, string eventId) =>

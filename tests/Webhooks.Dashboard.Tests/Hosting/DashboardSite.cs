@@ -26,6 +26,7 @@ public class DashboardSite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(30_000); // a machine may be busy with much else
         _playwright = await Playwright.CreateAsync();
         Browser = await Chromium.LaunchAsync(_playwright);
         _home.Settings["Webhooks__Dashboard__AdministratorPassword"] = Password;

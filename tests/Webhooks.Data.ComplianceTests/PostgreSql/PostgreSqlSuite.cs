@@ -9,6 +9,7 @@ using Webhooks.Data.ComplianceTests.Incidents;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.Ledger;
+using Webhooks.Data.ComplianceTests.Messages;
 using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.Notifications;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
@@ -90,3 +91,4 @@ public sealed class PostgreSqlLedgerBookingTests() : LedgerBookingTests(new Post
 public sealed class PostgreSqlLedgerCountTests() : LedgerCountTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerSealTests() : LedgerSealTests(new PostgreSqlStore());
 public sealed class PostgreSqlNotificationPumpTests() : NotificationPumpTests(new PostgreSqlStore());
+public sealed class PostgreSqlMessageSearchTests() : MessageSearchTests(new PostgreSqlStore());

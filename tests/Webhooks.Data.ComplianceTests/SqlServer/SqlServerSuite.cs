@@ -9,6 +9,7 @@ using Webhooks.Data.ComplianceTests.Incidents;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.Ledger;
+using Webhooks.Data.ComplianceTests.Messages;
 using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.Notifications;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
@@ -90,3 +91,4 @@ public sealed class SqlServerLedgerBookingTests() : LedgerBookingTests(new SqlSe
 public sealed class SqlServerLedgerCountTests() : LedgerCountTests(new SqlServerStore());
 public sealed class SqlServerLedgerSealTests() : LedgerSealTests(new SqlServerStore());
 public sealed class SqlServerNotificationPumpTests() : NotificationPumpTests(new SqlServerStore());
+public sealed class SqlServerMessageSearchTests() : MessageSearchTests(new SqlServerStore());

@@ -5,9 +5,14 @@ using Webhooks.Core.Ledger;
 namespace Webhooks.Server.Dashboard.Overview;
 
 /// <summary>What came in a stretch of time, and what has become of it by now, as the books have it.</summary>
-internal sealed record BookedHours(DateTimeOffset From, DateTimeOffset To)
+/// <param name="From">When it begins.</param>
+/// <param name="To">When it ends.</param>
+public sealed record BookedHours(DateTimeOffset From, DateTimeOffset To)
 {
+    /// <summary>Deliveries that came.</summary>
     public long Accepted { get; init; }
+
+    /// <summary>Of these, delivered.</summary>
     public long Delivered { get; init; }
 
     /// <summary>Dead or held, without a decision.</summary>
@@ -22,7 +27,7 @@ internal sealed record BookedHours(DateTimeOffset From, DateTimeOffset To)
     /// <param name="count">How many stretches.</param>
     /// <param name="hours">How many hours each has.</param>
     /// <returns>The oldest first; the last one holds <paramref name="now"/>.</returns>
-    public static async Task<IReadOnlyList<BookedHours>> ReadAsync(
+    internal static async Task<IReadOnlyList<BookedHours>> ReadAsync(
         WebhooksDbContext db, DateTimeOffset now, int count, int hours, CancellationToken cancellationToken)
     {
         var step = hours * LedgerTime.Hour;

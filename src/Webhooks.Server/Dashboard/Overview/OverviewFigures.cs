@@ -82,23 +82,23 @@ internal sealed record OverviewFigures
                 .Take(BacklogQueries.MaxCounted).CountAsync(cancellationToken),
             Held = await BacklogQueries.Held(db).CountAsync(cancellationToken),
             OldestDue = ready.Select(lane => lane.WaitOf(now)).DefaultIfEmpty().Max(),
-            Failing = await db.Lanes.Where(l => l.FailingSince != null).Take(Most).CountAsync(cancellationToken),
+            Failing = await db.Lanes.Where(l => l.FailingSince != null).OrderBy(l => l.FailingSince).Take(Most).CountAsync(cancellationToken),
             Lanes = census.Counts,
             OpenIncidents = await IncidentsAsync(db, IncidentState.Open, cancellationToken),
             AcknowledgedIncidents = await IncidentsAsync(db, IncidentState.Acknowledged, cancellationToken),
-            Undecided = await db.DeadLetters.Undecided().Take(Most).CountAsync(cancellationToken),
-            Unbalanced = await db.Unbalanced().Take(Most).CountAsync(cancellationToken),
+            Undecided = await db.DeadLetters.Undecided().OrderBy(l => l.DeliveryId).Take(Most).CountAsync(cancellationToken),
+            Unbalanced = await db.Unbalanced().OrderBy(h => h.CountedAt).Take(Most).CountAsync(cancellationToken),
             Nodes = await db.Nodes.OrderBy(n => n.Name).Take(MostNodes).Select(NodeOut.Projection(now)).ToListAsync(cancellationToken),
         };
     }
 
     private static Task<int> IncidentsAsync(WebhooksDbContext db, IncidentState state, CancellationToken cancellationToken) =>
-        db.Incidents.Unresolved().Where(i => i.State == state).Take(Most).CountAsync(cancellationToken);
+        db.Incidents.Unresolved().Where(i => i.State == state).OrderBy(i => i.Key).Take(Most).CountAsync(cancellationToken);
 
     private static Task<int> AcceptedAsync(WebhooksDbContext db, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var first = IdTime.FirstOf<MessageId>(since);
-        return db.Messages.Where(m => m.Id >= first).Take(MostInMinute).CountAsync(cancellationToken);
+        return db.Messages.Where(m => m.Id >= first).OrderBy(m => m.Id).Take(MostInMinute).CountAsync(cancellationToken);
     }
 
     private static Task<List<Counted>> OutcomesAsync(WebhooksDbContext db, DateTimeOffset since, CancellationToken cancellationToken)
