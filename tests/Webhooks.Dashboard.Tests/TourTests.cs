@@ -12,6 +12,7 @@ public sealed class TourTests(DashboardSite site) : IClassFixture<DashboardSite>
     private static readonly (string Name, string Path)[] Pages =
     [
         ("overview", "/"),
+        ("messages", "/messages"),
         ("incidents", "/incidents"),
     ];
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Webhooks.Core.Data;
 using Webhooks.Core.DeadLetters;
-using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
 
 namespace Webhooks.Server.Dashboard.Messages;

@@ -25,7 +25,7 @@ internal sealed record OverviewVerdict(Tone Tone, string Sentence, IReadOnlyList
         if (figures.LivingWorkers == 0)
             yield return new(Tone.Bad, "No worker is alive: nothing is delivered.", "/#nodes");
         if (figures.Unbalanced > 0)
-            yield return new(Tone.Bad, $"The books don't balance in {Many(figures.Unbalanced, "hour", "hours")} of endpoints.", "/ledger?unbalanced=true");
+            yield return new(Tone.Bad, $"The books don't balance in {Many(figures.Unbalanced, "hour", "hours")} of endpoints.", "/ledger?only=unbalanced");
         if (figures.Lanes is { Stranded: > 0 } lanes)
             yield return new(Tone.Bad, $"{Many(lanes.Stranded, "endpoint has", "endpoints have")} deliveries that nothing takes up.", "/endpoints");
         if (figures.OldestDue > backlogAfter)
@@ -41,7 +41,7 @@ internal sealed record OverviewVerdict(Tone Tone, string Sentence, IReadOnlyList
         if (figures.AcknowledgedIncidents > 0)
             yield return new(Tone.Warning, $"{Many(figures.AcknowledgedIncidents, "incident", "incidents")} somebody sees to.", "/incidents?state=acknowledged");
         if (figures.Failing > 0)
-            yield return new(Tone.Warning, $"Nothing gets through to {Many(figures.Failing, "endpoint", "endpoints")}; deliveries are retried.", "/endpoints?health=failing");
+            yield return new(Tone.Warning, $"Nothing gets through to {Many(figures.Failing, "endpoint", "endpoints")}; deliveries are retried.", "/endpoints?state=failing");
     }
 
     private static string Many(int count, string one, string many) =>
