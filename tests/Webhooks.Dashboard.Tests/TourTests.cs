@@ -9,6 +9,7 @@ public sealed class TourTests(DashboardSite site) : IClassFixture<DashboardSite>
     private static readonly (string Name, string Path)[] Pages =
     [
         ("overview", "/"),
+        ("messages", "/messages"),
         ("incidents", "/incidents"),
         ("endpoints", "/endpoints"),
         ("applications", "/applications"),

@@ -9,6 +9,7 @@ using Webhooks.Data.ComplianceTests.Incidents;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.Ledger;
+using Webhooks.Data.ComplianceTests.Messages;
 using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.Notifications;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
@@ -99,3 +100,4 @@ public sealed class PostgreSqlLedgerSealTests() : LedgerSealTests(new PostgreSql
 public sealed class PostgreSqlLedgerAuditTests() : LedgerAuditTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerRetentionTests() : LedgerRetentionTests(new PostgreSqlStore());
 public sealed class PostgreSqlNotificationPumpTests() : NotificationPumpTests(new PostgreSqlStore());
+public sealed class PostgreSqlMessageSearchTests() : MessageSearchTests(new PostgreSqlStore());

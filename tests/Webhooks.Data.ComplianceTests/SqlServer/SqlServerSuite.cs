@@ -9,6 +9,7 @@ using Webhooks.Data.ComplianceTests.Incidents;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.Ledger;
+using Webhooks.Data.ComplianceTests.Messages;
 using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.Notifications;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
@@ -99,3 +100,4 @@ public sealed class SqlServerLedgerSealTests() : LedgerSealTests(new SqlServerSt
 public sealed class SqlServerLedgerAuditTests() : LedgerAuditTests(new SqlServerStore());
 public sealed class SqlServerLedgerRetentionTests() : LedgerRetentionTests(new SqlServerStore());
 public sealed class SqlServerNotificationPumpTests() : NotificationPumpTests(new SqlServerStore());
+public sealed class SqlServerMessageSearchTests() : MessageSearchTests(new SqlServerStore());

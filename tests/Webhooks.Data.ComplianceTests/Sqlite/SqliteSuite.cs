@@ -9,6 +9,7 @@ using Webhooks.Data.ComplianceTests.Incidents;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Lanes;
 using Webhooks.Data.ComplianceTests.Ledger;
+using Webhooks.Data.ComplianceTests.Messages;
 using Webhooks.Data.ComplianceTests.Nodes;
 using Webhooks.Data.ComplianceTests.Notifications;
 using Webhooks.Data.ComplianceTests.OperationalWebhooks;
@@ -97,3 +98,4 @@ public sealed class SqliteLedgerSealTests() : LedgerSealTests(new SqliteStore())
 public sealed class SqliteLedgerAuditTests() : LedgerAuditTests(new SqliteStore());
 public sealed class SqliteLedgerRetentionTests() : LedgerRetentionTests(new SqliteStore());
 public sealed class SqliteNotificationPumpTests() : NotificationPumpTests(new SqliteStore());
+public sealed class SqliteMessageSearchTests() : MessageSearchTests(new SqliteStore());

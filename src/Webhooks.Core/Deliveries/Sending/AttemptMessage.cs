@@ -52,7 +52,8 @@ internal static class AttemptMessage
             headers.TryAddWithoutValidation("traceparent", traceParent);
     }
 
-    private static string NameOf(AttemptOutcome? prior) => prior switch
+    /// <summary>The word of <c>webhook-prior-outcome</c>.</summary>
+    public static string NameOf(AttemptOutcome? prior) => prior switch
     {
         null => PriorOutcomes.None,
         AttemptOutcome.Rejected => PriorOutcomes.Rejected,

@@ -1,0 +1,36 @@
+using Webhooks.Core.Data;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Endpoints;
+using Webhooks.Core.Messages;
+
+namespace Webhooks.Server.Dashboard.Attempts;
+
+/// <summary>Attempts as pages ask for them.</summary>
+internal static class AttemptQuestions
+{
+    /// <summary>Those that a customer may see; all of them for operators.</summary>
+    /// <param name="customer">The id of the customer's application; null for operators.</param>
+    public static IQueryable<Attempt> VisibleTo(this IQueryable<Attempt> attempts, WebhooksDbContext db, string? customer)
+    {
+        if (customer is null)
+            return attempts;
+
+        return IdText.TryParse<ApplicationId>(customer, out var id)
+            ? attempts.Where(a => db.Endpoints.Any(e => e.Id == a.EndpointId && e.ApplicationId == id))
+            : attempts.Where(a => false);
+    }
+
+    /// <summary>Those of a message, of an endpoint, or of a message at an endpoint. An id that isn't good has none.</summary>
+    public static IQueryable<Attempt> Of(this IQueryable<Attempt> attempts, string? message, string? endpoint)
+    {
+        if (message is null && endpoint is null)
+            throw new ArgumentException("Whose attempts is not said.", nameof(message));
+
+        if (message is not null)
+            attempts = IdText.TryParse<MessageId>(message, out var id) ? attempts.Where(a => a.MessageId == id) : attempts.Where(a => false);
+        if (endpoint is not null)
+            attempts = IdText.TryParse<EndpointId>(endpoint, out var id) ? attempts.Where(a => a.EndpointId == id) : attempts.Where(a => false);
+        return attempts;
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Data;
+using Webhooks.Core.Data.Ids;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Messages;
+
+namespace Webhooks.Server.Dashboard.Attempts;
+
+/// <summary>An attempt with what is stored of its request and its answer.</summary>
+internal sealed record AttemptView(MessageAttemptOut Attempt, SentRequest Request)
+{
+    /// <summary>What stands in the place of an answer that was removed.</summary>
+    private const string Expunged = "EXPUNGED";
+
+    public bool IsAnswered => Attempt.ResponseStatusCode > 0;
+
+    public bool IsExpunged => Attempt is { Response: Expunged, ResponseHeaders: [] };
+
+    /// <returns>Null when there is none, or none that the customer may see.</returns>
+    public static async Task<AttemptView?> ReadAsync(WebhooksDbContext db, string attemptId, string? customer, CancellationToken cancellationToken)
+    {
+        if (!IdText.TryParse<AttemptId>(attemptId, out var id)
+            || await db.Attempts.Where(a => a.Id == id).VisibleTo(db, customer).ToOut(db, withContent: true)
+                .FirstOrDefaultAsync(cancellationToken) is not { } attempt)
+            return null;
+
+        return new AttemptView(attempt, await RequestAsync(db, attempt, cancellationToken));
+    }
+
+    /// <summary>What was sent; null once the payload is gone.</summary>
+    public static Task<byte[]?> PayloadAsync(WebhooksDbContext db, MessageId message, CancellationToken cancellationToken) =>
+        db.MessagePayloads.Where(p => p.MessageId == message).Select(p => p.RawBody ?? p.Body).FirstOrDefaultAsync(cancellationToken);
+
+    private static async Task<SentRequest> RequestAsync(WebhooksDbContext db, MessageAttemptOut attempt, CancellationToken cancellationToken)
+    {
+        var delivery = await db.Deliveries.Where(d => d.Id == attempt.DeliveryId)
+            .Select(d => new { d.Sequence, d.ReplayNumber }).FirstOrDefaultAsync(cancellationToken);
+        var before = attempt.Number - 1;
+        var prior = await db.Attempts
+            .Where(a => a.MessageId == attempt.MsgId && a.DeliveryId == attempt.DeliveryId && a.Number == before)
+            .Select(a => (AttemptOutcome?)a.Outcome).FirstOrDefaultAsync(cancellationToken);
+        return new SentRequest
+        {
+            MessageId = $"{attempt.MsgId}",
+            Number = attempt.Number,
+            Sequence = delivery?.Sequence,
+            IsReplay = delivery is null ? (AttemptTrigger)attempt.TriggerType == AttemptTrigger.Manual : delivery.ReplayNumber > 0,
+            Prior = prior,
+            PayloadBytes = await db.MessagePayloads.Where(p => p.MessageId == attempt.MsgId)
+                .Select(p => (long?)(p.RawBody ?? p.Body).Length).FirstOrDefaultAsync(cancellationToken),
+            IsTraced = await db.Messages.AnyAsync(m => m.Id == attempt.MsgId && m.TraceParent != null, cancellationToken),
+        };
+    }
+}

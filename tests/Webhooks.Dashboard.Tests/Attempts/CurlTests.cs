@@ -1,0 +1,30 @@
+using System.Text;
+using Webhooks.EndToEndTests.Hosting;
+using Webhooks.Server.Dashboard.Attempts;
+
+namespace Webhooks.Dashboard.Tests.Attempts;
+
+public sealed class CurlTests
+{
+    private const string Hostile = """{"a":"it's $(id) `id` \\ \" ; rm -rf / & @x"}""";
+
+    private static readonly SentHeader[] Headers = [new("webhook-id", "msg_1"), new("webhook-signature", null, "not kept"), new("content-length", "9")];
+
+    [Fact]
+    public async Task Of_WhatAShellWouldRun_ReachesCurlAsItIs()
+    {
+        var command = Curl.Of("https://example.com/?a=1&b='$(id)'", Headers, Encoding.UTF8.GetBytes(Hostile), "msg_1.json");
+
+        // The shell's own words, one a line, in place of curl.
+        await using var shell = ChildProcess.Start(
+            "sh", ["-c", $"curl() {{ printf '%s\\n' \"$@\"; }}\n{command}"], Path.GetTempPath(), new Dictionary<string, string?>());
+        await shell.ExitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        shell.StandardOutput.TrimEnd().Split('\n').ShouldBe(
+            ["--request", "POST", "https://example.com/?a=1&b='$(id)'", "--header", "webhook-id: msg_1", "--data-raw", Hostile]);
+    }
+
+    [Fact]
+    public void Of_LargePayload_IsReadFromItsDownload() =>
+        Curl.Of("https://example.com/", Headers, new byte[100_000], "msg_1.json").ShouldEndWith("--data-binary '@msg_1.json'");
+}
