@@ -20,6 +20,18 @@ public sealed class TourTests(DashboardSite site) : IClassFixture<DashboardSite>
         ("ledger", "/ledger"),
         ("tasks", "/tasks"),
         ("audit-log", "/audit-log"),
+        ("settings-escalation", "/settings/escalation"),
+        ("settings-escalation-new", "/settings/escalation/new"),
+        ("settings-channels", "/settings/channels"),
+        ("settings-channel-new", "/settings/channels/new"),
+        ("settings-api-keys", "/settings/api-keys"),
+        ("settings-api-key-new", "/settings/api-keys/new"),
+        ("settings-operators", "/settings/operators"),
+        ("settings-operator-new", "/settings/operators/new"),
+        ("settings-nodes", "/settings/nodes"),
+        ("account", "/account"),
+        ("account-password", "/account/password"),
+        ("account-two-factor", "/account/two-factor"),
     ];
 
     [Theory]

@@ -56,6 +56,7 @@ public sealed class ReceiptDecisionTests
             new DeliveryId(1), new MessageId(2), new EndpointId(3), number, prior, Sequence: 1, "https://example.com", [], null,
             "{}"u8.ToArray(), null),
         LeaseToken = [1],
+        LeasedUntil = Now.AddMinutes(1),
         TriggerType = AttemptTrigger.Scheduled,
         Failures = 0,
         OwnFaults = 0,

@@ -211,7 +211,7 @@ public sealed partial class AccountTests(DashboardSite site) : IClassFixture<Das
     {
         var admin = await site.SignedInAsync();
         await admin.OpenAsync("/settings/operators/new");
-        await admin.GetByLabel("Name").FillAsync(name);
+        await admin.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await admin.GetByRole(AriaRole.Combobox, new() { Name = "Role" }).ClickAsync();
         await admin.GetByRole(AriaRole.Option, new() { Name = role, Exact = true }).ClickAsync();
         await admin.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();

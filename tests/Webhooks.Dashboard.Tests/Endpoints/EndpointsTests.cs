@@ -92,7 +92,8 @@ public sealed class EndpointsTests(DashboardSite site) : IClassFixture<Dashboard
 
         await PublishAsync(application, 1);
         await Eventually.TrueAsync(() => old.Received.Count == 1, Soon, () => "Nothing arrived under the old secret.", Cancel);
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Of this endpoint" }).GetByRole(AriaRole.Link, new() { Name = "Settings" }).ClickAsync();
+        var tabs = page.GetByRole(AriaRole.Navigation, new() { Name = "Of this endpoint" });
+        await tabs.GetByRole(AriaRole.Link, new() { Name = "Settings" }).ClickAsync();
         await page.GetByLabel("URL").FillAsync(renewed.Url.ToString());
         await page.PressAsync("Save");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(renewed.Url.ToString());
@@ -131,8 +132,7 @@ public sealed class EndpointsTests(DashboardSite site) : IClassFixture<Dashboard
     public async Task Replay_UnderWay_ShowsItsProgressAndCanBeCanceled()
     {
         var (application, receiver) = await EndpointAsync("canceled");
-        var task = (await site.Api.PostAsync(
-            $"/app/{application}/endpoint/{receiver.Id}/bulk-replay", new { since = DateTimeOffset.UnixEpoch }, HttpStatusCode.Accepted, Cancel)).GetProperty("id").GetString();
+        var task = await IdAsync($"/app/{application}/endpoint/{receiver.Id}/bulk-replay", new { since = DateTimeOffset.UnixEpoch }, HttpStatusCode.Accepted);
         await Eventually.TrueAsync(
             async cancel => (await site.Api.GetAsync($"/background-task/{task}", cancel)).GetProperty("state").GetString() == "finished",
             Soon, TimeSpan.FromMilliseconds(50), () => "The task does not end.", Cancel);
@@ -195,7 +195,7 @@ public sealed class EndpointsTests(DashboardSite site) : IClassFixture<Dashboard
     {
         var (application, receiver) = await EndpointAsync("found");
         var (_, other) = await EndpointAsync("not-found");
-        await site.Api.PostAsync($"/app/{application}/endpoint/{receiver.Id}/pause", new { note = "By the book" }, HttpStatusCode.OK, Cancel);
+        await PauseAsync(application, receiver, "By the book");
         var page = await site.SignedInAsync();
 
         await page.OpenAsync($"/endpoints?application={application}&state=paused&text=found");
@@ -216,13 +216,13 @@ public sealed class EndpointsTests(DashboardSite site) : IClassFixture<Dashboard
     public async Task DeleteApplication_Confirmed_NamesWhatGoesWithIt()
     {
         var (application, receiver) = await EndpointAsync("deleted");
-        await site.Api.PostAsync($"/app/{application}/endpoint/{receiver.Id}/pause", new { }, HttpStatusCode.OK, Cancel);
+        await PauseAsync(application, receiver);
         await PublishAsync(application, 2);
         var page = await site.SignedInAsync();
 
         await page.OpenAsync($"/applications/{application}");
         await page.PressAsync("Delete");
-        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("1 endpoint will be deleted, and 2 deliveries on the way to them canceled.");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("1 endpoint will be deleted, and 2 deliveries on the way to them");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await page.WaitForURLAsync("**/applications");
 
@@ -246,24 +246,24 @@ public sealed class EndpointsTests(DashboardSite site) : IClassFixture<Dashboard
     public async Task Pages_MarkupInUsersTexts_ShowItAsText()
     {
         const string Markup = "<img src=x onerror=window.broken=1>";
-        var application = (await site.Api.PostAsync(
-            "/app", new { name = Markup, metadata = new Dictionary<string, string> { [Markup] = Markup } }, HttpStatusCode.Created, Cancel)).GetProperty("id").GetString()!;
-        var endpoint = (await site.Api.PostAsync(
+        var metadata = new Dictionary<string, string> { [Markup] = Markup };
+        var application = await IdAsync("/app", new { name = Markup, metadata });
+        var endpoint = await IdAsync(
             $"/app/{application}/endpoint",
             new
             {
                 url = "http://127.0.0.1:9/?<img/src=x/onerror=window.broken=1>",
                 description = Markup,
-                metadata = new Dictionary<string, string> { [Markup] = Markup },
+                metadata,
                 headers = new Dictionary<string, string> { ["x-markup"] = Markup },
-            },
-            HttpStatusCode.Created, Cancel)).GetProperty("id").GetString()!;
+            });
         await site.Api.PostAsync($"/app/{application}/endpoint/{endpoint}/pause", new { note = Markup }, HttpStatusCode.OK, Cancel);
         var page = await site.SignedInAsync();
 
         string[] paths =
         [
-            "/applications", $"/applications/{application}", $"/applications/{application}?tab=settings", "/endpoints", $"/endpoints?application={application}",
+            "/applications", $"/applications/{application}", $"/applications/{application}?tab=settings", "/endpoints",
+            $"/endpoints?application={application}",
             $"/endpoints/{endpoint}", $"/endpoints/{endpoint}?tab=settings", $"/endpoints/{endpoint}?tab=recovery",
         ];
         foreach (var path in paths)
@@ -273,6 +273,24 @@ public sealed class EndpointsTests(DashboardSite site) : IClassFixture<Dashboard
             (await page.Locator("img[src=x]").CountAsync()).ShouldBe(0, path);
             (await page.EvaluateAsync<bool>("() => 'broken' in window")).ShouldBeFalse(path);
         }
+    }
+
+    [Fact]
+    public async Task Endpoint_ForAViewer_OffersNothingThatActs()
+    {
+        var (_, receiver) = await EndpointAsync("looked-at");
+        await site.AddViewerAsync(Cancel);
+        var page = await site.SignedInAsync(People.Viewer);
+
+        await page.OpenAsync($"/endpoints/{receiver.Id}?tab=secret");
+        await Expect(page.GetByText("Operators may see it.")).ToBeVisibleAsync();
+        foreach (var verb in new[] { "Show the secret", "Rotate", "Pause", "More" })
+            await Expect(page.GetByRole(AriaRole.Button, new() { Name = verb })).ToHaveCountAsync(0);
+
+        await page.OpenAsync($"/endpoints/{receiver.Id}?tab=recovery");
+        await Expect(page.GetByText("Recovery is for operators")).ToBeVisibleAsync();
+        await page.OpenAsync("/applications/new");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Create application" })).ToHaveCountAsync(0);
     }
 
     [Theory]
@@ -288,7 +306,8 @@ public sealed class EndpointsTests(DashboardSite site) : IClassFixture<Dashboard
         (string Name, string Path)[] paths =
         [
             ("endpoints-list", "/endpoints"), ("applications-list", "/applications"), ("application", $"/applications/{application}"),
-            ("application-settings", $"/applications/{application}?tab=settings"), ("application-portal", $"/applications/{application}?tab=portal"),
+            ("application-settings", $"/applications/{application}?tab=settings"),
+            ("application-portal", $"/applications/{application}?tab=portal"),
             ("endpoint-new", $"/applications/{application}/endpoints/new"), ("endpoint", $"/endpoints/{healthy.Id}"),
             ("endpoint-attempts", $"/endpoints/{healthy.Id}?show=attempts"), ("endpoint-settings", $"/endpoints/{healthy.Id}?tab=settings"),
             ("endpoint-secret", $"/endpoints/{healthy.Id}?tab=secret"), ("endpoint-recovery", $"/endpoints/{healthy.Id}?tab=recovery"),
@@ -303,6 +322,7 @@ public sealed class EndpointsTests(DashboardSite site) : IClassFixture<Dashboard
 
     private async Task SetUpAsync(string application, SubscribedEndpoint endpoint)
     {
+        await PutAsync("/event-type/invoice.paid", """{"description": "An invoice was paid in full."}""");
         await PublishAsync(application, 4);
         await Eventually.TrueAsync(() => endpoint.Received.Count == 4, Soon, () => $"{endpoint.Received.Count} of 4 arrived.", Cancel);
         await PatchAsync($"/app/{application}", """{"throttleRate": 100, "metadata": {"plan": "gold"}}""");
@@ -310,29 +330,33 @@ public sealed class EndpointsTests(DashboardSite site) : IClassFixture<Dashboard
             $"/app/{application}/endpoint/{endpoint.Id}",
             """
             {
-              "description": "Order system", "eventTypes": ["invoice.paid", "invoice.refunded"], "throttleRate": 50, "metadata": {"team": "billing"},
+              "description": "Order system", "eventTypes": ["invoice.paid"], "throttleRate": 50, "metadata": {"team": "billing"},
               "filter": {"and": [{"path": "$.number", "gte": 0}]}
             }
             """);
-        await PatchAsync($"/app/{application}/endpoint/{endpoint.Id}/headers", """{"headers": {"x-tenant": "acme", "authorization": "Bearer abc"}}""");
-        await site.Api.PostAsync(
-            $"/app/{application}/endpoint/{endpoint.Id}/bulk-replay", new { since = DateTimeOffset.UnixEpoch, dryRun = true }, HttpStatusCode.Accepted, Cancel);
+        var path = $"/app/{application}/endpoint/{endpoint.Id}";
+        await PatchAsync($"{path}/headers", """{"headers": {"x-tenant": "acme", "authorization": "Bearer abc"}}""");
+        await IdAsync($"{path}/bulk-replay", new { since = DateTimeOffset.UnixEpoch, dryRun = true }, HttpStatusCode.Accepted);
         var refusing = _subscriber.Add($"refusing-{endpoint.Name}", (_, _) => Task.FromResult(503));
         await site.Api.CreateEndpointAsync(application, refusing, Cancel);
         var paused = _subscriber.Add($"paused-{endpoint.Name}", (_, _) => Task.FromResult(200));
         await site.Api.CreateEndpointAsync(application, paused, Cancel);
-        await site.Api.PostAsync($"/app/{application}/endpoint/{paused.Id}/pause", new { note = "They move house" }, HttpStatusCode.OK, Cancel);
+        await PauseAsync(application, paused, "They move house");
         await PublishAsync(application, 2);
         await Eventually.TrueAsync(() => refusing.Received.Count > 0, Soon, () => "Nothing was refused.", Cancel);
     }
 
-    private async Task PatchAsync(string path, string json)
+    private Task PatchAsync(string path, string json) => SendAsync(HttpMethod.Patch, path, json);
+
+    private Task PutAsync(string path, string json) => SendAsync(HttpMethod.Put, path, json);
+
+    private async Task SendAsync(HttpMethod method, string path, string json)
     {
-        using var response = await site.Api.SendAsync(HttpMethod.Patch, path, json, null, Soon, Cancel);
+        using var response = await site.Api.SendAsync(method, path, json, null, Soon, Cancel);
         response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync(Cancel));
     }
 
-    // As if a worker had just moved the endpoint's only task on, and were about to do its next step: another node leaves it alone for a while.
+    // As if a worker had just moved the newest task on, and were about to do its next step: others leave it alone for a while.
     private async Task BringBackAsync(string progress)
     {
         await using var database = new SqliteConnection($"Data Source={site.Home.DatabaseFile}");
@@ -349,15 +373,21 @@ public sealed class EndpointsTests(DashboardSite site) : IClassFixture<Dashboard
 
     private async Task<(string Application, SubscribedEndpoint Receiver)> EndpointAsync(string name)
     {
-        var application = (await site.Api.PostAsync("/app", new { name = $"Application of {name}" }, HttpStatusCode.Created, Cancel)).GetProperty("id").GetString()!;
+        var application = await IdAsync("/app", new { name = $"Application of {name}" });
         var receiver = _subscriber.Add(name, (_, _) => Task.FromResult(200));
         await site.Api.CreateEndpointAsync(application, receiver, Cancel);
         return (application, receiver);
     }
 
+    private async Task<string> IdAsync(string path, object body, HttpStatusCode expected = HttpStatusCode.Created) =>
+        (await site.Api.PostAsync(path, body, expected, Cancel)).GetProperty("id").GetString()!;
+
+    private Task PauseAsync(string application, SubscribedEndpoint endpoint, string? note = null) =>
+        IdAsync($"/app/{application}/endpoint/{endpoint.Id}/pause", new { note }, HttpStatusCode.OK);
+
     private async Task PublishAsync(string application, int count)
     {
-        for (var i = 0; i < count; i++)
-            await site.Api.PostAsync($"/app/{application}/msg", new { eventType = "invoice.paid", payload = new { number = i } }, HttpStatusCode.Accepted, Cancel);
+        for (var number = 0; number < count; number++)
+            await IdAsync($"/app/{application}/msg", new { eventType = "invoice.paid", payload = new { number } }, HttpStatusCode.Accepted);
     }
 }

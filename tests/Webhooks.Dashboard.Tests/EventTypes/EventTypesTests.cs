@@ -21,7 +21,8 @@ public sealed class EventTypesTests(DashboardSite site) : IClassFixture<Dashboar
         await page.GetByLabel("Schemas by version, as JSON").FillAsync("""{"1": {"type": "nothing"}}""");
         await page.PressAsync("Create event type");
         await Expect(page.GetByText("Is not a JSON Schema")).ToBeVisibleAsync();
-        await page.GetByLabel("Schemas by version, as JSON").FillAsync("""{"1": {"type": "object", "examples": [{"invoiceId": "in_4711"}]}}""");
+        await page.GetByLabel("Schemas by version, as JSON").FillAsync(
+            """{"1": {"type": "object", "examples": [{"invoiceId": "in_4711"}]}}""");
         await page.PressAsync("Create event type");
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("invoice.paid");
@@ -65,7 +66,8 @@ public sealed class EventTypesTests(DashboardSite site) : IClassFixture<Dashboar
     public async Task Page_MarkupInDescriptionAndSchema_ShowsItAsText()
     {
         const string Markup = "<img src=x onerror=window.broken=1>";
-        var schemas = new Dictionary<string, object> { ["1"] = new { type = "object", description = Markup, examples = new[] { new { text = Markup } } } };
+        var schema = new { type = "object", description = Markup, examples = new[] { new { text = Markup } } };
+        var schemas = new Dictionary<string, object> { ["1"] = schema };
         await site.Api.PostAsync("/event-type", new { name = "with.markup", description = Markup, schemas }, HttpStatusCode.Created, Cancel);
         var page = await site.SignedInAsync();
 

@@ -54,7 +54,7 @@ public sealed class IncidentTests(FailuresSite site)
     [Fact]
     public async Task Incident_OfAnApplicationWithAPolicy_ShowsWhoWasTold()
     {
-        await using var alerts = await AlertReceiver.StartAsync(Cancel);
+        await using var alerts = await AlertReceiver.StartAsync(answersAfter: null, Cancel);
         await using var failing = await FailingEndpoint.StartAsync(site, letters: 0);
         await TellAsync(failing.App, alerts);
         await site.Api.PostAsync(

@@ -19,7 +19,7 @@ public sealed class SettingsTests(SettingsSite site) : IClassFixture<SettingsSit
         site.Receiver.Status = 204;
         var page = await site.SignedInAsync();
         await page.OpenAsync("/settings/channels/new");
-        await page.GetByLabel("Name").FillAsync("On-call");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("On-call");
         await ChooseAsync(page, "Kind", "Signed webhook");
         await page.GetByLabel("URL").FillAsync(site.Receiver.Url);
         await page.GetByLabel("Signing secret").FillAsync(Secret);
@@ -62,7 +62,7 @@ public sealed class SettingsTests(SettingsSite site) : IClassFixture<SettingsSit
     {
         var page = await site.SignedInAsync();
         await page.OpenAsync("/settings/channels/new");
-        await page.GetByLabel("Name").FillAsync("Mail");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Mail");
         await page.GetByLabel("From").FillAsync("nobody");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
@@ -80,7 +80,7 @@ public sealed class SettingsTests(SettingsSite site) : IClassFixture<SettingsSit
         var page = await site.SignedInAsync();
         await page.OpenAsync($"/settings/channels/{id}");
 
-        await page.GetByLabel("Name").FillAsync("New name");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("New name");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("New name");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ClickAsync();
@@ -103,7 +103,7 @@ public sealed class SettingsTests(SettingsSite site) : IClassFixture<SettingsSit
         await site.Api.PostAsync("/app", new { name = "Acme", uid = "acme-settings" }, HttpStatusCode.Created, Cancel);
         var page = await site.SignedInAsync();
         await page.OpenAsync("/settings/escalation/new");
-        await page.GetByLabel("Name").FillAsync("Acme first");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Acme first");
         await page.GetByLabel("Application").FillAsync("acme-settings");
         await StepAsync(page, 1, "0", "First line");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a step" }).ClickAsync();
@@ -135,7 +135,7 @@ public sealed class SettingsTests(SettingsSite site) : IClassFixture<SettingsSit
         await ChannelAsync("Anybody");
         var page = await site.SignedInAsync();
         await page.OpenAsync("/settings/escalation/new");
-        await page.GetByLabel("Name").FillAsync("Falling");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Falling");
         await StepAsync(page, 1, "30", "Anybody");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a step" }).ClickAsync();
         await page.GetByRole(AriaRole.Group, new() { Name = "Step 2", Exact = true }).GetByLabel("Minutes").FillAsync("10");
@@ -150,7 +150,7 @@ public sealed class SettingsTests(SettingsSite site) : IClassFixture<SettingsSit
     {
         var page = await site.SignedInAsync();
         await page.OpenAsync("/settings/api-keys/new");
-        await page.GetByLabel("Name").FillAsync("Order service");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Order service");
         await ChooseAsync(page, "May", "Everything");
         await ChooseAsync(page, "Ends", "After 90 days");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).ClickAsync();

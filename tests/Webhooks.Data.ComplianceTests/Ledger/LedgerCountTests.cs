@@ -99,7 +99,7 @@ public abstract class LedgerCountTests(Store store) : LedgerStoreTests(store)
 
         await Given.WriteAsync(async db =>
         {
-            var desk = new DeadLetterDesk(db, new Resend(db, Ids, Clock), Clock);
+            var desk = new DeadLetterDesk(db, new Resend(db, Ids, Clock), new WebhooksMeter(Meters), Clock);
             var letter = await db.DeadLetters.Select(l => l.DeliveryId).SingleAsync(Cancel);
             (await desk.ArriveAsync(letter, "somebody", null, Cancel)).ShouldBeNull();
         });

@@ -15,7 +15,8 @@ internal sealed record ApplicationView(ApplicationOut Application, int Endpoints
     /// <returns>Null when there is no such application, or it was deleted.</returns>
     public static async Task<ApplicationView?> ReadAsync(WebhooksDbContext db, string text, CancellationToken cancellationToken) =>
         IdText.TryParse<ApplicationId>(text, out var id)
-        && await db.Applications.Live().Where(a => a.Id == id).Select(ApplicationOut.Projection).FirstOrDefaultAsync(cancellationToken) is { } found
+        && await db.Applications.Live().Where(a => a.Id == id).Select(ApplicationOut.Projection)
+            .FirstOrDefaultAsync(cancellationToken) is { } found
             ? new ApplicationView(found, await CountEndpointsAsync(db, id, cancellationToken))
             : null;
 
@@ -29,5 +30,6 @@ internal sealed record ApplicationView(ApplicationOut Application, int Endpoints
     }
 
     private static Task<int> CountEndpointsAsync(WebhooksDbContext db, ApplicationId id, CancellationToken cancellationToken) =>
-        db.Endpoints.Where(e => e.ApplicationId == id && e.DeletedAt == null).OrderBy(e => e.Uid).Take(MostCounted).CountAsync(cancellationToken);
+        db.Endpoints.Where(e => e.ApplicationId == id && e.DeletedAt == null)
+            .OrderBy(e => e.Uid).Take(MostCounted).CountAsync(cancellationToken);
 }

@@ -26,7 +26,8 @@ internal enum EndpointCondition
 /// <summary>Conditions as they are found and told.</summary>
 internal static class EndpointConditions
 {
-    public static EndpointCondition Of(bool isDisabled, DateTimeOffset? pausedAt, DateTimeOffset? restsUntil, DateTimeOffset? failingSince, DateTimeOffset now) =>
+    public static EndpointCondition Of(
+        bool isDisabled, DateTimeOffset? pausedAt, DateTimeOffset? restsUntil, DateTimeOffset? failingSince, DateTimeOffset now) =>
         isDisabled ? EndpointCondition.Disabled
         : pausedAt is not null ? EndpointCondition.Paused
         : restsUntil > now ? EndpointCondition.Resting

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Http.Json;
 using Webhooks.Server.Dashboard.Parts;
 
 namespace Webhooks.Server.Dashboard.Endpoints;
@@ -31,7 +32,7 @@ internal sealed record EndpointFields(FormFields Form, bool HasLimits, bool HasF
             .With("unknownOutcome", FieldForm.Text, Word(endpoint.UnknownOutcome))
             .With("ordered", endpoint.Ordered)
             .With("parkAfter", FieldForm.Number, Number(endpoint.ParkAfter))
-            .With("filter", FieldForm.Json, endpoint.Filter is { } filter ? FieldForm.Pretty(Encoding.UTF8.GetString(filter.Utf8.Span)) : null)
+            .With("filter", FieldForm.Json, Json(endpoint.Filter))
             .With("metadata", FieldForm.Pairs, FieldForm.TextOf(endpoint.Metadata)),
         endpoint.ThrottleRate is not null || endpoint.MaxInFlight is not null || endpoint.AttemptTimeoutSeconds is not null
             || endpoint.RetryScheduleSeconds is not null || endpoint.UnknownOutcome != UnknownOutcomePolicy.Resend || endpoint.Ordered,
@@ -51,6 +52,8 @@ internal sealed record EndpointFields(FormFields Form, bool HasLimits, bool HasF
         UnknownOutcomePolicy.DeadLetter => "deadLetter",
         _ => "resend",
     };
+
+    private static string? Json(RawJson? json) => json is { } some ? FieldForm.Pretty(Encoding.UTF8.GetString(some.Utf8.Span)) : null;
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

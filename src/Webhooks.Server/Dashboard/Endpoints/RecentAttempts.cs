@@ -26,14 +26,16 @@ internal sealed record RecentAttempts
     /// <summary>Of a hundred; rounded down, so that 100 means all of them.</summary>
     public int? SuccessRate => Count == 0 ? null : (int)(100L * Delivered / Count);
 
-    public static async Task<RecentAttempts> ReadAsync(WebhooksDbContext db, EndpointId endpoint, CancellationToken cancellationToken) => Of(
+    public static async Task<RecentAttempts> ReadAsync(
+        WebhooksDbContext db, EndpointId endpoint, CancellationToken cancellationToken) => Of(
         await db.Attempts.Where(a => a.EndpointId == endpoint).OrderByDescending(a => a.Id).Take(Most)
             .Select(a => new Sample(a.StartedAt, a.Outcome, a.TotalMicroseconds)).ToListAsync(cancellationToken));
 
     /// <param name="samples">Newest first.</param>
     public static RecentAttempts Of(IReadOnlyList<Sample> samples)
     {
-        var answered = samples.Where(s => s.Outcome is AttemptOutcome.Delivered or AttemptOutcome.Rejected).Select(s => s.Microseconds).Order().ToList();
+        var answered = samples.Where(s => s.Outcome is AttemptOutcome.Delivered or AttemptOutcome.Rejected)
+            .Select(s => s.Microseconds).Order().ToList();
         return new RecentAttempts
         {
             Count = samples.Count,

@@ -17,8 +17,9 @@ public sealed record TaskResult(bool IsDryRun, long Matched, long ToSend, long S
         using var document = JsonDocument.Parse(json);
         var data = document.RootElement;
         return new TaskResult(
-            data.TryGetProperty("dryRun", out var isDry) && isDry.GetBoolean(), Number(data, "matched"), Number(data, "toSend"), Number(data, "sent"),
-            Number(data, "mayBeDuplicates"), data.TryGetProperty("skipped", out var skipped) ? Number(skipped, "payloadGone") : 0);
+            data.TryGetProperty("dryRun", out var isDry) && isDry.GetBoolean(),
+            Number(data, "matched"), Number(data, "toSend"), Number(data, "sent"), Number(data, "mayBeDuplicates"),
+            data.TryGetProperty("skipped", out var skipped) ? Number(skipped, "payloadGone") : 0);
     }
 
     private static long Number(JsonElement data, string name) => data.TryGetProperty(name, out var number) ? number.GetInt64() : 0;

@@ -3,7 +3,8 @@ using Webhooks.Core.Ledger;
 namespace Webhooks.Server.Dashboard.Ledger;
 
 /// <summary>A line of the books as the page shows it, in the columns that people think in.</summary>
-internal sealed record LedgerLine(string Name, string? Under, DateTimeOffset? Hour)
+/// <param name="Link">The page that shows what the line is made of; null for none.</param>
+internal sealed record LedgerLine(string Name, string? Under, DateTimeOffset? Hour, string? Link)
 {
     public required long Accepted { get; init; }
     public required long Delivered { get; init; }
@@ -28,17 +29,18 @@ internal sealed record LedgerLine(string Name, string? Under, DateTimeOffset? Ho
     public required long Residue { get; init; }
 
     public static LedgerLine Of(LedgerHour entry, string name, string under) =>
-        Of(name, under, entry.Hour, entry.Accepted, entry.Filtered, entry.Counts, entry.CountedAt == LedgerHour.Never);
+        Of(name, under, entry.Hour, $"/endpoints/{entry.EndpointId}", entry.Accepted, entry.Filtered, entry.Counts, entry.CountedAt == LedgerHour.Never);
 
-    public static LedgerLine Of(string name, string? under, LedgerTotalOut total) =>
-        Of(name, under, null, total.Accepted, total.Filtered.ContentFilter, total.Counts, false) with
+    public static LedgerLine Of(string name, string? under, string? link, LedgerTotalOut total) =>
+        Of(name, under, null, link, total.Accepted, total.Filtered.ContentFilter, total.Counts, false) with
         {
             NotCountedYet = total.NotCountedYet,
             Residue = total.Residue,
         };
 
     private static LedgerLine Of(
-        string name, string? under, DateTimeOffset? hour, long accepted, long filtered, LedgerCounts counts, bool isNotCounted) => new(name, under, hour)
+        string name, string? under, DateTimeOffset? hour, string? link, long accepted, long filtered, LedgerCounts counts, bool isNotCounted) =>
+        new(name, under, hour, link)
         {
             Accepted = accepted,
             Delivered = counts.Delivered,

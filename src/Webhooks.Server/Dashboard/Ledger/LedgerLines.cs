@@ -14,7 +14,7 @@ internal static class LedgerLines
 
     /// <summary>All entries that are asked for, in one line.</summary>
     public static async Task<LedgerLine> SumAsync(WebhooksDbContext db, LedgerQuery query, CancellationToken cancellationToken) =>
-        LedgerLine.Of("All", null, LedgerTotals.ToOut(await LedgerTotals.Of(query.Of(db)).ToListAsync(cancellationToken)));
+        LedgerLine.Of("All", null, null, LedgerTotals.ToOut(await LedgerTotals.Of(query.Of(db)).ToListAsync(cancellationToken)));
 
     public static async Task<ListPage<LedgerLine>> HoursAsync(
         WebhooksDbContext db, LedgerQuery query, PageRequest<LedgerHourId> asked, CancellationToken cancellationToken)
@@ -26,7 +26,8 @@ internal static class LedgerLines
             page.Iterator, page.PrevIterator, page.Done).ToList(asked);
     }
 
-    public static async Task<ListPage<LedgerLine>> ApplicationsAsync(WebhooksDbContext db, LedgerQuery query, CancellationToken cancellationToken)
+    public static async Task<ListPage<LedgerLine>> ApplicationsAsync(
+        WebhooksDbContext db, LedgerQuery query, string since, CancellationToken cancellationToken)
     {
         var entries = query.Of(db);
         var largest = await entries.GroupBy(h => h.ApplicationId)
@@ -35,22 +36,29 @@ internal static class LedgerLines
         var names = await Names.ReadAsync(db, largest, id => id, _ => null, cancellationToken);
         var lines = new List<LedgerLine>();
         foreach (var id in largest)
-            lines.Add(LedgerLine.Of(names.Of(id), null, await TotalAsync(entries.Where(h => h.ApplicationId == id), cancellationToken)));
+        {
+            var total = await TotalAsync(entries.Where(h => h.ApplicationId == id), cancellationToken);
+            lines.Add(LedgerLine.Of(names.Of(id), null, $"/ledger?since={since}&by=endpoint&app={id}", total));
+        }
+
         return new ListPage<LedgerLine>(lines, null, null);
     }
 
-    public static async Task<ListPage<LedgerLine>> EndpointsAsync(WebhooksDbContext db, LedgerQuery query, CancellationToken cancellationToken)
+    public static async Task<ListPage<LedgerLine>> EndpointsAsync(
+        WebhooksDbContext db, LedgerQuery query, string since, CancellationToken cancellationToken)
     {
         var entries = query.Of(db);
         var largest = await entries.GroupBy(h => new { h.ApplicationId, h.EndpointId })
             .Select(same => new { same.Key, Accepted = same.Sum(h => h.LastSequence - h.FirstSequence) })
-            .OrderByDescending(same => same.Accepted).ThenBy(same => same.Key.EndpointId).Take(Most).Select(same => same.Key).ToListAsync(cancellationToken);
+            .OrderByDescending(same => same.Accepted).ThenBy(same => same.Key.EndpointId).Take(Most).Select(same => same.Key)
+            .ToListAsync(cancellationToken);
         var names = await Names.ReadAsync(db, largest, key => key.ApplicationId, key => key.EndpointId, cancellationToken);
         var lines = new List<LedgerLine>();
         foreach (var key in largest)
         {
             var total = await TotalAsync(entries.Where(h => h.EndpointId == key.EndpointId), cancellationToken);
-            lines.Add(LedgerLine.Of(names.Of(key.EndpointId), names.Of(key.ApplicationId), total));
+            lines.Add(LedgerLine.Of(
+                names.Of(key.EndpointId), names.Of(key.ApplicationId), $"/ledger?since={since}&by=hour&app={key.ApplicationId}&endpoint={key.EndpointId}", total));
         }
 
         return new ListPage<LedgerLine>(lines, null, null);

@@ -15,7 +15,11 @@ public sealed record FieldForm
     private static readonly char[] Separators = ['\n', '\r', ','];
 
     // Pages encode what they show by themselves: here it is to be read.
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private FieldForm(Func<string, object?> read) => Read = read;
 
@@ -61,16 +65,16 @@ public sealed record FieldForm
     }
 
     /// <summary>The same text that <see cref="Pairs"/> reads.</summary>
-    internal static string TextOf(IReadOnlyDictionary<string, string> pairs) => string.Join('\n', pairs.Select(pair => $"{pair.Key}: {pair.Value}"));
+    internal static string TextOf(IReadOnlyDictionary<string, string> pairs) =>
+        string.Join('\n', pairs.Select(pair => $"{pair.Key}: {pair.Value}"));
 
     private static string? NullIfBlank(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private static string[] Split(string text) => text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Split(string text) =>
+        text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static object NumberOf(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : text;
+        long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : text;
 
     private static JsonElement JsonOf(string text)
     {

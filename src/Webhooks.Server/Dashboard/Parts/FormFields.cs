@@ -18,9 +18,7 @@ public sealed class FormFields
     }
 
     /// <summary>What is wrong with no field, but with the whole; null for nothing.</summary>
-    public string? Fault => _reply is null
-        ? null
-        : string.Join(' ', _reply.Faults.Where(fault => fault.Field is null || !_fields.ContainsKey(Root(fault.Field))).Select(Sentence)) is { Length: > 0 } text ? text : null;
+    public string? Fault => Joined(_reply?.Faults.Where(fault => fault.Field is null || !_fields.ContainsKey(Root(fault.Field))).Select(Sentence));
 
     /// <summary>Adds a field.</summary>
     /// <param name="name">The API's name of it.</param>
@@ -41,9 +39,7 @@ public sealed class FormFields
     /// <param name="name">The API's name of it.</param>
     public string? FaultOf(string name) =>
         _faults.GetValueOrDefault(name)
-        ?? (_reply?.Faults.Where(fault => fault.Field is { } field && Root(field) == name).Select(fault => Detail(fault, name)).ToList() is { Count: > 0 } texts
-            ? string.Join(' ', texts)
-            : null);
+        ?? Joined(_reply?.Faults.Where(fault => fault.Field is { } field && Root(field) == name).Select(fault => Detail(fault, name)));
 
     /// <summary>All fields as the API takes them; null when one of them can't be sent, which <see cref="FaultOf"/> then tells.</summary>
     internal Dictionary<string, object?>? Body() => Read(_ => true);
@@ -73,10 +69,13 @@ public sealed class FormFields
         return _faults.Count == 0 ? body : null;
     }
 
+    private static string? Joined(IEnumerable<string>? sentences) => string.Join(' ', sentences ?? []) is { Length: > 0 } text ? text : null;
+
     private static string Root(string field) => field.Split('.')[0];
 
     // Where inside the field it is, for those that have an inside: a filter's node, an entry of a list.
-    private static string Detail(Fault fault, string name) => fault.Field == name ? fault.Text : $"{fault.Field![(name.Length + 1)..]}: {fault.Text}";
+    private static string Detail(Fault fault, string name) =>
+        fault.Field == name ? fault.Text : $"{fault.Field![(name.Length + 1)..]}: {fault.Text}";
 
     private static string Sentence(Fault fault) => fault.Field is null ? fault.Text : $"{fault.Field}: {fault.Text}";
 
