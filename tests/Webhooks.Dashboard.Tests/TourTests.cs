@@ -1,38 +1,14 @@
+using System.Net;
+using System.Text.Json;
 using Microsoft.Playwright;
 using Webhooks.Dashboard.Tests.Hosting;
 
 namespace Webhooks.Dashboard.Tests;
 
-/// <summary>Every page in both themes and on a phone: accessible, and as docs/dashboard.md shows it.</summary>
-public sealed class TourTests(DashboardSite site) : IClassFixture<DashboardSite>
+/// <summary>Every page over a week of data, in both themes and on a phone: accessible, and as docs/dashboard.md shows it.</summary>
+public sealed class TourTests(DemoSite site) : IClassFixture<DemoSite>
 {
-    private static readonly (string Name, string Path)[] Pages =
-    [
-        ("overview", "/"),
-        ("messages", "/messages"),
-        ("incidents", "/incidents"),
-        ("endpoints", "/endpoints"),
-        ("applications", "/applications"),
-        ("application-new", "/applications/new"),
-        ("event-types", "/event-types"),
-        ("event-type-new", "/new-event-type"),
-        ("dead-letters", "/dead-letters"),
-        ("ledger", "/ledger"),
-        ("tasks", "/tasks"),
-        ("audit-log", "/audit-log"),
-        ("settings-escalation", "/settings/escalation"),
-        ("settings-escalation-new", "/settings/escalation/new"),
-        ("settings-channels", "/settings/channels"),
-        ("settings-channel-new", "/settings/channels/new"),
-        ("settings-api-keys", "/settings/api-keys"),
-        ("settings-api-key-new", "/settings/api-keys/new"),
-        ("settings-operators", "/settings/operators"),
-        ("settings-operator-new", "/settings/operators/new"),
-        ("settings-nodes", "/settings/nodes"),
-        ("account", "/account"),
-        ("account-password", "/account/password"),
-        ("account-two-factor", "/account/two-factor"),
-    ];
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("light", ColorScheme.Light, false)]
@@ -42,7 +18,7 @@ public sealed class TourTests(DashboardSite site) : IClassFixture<DashboardSite>
     {
         var page = await site.SignedInAsync(theme: theme, isPhone: isPhone);
 
-        foreach (var (name, path) in Pages)
+        foreach (var (name, path) in await PagesAsync())
         {
             await page.OpenAsync(path);
             await page.ShootAsync($"{name}-{look}");
@@ -50,9 +26,79 @@ public sealed class TourTests(DashboardSite site) : IClassFixture<DashboardSite>
         }
     }
 
-    internal static async Task ShootAsync(IPage page, string name)
+    [Theory]
+    [InlineData("light", ColorScheme.Light, false)]
+    [InlineData("phone", ColorScheme.Light, true)]
+    public async Task PortalPages_InEachLook_AreAccessible(string look, ColorScheme theme, bool isPhone)
     {
-        if (Environment.GetEnvironmentVariable(ScreenshotsVariable) is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        var page = await site.NewPageAsync(theme, isPhone);
+        var application = await FirstAsync("/app");
+        var access = await site.Api.PostAsync($"/auth/app-portal-access/{application}", new { }, HttpStatusCode.OK, Cancel);
+        await page.OpenAsync(access.GetProperty("url").GetString()!);
+
+        foreach (var (name, path) in new[]
+                 {
+                     ("portal", "/portal"),
+                     ("portal-endpoint", $"/portal/endpoints/{await FirstAsync($"/app/{application}/endpoint")}"),
+                     ("portal-messages", "/portal/messages"),
+                     ("portal-message", $"/portal/messages/{await FirstAsync($"/app/{application}/msg")}"),
+                     ("portal-event-types", "/portal/event-types"),
+                 })
+        {
+            await page.OpenAsync(path);
+            await page.ShootAsync($"{name}-{look}");
+            await page.ShouldBeAccessibleAsync();
+        }
     }
+
+    private async Task<IReadOnlyList<(string Name, string Path)>> PagesAsync()
+    {
+        var letter = (await ListAsync("/dead-letter?state=open"))[0];
+        var (application, endpoint) = (letter.GetProperty("applicationId").GetString(), letter.GetProperty("endpointId").GetString());
+        return
+        [
+            ("overview", "/"),
+            ("messages", "/messages"),
+            ("message", $"/messages/{letter.GetProperty("msgId").GetString()}"),
+            ("endpoints", "/endpoints"),
+            ("endpoint", $"/endpoints/{endpoint}"),
+            ("endpoint-settings", $"/endpoints/{endpoint}?tab=settings"),
+            ("endpoint-secret", $"/endpoints/{endpoint}?tab=secret"),
+            ("endpoint-recovery", $"/endpoints/{endpoint}?tab=recovery"),
+            ("dead-letters", "/dead-letters"),
+            ("dead-letters-list", "/dead-letters?view=list"),
+            ("dead-letter", $"/dead-letters/{letter.GetProperty("id").GetString()}"),
+            ("incidents", "/incidents?state=all"),
+            ("incident", $"/incidents/{await FirstAsync("/incident?state=acknowledged")}"),
+            ("applications", "/applications"),
+            ("application", $"/applications/{application}"),
+            ("application-new", "/applications/new"),
+            ("event-types", "/event-types"),
+            ("event-type", $"/event-types/{letter.GetProperty("eventType").GetString()}"),
+            ("event-type-new", "/new-event-type"),
+            ("tasks", "/tasks"),
+            ("task", $"/tasks/{await FirstAsync("/background-task")}"),
+            ("ledger", "/ledger"),
+            ("ledger-hours", "/ledger?by=hour"),
+            ("ledger-seals", "/ledger?by=seals"),
+            ("audit-log", "/audit-log"),
+            ("settings-escalation", "/settings/escalation"),
+            ("settings-escalation-new", "/settings/escalation/new"),
+            ("settings-channels", "/settings/channels"),
+            ("settings-channel-new", "/settings/channels/new"),
+            ("settings-api-keys", "/settings/api-keys"),
+            ("settings-api-key-new", "/settings/api-keys/new"),
+            ("settings-operators", "/settings/operators"),
+            ("settings-operator-new", "/settings/operators/new"),
+            ("settings-nodes", "/settings/nodes"),
+            ("account", "/account"),
+            ("account-password", "/account/password"),
+            ("account-two-factor", "/account/two-factor"),
+        ];
+    }
+
+    private async Task<string> FirstAsync(string path) => (await ListAsync(path))[0].GetProperty("id").GetString()!;
+
+    private async Task<IReadOnlyList<JsonElement>> ListAsync(string path) =>
+        [.. (await site.Api.GetAsync(path, Cancel)).GetProperty("data").EnumerateArray()];
 }

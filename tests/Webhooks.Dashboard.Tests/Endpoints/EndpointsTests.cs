@@ -382,7 +382,7 @@ public sealed class EndpointsTests(DashboardSite site) : IClassFixture<Dashboard
     private async Task<string> IdAsync(string path, object body, HttpStatusCode expected = HttpStatusCode.Created) =>
         (await site.Api.PostAsync(path, body, expected, Cancel)).GetProperty("id").GetString()!;
 
-    private Task PauseAsync(string application, SubscribedEndpoint endpoint, string? note = null) =>
+    private Task<string> PauseAsync(string application, SubscribedEndpoint endpoint, string? note = null) =>
         IdAsync($"/app/{application}/endpoint/{endpoint.Id}/pause", new { note }, HttpStatusCode.OK);
 
     private async Task PublishAsync(string application, int count)

@@ -2,7 +2,6 @@ using System.Globalization;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
-using Webhooks.Core.DeadLetters;
 using Webhooks.Core.DeadLetters.Bulk;
 using Webhooks.Server.Dashboard.DeadLetters;
 using Webhooks.Server.Dashboard.Shell;
