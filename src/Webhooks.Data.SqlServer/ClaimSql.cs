@@ -214,7 +214,8 @@ internal sealed class ClaimSql(SqlServerStatements statements, ClaimRequest requ
     private async Task<(ILookup<EndpointId, WaitingRow> Waiting, ILookup<EndpointId, byte[]> Secrets, HashSet<EndpointId> Queued)>
         ReadContentAsync(ClaimPlan plan, List<ReadyLane> lanes, CancellationToken cancellationToken)
     {
-        var wanted = lanes.Select(lane => new { EndpointId = lane.EndpointId.ToHex(), Take = plan.MostOf(lane) + 1, Fresh = plan.FreshOf(lane) });
+        var wanted = lanes.Select(
+            lane => new { EndpointId = lane.EndpointId.ToHex(), Take = plan.MostOf(lane) + 1, Fresh = plan.FreshOf(lane) });
         var released = lanes.Where(lane => lane.ReleaseRate is not null).Select(lane => lane.EndpointId.ToHex());
         await using var rows = await statements.QueryAsync(
             SelectContent, cancellationToken,

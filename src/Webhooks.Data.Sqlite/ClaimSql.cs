@@ -90,18 +90,20 @@ internal sealed class ClaimSql(SqliteStatements statements, ClaimRequest request
         var lanes = ReadReadyLanes();
         var plan = new ClaimPlan(request, _paces);
         foreach (var lane in lanes.Where(lane => !plan.PassesOver(lane)))
-            plan.Serve(lane, ReadWaiting(lane.EndpointId, plan.MostOf(lane) + 1, plan.FreshOf(lane)), ReadSecrets(lane.EndpointId), HasQueued(lane));
+        {
+            var waiting = ReadWaiting(lane.EndpointId, plan.MostOf(lane) + 1, plan.FreshOf(lane));
+            plan.Serve(lane, waiting, ReadSecrets(lane.EndpointId), HasQueued(lane));
+        }
+
         Write(plan);
         return plan;
     }
 
     private void Write(ClaimPlan plan)
     {
+        var leasedUntil = request.LeasedUntil.ToUnixMicroseconds();
         foreach (var delivery in plan.Claimed)
-        {
-            statements.Execute(
-                LeaseDelivery, _rowIds[delivery.Request.DeliveryId], request.LeaseToken, request.LeasedUntil.ToUnixMicroseconds(), request.Node);
-        }
+            statements.Execute(LeaseDelivery, _rowIds[delivery.Request.DeliveryId], request.LeaseToken, leasedUntil, request.Node);
 
         foreach (var move in plan.Moves)
         {

@@ -28,8 +28,8 @@ internal sealed class AttemptRecorder
     }
 
     /// <summary>
-    /// The database has not taken what attempts showed, and it is tried again and again. What is seen meanwhile queues up behind it; nothing
-    /// more should be sent, so what waits here is never more than a node may have under way.
+    /// The database has not taken what attempts showed, and it is tried again and again. What is seen meanwhile queues up behind it;
+    /// nothing more should be sent, so what waits here is never more than a node may have under way.
     /// </summary>
     public bool IsCutOff => _isCutOff;
 
@@ -48,8 +48,8 @@ internal sealed class AttemptRecorder
     // Crash before the commit: the leases run out and the sweep closes these attempts as Unknown, so subscribers may see them twice.
     private async Task<IReadOnlyList<bool>> CommitAsync(IReadOnlyList<DeliveryRecord> batch)
     {
-        // A database that fails over, or is cut off, is back within a lease more often than not. All of the batch is tried as long as one of
-        // its leases lasts: the tokens fence what was closed by others meanwhile.
+        // A database that fails over, or is cut off, is back within a lease more often than not. All of the batch is tried as long as one
+        // of its leases lasts: the tokens fence what was closed by others meanwhile.
         var leasedUntil = batch.Max(record => record.LeasedUntil);
         try
         {

@@ -129,8 +129,8 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
         return result.StatusCode is 429 or 502 or 503 or 504 ? Rest(options.LanePause, PauseReason.Throttled) : null;
     }
 
-    // Somewhat longer than asked for, never shorter. Many lanes lead to one receiver, and it tells all of them the same time: so they do not
-    // come back together.
+    // Somewhat longer than asked for, never shorter. Many lanes lead to one receiver, and it tells all of them the same time: so they do
+    // not come back together.
     private LanePause Rest(TimeSpan wait, PauseReason reason)
     {
         var most = wait * RetrySchedule.JitterShare;

@@ -51,7 +51,8 @@ public abstract class AttemptRecorderTests : StoreTests
         _sql.RecordsFail = false;
         Clock.Advance(Lease);
         await using var db = NewContext();
-        await new LeaseSweep(db, _recorder, Ids, Clock, Options.Create(Given.Options), NullLogger<LeaseSweep>.Instance).SweepExpiredAsync(Cancel);
+        var sweep = new LeaseSweep(db, _recorder, Ids, Clock, Options.Create(Given.Options), NullLogger<LeaseSweep>.Instance);
+        await sweep.SweepExpiredAsync(Cancel);
 
         (await Db.Attempts.SingleAsync(Cancel)).Outcome.ShouldBe(AttemptOutcome.Unknown);
     }
