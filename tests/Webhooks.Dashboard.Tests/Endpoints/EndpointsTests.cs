@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Playwright;
 using Webhooks.Dashboard.Tests.Hosting;
 using Webhooks.EndToEndTests.Hosting;
