@@ -68,7 +68,8 @@ public sealed class EventTypesTests(DashboardSite site) : IClassFixture<Dashboar
         const string Markup = "<img src=x onerror=window.broken=1>";
         var schema = new { type = "object", description = Markup, examples = new[] { new { text = Markup } } };
         var schemas = new Dictionary<string, object> { ["1"] = schema };
-        await site.Api.PostAsync("/event-type", new { name = "with.markup", description = Markup, schemas }, HttpStatusCode.Created, Cancel);
+        await site.Api.PostAsync(
+            "/event-type", new { name = "with.markup", description = Markup, schemas }, HttpStatusCode.Created, Cancel);
         var page = await site.SignedInAsync();
 
         foreach (var path in new[] { "/event-types", "/event-types/with.markup", "/event-types/with.markup?tab=edit" })

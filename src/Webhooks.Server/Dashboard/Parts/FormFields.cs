@@ -18,7 +18,8 @@ public sealed class FormFields
     }
 
     /// <summary>What is wrong with no field, but with the whole; null for nothing.</summary>
-    public string? Fault => Joined(_reply?.Faults.Where(fault => fault.Field is null || !_fields.ContainsKey(Root(fault.Field))).Select(Sentence));
+    public string? Fault =>
+        Joined(_reply?.Faults.Where(fault => fault.Field is null || !_fields.ContainsKey(Root(fault.Field))).Select(Sentence));
 
     /// <summary>Adds a field.</summary>
     /// <param name="name">The API's name of it.</param>
@@ -69,7 +70,8 @@ public sealed class FormFields
         return _faults.Count == 0 ? body : null;
     }
 
-    private static string? Joined(IEnumerable<string>? sentences) => string.Join(' ', sentences ?? []) is { Length: > 0 } text ? text : null;
+    private static string? Joined(IEnumerable<string>? sentences) =>
+        string.Join(' ', sentences ?? []) is { Length: > 0 } text ? text : null;
 
     private static string Root(string field) => field.Split('.')[0];
 
