@@ -40,8 +40,10 @@ public sealed class FailuresTourTests(FailuresSite site)
         await site.Api.PostAsync(
             $"/incident/{incident}/comment", new { text = "Their certificate ran out; they renew it today." }, HttpStatusCode.OK, Cancel);
         var letter = (await globex.LettersAsync("open", 2))[0];
-        await site.Api.PostAsync($"/dead-letter/{letter}/discard", new { reason = "The customer has booked it by hand." }, HttpStatusCode.OK, Cancel);
-        var task = await site.Api.PostAsync("/dead-letter/replay", new { appId = acme.App, dryRun = true }, HttpStatusCode.Accepted, Cancel);
+        await site.Api.PostAsync(
+            $"/dead-letter/{letter}/discard", new { reason = "The customer has booked it by hand." }, HttpStatusCode.OK, Cancel);
+        var task = await site.Api.PostAsync(
+            "/dead-letter/replay", new { appId = acme.App, dryRun = true }, HttpStatusCode.Accepted, Cancel);
         var undecided = (await acme.LettersAsync("acknowledged", 3))[0];
         return
         [

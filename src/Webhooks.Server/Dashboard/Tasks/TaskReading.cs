@@ -2,7 +2,6 @@ using System.Globalization;
 using Webhooks.Core.BackgroundTasks;
 using Webhooks.Core.BackgroundTasks.Replays;
 using Webhooks.Core.BackgroundTasks.Usage;
-using Webhooks.Core.DeadLetters;
 using Webhooks.Core.DeadLetters.Bulk;
 using Webhooks.Server.Dashboard.DeadLetters;
 using Webhooks.Server.Dashboard.Shell;
@@ -15,7 +14,8 @@ internal static class TaskReading
     /// <summary>What it was asked for, each with its name.</summary>
     public static IReadOnlyList<TaskFact> AskedFor(BackgroundTaskKind kind, string parameters) => kind switch
     {
-        BackgroundTaskKind.DeadLetterReplay or BackgroundTaskKind.DeadLetterDiscard => Of(TaskJson.Read<DeadLetterTaskParameters>(parameters)),
+        BackgroundTaskKind.DeadLetterReplay or BackgroundTaskKind.DeadLetterDiscard =>
+            Of(TaskJson.Read<DeadLetterTaskParameters>(parameters)),
         BackgroundTaskKind.ApplicationUsage => Of(TaskJson.Read<UsageParameters>(parameters)),
         _ => Of(TaskJson.Read<ReplayParameters>(parameters)),
     };
