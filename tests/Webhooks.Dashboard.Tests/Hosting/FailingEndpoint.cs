@@ -25,7 +25,8 @@ internal sealed class FailingEndpoint : IAsyncDisposable
 
     /// <param name="letters">How many messages it gets, and fails at.</param>
     /// <param name="type">Of which event type those are.</param>
-    public static async Task<FailingEndpoint> StartAsync(DashboardSite site, int letters, string name = "Acme", string type = "invoice.paid")
+    public static async Task<FailingEndpoint> StartAsync(
+        DashboardSite site, int letters, string name = "Acme", string type = "invoice.paid")
     {
         var failing = new FailingEndpoint(site, await Subscriber.StartAsync(Cancel));
         failing.App = Text(await site.Api.PostAsync("/app", new { name }, HttpStatusCode.Created, Cancel), "id");

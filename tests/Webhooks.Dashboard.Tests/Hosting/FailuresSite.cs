@@ -1,6 +1,6 @@
 namespace Webhooks.Dashboard.Tests.Hosting;
 
-/// <summary>A site whose people can be told of incidents. All pages about failures share it: each test has an application of its own.</summary>
+/// <summary>A site whose people can be told of incidents. Tests of failures share it, each with its own application.</summary>
 public sealed class FailuresSite : DashboardSite
 {
     protected override async Task PrepareAsync()

@@ -9,5 +9,6 @@ internal static class Scripts
     public const string Image = "<img src=x onerror=alert(1)>";
 
     /// <summary>None of the page's texts became an element.</summary>
-    public static Task ShouldHoldNoScriptAsync(this IPage page) => Assertions.Expect(page.Locator("img[src='x'], [onerror]")).ToHaveCountAsync(0);
+    public static Task ShouldHoldNoScriptAsync(this IPage page) =>
+        Assertions.Expect(page.Locator("img[src='x'], [onerror]")).ToHaveCountAsync(0);
 }

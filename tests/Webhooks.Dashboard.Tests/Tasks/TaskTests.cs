@@ -8,7 +8,7 @@ namespace Webhooks.Dashboard.Tests.Tasks;
 [Collection(Failures.Name)]
 public sealed class TaskTests(FailuresSite site)
 {
-    private static readonly string[] Canceled = ["task.canceled"];
+    private static readonly string[] Types = ["task.canceled"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -18,7 +18,7 @@ public sealed class TaskTests(FailuresSite site)
         await using var failing = await FailingEndpoint.StartAsync(site, letters: 6, type: "task.canceled");
         await using var another = await FailingEndpoint.StartAsync(site, letters: 6, type: "task.canceled");
         var page = await site.SignedInAsync();
-        var task = await StartAsync(new { eventTypes = Canceled, ratePerSecond = 1 });
+        var task = await StartAsync(new { eventTypes = Types, ratePerSecond = 1 });
 
         await page.OpenAsync("/tasks?status=running");
         await page.GetByRole(AriaRole.Link, new() { Name = "Replay dead letters" }).First.ClickAsync();
@@ -40,7 +40,8 @@ public sealed class TaskTests(FailuresSite site)
     {
         await using var failing = await FailingEndpoint.StartAsync(site, letters: 1);
         var reason = $"Not wanted {Scripts.Image}";
-        var started = await site.Api.PostAsync("/dead-letter/discard", new { appId = failing.App, reason }, HttpStatusCode.Accepted, Cancel);
+        var started = await site.Api.PostAsync(
+            "/dead-letter/discard", new { appId = failing.App, reason }, HttpStatusCode.Accepted, Cancel);
         var page = await site.SignedInAsync();
 
         await page.OpenAsync($"/tasks/{started.GetProperty("id").GetString()}");

@@ -71,7 +71,8 @@ internal sealed class ApiOperations(
     }
 
     // As an address has it: handlers and filters read texts.
-    private static string? TextOf(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
+    private static string? TextOf(object? value) =>
+        Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
 
     // What the authorization middleware would have asked.
     private static async Task<bool> IsAllowedAsync(HttpContext http, RouteEndpoint endpoint)

@@ -7,9 +7,11 @@ using Webhooks.Server.Dashboard.Parts;
 
 namespace Webhooks.Server.Dashboard.DeadLetters;
 
-/// <summary>A person's decisions about the dead letters before them: says what may follow, asks, does it, and tells what became of it.</summary>
+/// <summary>A person's decisions about dead letters: says what may follow, asks, does it, and tells what became of it.</summary>
 internal sealed class LetterActions(DashboardReads reads, OperatorActions actions, IDialogService dialogs, ISnackbar snackbar)
 {
+    private const string AskFirst = "Ask the subscriber first, unless it deduplicates by webhook-id.";
+
     /// <returns>What became of it, for those who hear it; null when the answer was no.</returns>
     public async Task<string?> DecideAsync(LetterDecision decision, IReadOnlyList<DeadLetterOut> letters)
     {
@@ -60,8 +62,8 @@ internal sealed class LetterActions(DashboardReads reads, OperatorActions action
     private static string Duplicates(int mayBeThere, int all) => (mayBeThere, all) switch
     {
         (0, _) => " The subscriber has none of it yet, as far as this service can know.",
-        (_, 1) => " It may have arrived already: replaying it may be a duplicate. Ask the subscriber first, unless it deduplicates by webhook-id.",
-        _ => $" {mayBeThere} of them may have arrived already: replaying those may be a duplicate. Ask the subscriber first, unless it deduplicates by webhook-id.",
+        (_, 1) => $" It may have arrived already: replaying it may be a duplicate. {AskFirst}",
+        _ => $" {mayBeThere} of them may have arrived already: replaying those may make duplicates. {AskFirst}",
     };
 
     private static string Gone(int gone, int all) => (gone, all) switch

@@ -11,7 +11,11 @@ public sealed record LetterDecision(string Operation, string Verb, string Key, s
     public static readonly IReadOnlyList<LetterDecision> All =
     [
         new("replay", "Replay", "r", "sent again") { SendsAgain = true },
-        new("discard", "Discard", "d", "discarded") { AsksFor = "Reason", What = "not sent any more. That can't be undone; the reason is kept for whoever asks later." },
+        new("discard", "Discard", "d", "discarded")
+        {
+            AsksFor = "Reason",
+            What = "not sent any more. The reason is kept for whoever asks later.",
+        },
     ];
 
     /// <summary>What has to be said for it; null for nothing.</summary>

@@ -31,7 +31,8 @@ public sealed record LetterQuery(string? App, string? Endpoint, string? Type, st
         new[]
         {
             App is null ? "all applications" : $"application {App}", Endpoint is null ? null : $"endpoint {Endpoint}",
-            Type is null ? null : $"event type {Type}", LetterTexts.Causes.FirstOrDefault(cause => cause.Word == Cause).Text?.ToLowerInvariant(),
+            Type is null ? null : $"event type {Type}",
+            LetterTexts.Causes.FirstOrDefault(cause => cause.Word == Cause).Text?.ToLowerInvariant(),
             Incident is null ? null : $"incident {Incident}", Periods.Text(Since)?.ToLowerInvariant(),
         }.OfType<string>());
 
@@ -50,7 +51,9 @@ public sealed record LetterQuery(string? App, string? Endpoint, string? Type, st
             return null;
         if (IdText.TryParse<IncidentId>(Incident, out var incident))
             filter = filter with { IncidentId = incident };
-        if (App is not null && (filter = filter with { ApplicationId = await db.FindApplicationOfLettersAsync(App, cancellationToken) }).ApplicationId is null)
+        if (App is not null)
+            filter = filter with { ApplicationId = await db.FindApplicationOfLettersAsync(App, cancellationToken) };
+        if (App is not null && filter.ApplicationId is null)
             return null;
         if (Endpoint is null)
             return filter;

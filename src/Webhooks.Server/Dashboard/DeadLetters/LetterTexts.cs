@@ -28,7 +28,7 @@ internal static class LetterTexts
     public static string Story(this DeadLetterCause cause) => cause switch
     {
         DeadLetterCause.Rejected => "The subscriber answered, and refused, until no retry was left.",
-        DeadLetterCause.NotSent => "The subscriber could not be reached, and no retry is left. Nothing of the last attempt's request got out.",
+        DeadLetterCause.NotSent => "The subscriber could not be reached, and no retry is left. Nothing of the last request got out.",
         DeadLetterCause.Unknown => "The last attempt's request was sent and no answer came: it may have arrived. No retry is left.",
         DeadLetterCause.Ours => "The service itself failed too often with this delivery in hand. That is no fault of the subscriber.",
         DeadLetterCause.PayloadGone => "The payload expired or was removed before it could be delivered. There is nothing left to send.",

@@ -14,12 +14,13 @@ internal static class LedgerLines
 
     /// <summary>All entries that are asked for, in one line.</summary>
     public static async Task<LedgerLine> SumAsync(WebhooksDbContext db, LedgerQuery query, CancellationToken cancellationToken) =>
-        LedgerLine.Of("All", null, null, LedgerTotals.ToOut(await LedgerTotals.Of(query.Of(db)).ToListAsync(cancellationToken)));
+        LedgerLine.Of(await TotalAsync(query.Of(db), cancellationToken), "All", null, null);
 
     public static async Task<ListPage<LedgerLine>> HoursAsync(
         WebhooksDbContext db, LedgerQuery query, PageRequest<LedgerHourId> asked, CancellationToken cancellationToken)
     {
-        var page = await query.Of(db).AsNoTracking().ToPageAsync(asked, h => h.Id, (IQueryable<LedgerHour> rows) => rows, h => h.Id, cancellationToken);
+        var page = await query.Of(db).AsNoTracking()
+            .ToPageAsync(asked, h => h.Id, (IQueryable<LedgerHour> rows) => rows, h => h.Id, cancellationToken);
         var names = await Names.ReadAsync(db, page.Data, h => h.ApplicationId, h => h.EndpointId, cancellationToken);
         return new Page<LedgerLine>(
             [.. page.Data.Select(h => LedgerLine.Of(h, names.Of(h.EndpointId), names.Of(h.ApplicationId)))],
@@ -32,13 +33,14 @@ internal static class LedgerLines
         var entries = query.Of(db);
         var largest = await entries.GroupBy(h => h.ApplicationId)
             .Select(same => new { Id = same.Key, Accepted = same.Sum(h => h.LastSequence - h.FirstSequence) })
-            .OrderByDescending(same => same.Accepted).ThenBy(same => same.Id).Take(Most).Select(same => same.Id).ToListAsync(cancellationToken);
+            .OrderByDescending(same => same.Accepted).ThenBy(same => same.Id).Take(Most).Select(same => same.Id)
+            .ToListAsync(cancellationToken);
         var names = await Names.ReadAsync(db, largest, id => id, _ => null, cancellationToken);
         var lines = new List<LedgerLine>();
         foreach (var id in largest)
         {
             var total = await TotalAsync(entries.Where(h => h.ApplicationId == id), cancellationToken);
-            lines.Add(LedgerLine.Of(names.Of(id), null, $"/ledger?since={since}&by=endpoint&app={id}", total));
+            lines.Add(LedgerLine.Of(total, names.Of(id), null, $"/ledger?since={since}&by=endpoint&app={id}"));
         }
 
         return new ListPage<LedgerLine>(lines, null, null);
@@ -57,8 +59,8 @@ internal static class LedgerLines
         foreach (var key in largest)
         {
             var total = await TotalAsync(entries.Where(h => h.EndpointId == key.EndpointId), cancellationToken);
-            lines.Add(LedgerLine.Of(
-                names.Of(key.EndpointId), names.Of(key.ApplicationId), $"/ledger?since={since}&by=hour&app={key.ApplicationId}&endpoint={key.EndpointId}", total));
+            var hours = $"/ledger?since={since}&by=hour&app={key.ApplicationId}&endpoint={key.EndpointId}";
+            lines.Add(LedgerLine.Of(total, names.Of(key.EndpointId), names.Of(key.ApplicationId), hours));
         }
 
         return new ListPage<LedgerLine>(lines, null, null);

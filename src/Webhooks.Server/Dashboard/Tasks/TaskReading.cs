@@ -14,7 +14,8 @@ internal static class TaskReading
     /// <summary>What it was asked for, each with its name.</summary>
     public static IReadOnlyList<TaskFact> AskedFor(BackgroundTaskKind kind, string parameters) => kind switch
     {
-        BackgroundTaskKind.DeadLetterReplay or BackgroundTaskKind.DeadLetterDiscard => Of(TaskJson.Read<DeadLetterTaskParameters>(parameters)),
+        BackgroundTaskKind.DeadLetterReplay or BackgroundTaskKind.DeadLetterDiscard =>
+            Of(TaskJson.Read<DeadLetterTaskParameters>(parameters)),
         BackgroundTaskKind.ApplicationUsage => Of(TaskJson.Read<UsageParameters>(parameters)),
         _ => Of(TaskJson.Read<ReplayParameters>(parameters)),
     };

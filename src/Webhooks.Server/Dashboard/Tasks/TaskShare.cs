@@ -18,7 +18,8 @@ internal static class TaskShare
     private const int MostCounted = 10_000;
 
     /// <returns>0 to 1; null where it can't be known.</returns>
-    public static async Task<double?> ReadAsync(WebhooksDbContext db, BackgroundTask task, CancellationToken cancellationToken) => task switch
+    public static async Task<double?> ReadAsync(
+        WebhooksDbContext db, BackgroundTask task, CancellationToken cancellationToken) => task switch
     {
         { State: BackgroundTaskState.Finished } => 1,
         { Kind: BackgroundTaskKind.DeadLetterReplay } =>
@@ -29,7 +30,8 @@ internal static class TaskShare
         _ => OfTime(task),
     };
 
-    private static async Task<double?> OfLettersAsync(WebhooksDbContext db, BackgroundTask task, int done, CancellationToken cancellationToken)
+    private static async Task<double?> OfLettersAsync(
+        WebhooksDbContext db, BackgroundTask task, int done, CancellationToken cancellationToken)
     {
         var filter = TaskJson.Read<DeadLetterTaskParameters>(task.Parameters).Filter;
         var after = IdText.TryParse<DeliveryId>(task.Cursor, out var last) ? last : default;
@@ -48,7 +50,8 @@ internal static class TaskShare
         return Math.Clamp((IdTime.Of(last) - asked.Since) / (asked.Until - asked.Since), 0, 1);
     }
 
-    private static double? OfUsage(BackgroundTask task) => TaskJson.Read<UsageParameters>(task.Parameters).Applications is { Count: > 0 } named
+    private static double? OfUsage(BackgroundTask task) =>
+        TaskJson.Read<UsageParameters>(task.Parameters).Applications is { Count: > 0 } named
         ? Math.Clamp((TaskJson.Read<UsageProgress>(task.Progress).AppStats.Count - 1) / (double)named.Count, 0, 1)
         : null;
 }
