@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
@@ -53,11 +54,12 @@ internal sealed class ApiOperations(
         var request = http.Request;
         (request.Scheme, request.Host) = (address.Scheme, HostString.FromUriComponent(address));
         request.Method = endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0];
-        request.RouteValues = new RouteValueDictionary(slots);
+        request.RouteValues = new RouteValueDictionary(
+            new RouteValueDictionary(slots).Select(slot => KeyValuePair.Create(slot.Key, (object?)TextOf(slot.Value))));
         request.QueryString = QueryString.Create(
             from slot in request.RouteValues
             where slot.Value is not null && endpoint.RoutePattern.GetParameter(slot.Key) is null
-            select KeyValuePair.Create(slot.Key, slot.Value.ToString()));
+            select KeyValuePair.Create(slot.Key, (string?)slot.Value));
         http.Response.Body = new MemoryStream();
         if (body is null)
             return http;
@@ -67,6 +69,9 @@ internal sealed class ApiOperations(
         http.Features.Set<IHttpRequestBodyDetectionFeature>(new HasBody());
         return http;
     }
+
+    // As an address has it: handlers and filters read texts.
+    private static string? TextOf(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
 
     // What the authorization middleware would have asked.
     private static async Task<bool> IsAllowedAsync(HttpContext http, RouteEndpoint endpoint)
