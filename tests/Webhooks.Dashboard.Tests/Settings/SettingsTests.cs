@@ -212,9 +212,10 @@ public sealed class SettingsTests(SettingsSite site) : IClassFixture<SettingsSit
         await page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).ClickAsync();
 
         await page.WaitForURLAsync("**/settings/escalation");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Channels", Exact = true }).ClickAsync();
+        var tabs = page.GetByRole(AriaRole.Navigation, new() { Name = "Settings" });
+        await tabs.GetByRole(AriaRole.Link, new() { Name = "Channels", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Channels");
-        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Settings" }).Locator("[aria-current=page]")).ToHaveTextAsync("Channels");
+        await Expect(tabs.Locator("[aria-current=page]")).ToHaveTextAsync("Channels");
     }
 
     private async Task<string> ChannelAsync(string name)
