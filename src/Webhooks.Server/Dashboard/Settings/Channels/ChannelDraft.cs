@@ -57,8 +57,9 @@ internal sealed class ChannelDraft
             ["security"] = Security,
             ["user"] = Typed.Text(User),
             ["from"] = Typed.Text(From),
-            ["to"] = Typed.Lines(To),
         };
+        if (Typed.Lines(To) is { } recipients)
+            settings["to"] = recipients; // a list is left out rather than null
         if (Typed.Text(User) is null)
             settings["password"] = null; // nobody logs in any more
         return settings;
