@@ -21,7 +21,8 @@ internal static class MessageSearching
 
         var sifted = Ordered(search.Sift(scope, db), page);
         var found = search.Text is { } text
-            ? await ContainingAsync(db, await sifted.Take(search.Reach).ToListAsync(cancellationToken), text, page.Limit + 1, cancellationToken)
+            ? await ContainingAsync(
+                db, await sifted.Take(search.Reach).ToListAsync(cancellationToken), text, page.Limit + 1, cancellationToken)
             : await sifted.Take(page.Limit + 1).ToListAsync(cancellationToken);
         return ToResult(found, page, edge);
     }
@@ -71,7 +72,8 @@ internal static class MessageSearching
         foreach (var some in ids.Chunk(ReadAtOnce))
         {
             var payloads = await db.MessagePayloads.Where(p => some.Contains(p.MessageId))
-                .Select(p => new { p.MessageId, Bytes = p.RawBody ?? p.Body }).ToDictionaryAsync(p => p.MessageId, p => p.Bytes, cancellationToken);
+                .Select(p => new { p.MessageId, Bytes = p.RawBody ?? p.Body })
+                .ToDictionaryAsync(p => p.MessageId, p => p.Bytes, cancellationToken);
             found.AddRange(some.Where(id => payloads.TryGetValue(id, out var bytes)
                 && Encoding.UTF8.GetString(bytes).Contains(text, StringComparison.OrdinalIgnoreCase)));
             if (found.Count >= enough)
@@ -82,5 +84,7 @@ internal static class MessageSearching
     }
 }
 
-/// <param name="Edge">Behind this one nobody has looked, because the bound was reached first; null when the list is as long as it can be.</param>
+/// <param name="Edge">
+/// Behind this one nobody has looked, because the bound was reached first; null when the page is full or the list at its end.
+/// </param>
 internal sealed record MessagesFound(Page<MessageId> Page, MessageId? Edge);

@@ -8,7 +8,8 @@ public sealed class CurlTests
 {
     private const string Hostile = """{"a":"it's $(id) `id` \\ \" ; rm -rf / & @x"}""";
 
-    private static readonly SentHeader[] Headers = [new("webhook-id", "msg_1"), new("webhook-signature", null, "not kept"), new("content-length", "9")];
+    private static readonly SentHeader[] Headers =
+        [new("webhook-id", "msg_1"), new("webhook-signature", null, "not kept"), new("content-length", "9")];
 
     [Fact]
     public async Task Of_WhatAShellWouldRun_ReachesCurlAsItIs()

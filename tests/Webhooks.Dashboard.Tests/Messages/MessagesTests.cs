@@ -134,14 +134,16 @@ public sealed class MessagesTests(DashboardSite site) : IClassFixture<DashboardS
         var mint = await Published.CreateAsync(site.Api, "mint", receiver.Url, Cancel);
         const string Payload = """{ "amount":1.10,   "big":123456789012345678901234567890, "note":"caf\u00e9 ☕" }""";
         using var accepted = await site.Api.SendAsync(
-            HttpMethod.Post, $"/app/{mint.Application}/msg", $$"""{"eventType":"coin.struck","payload":{{Payload}}}""", null, TimeSpan.FromSeconds(30), Cancel);
+            HttpMethod.Post, $"/app/{mint.Application}/msg", $$"""{"eventType":"coin.struck","payload":{{Payload}}}""", null,
+            TimeSpan.FromSeconds(30), Cancel);
         accepted.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var page = await site.SignedInAsync();
 
         await page.OpenAsync("/messages?application=mint");
         await page.GetByRole(AriaRole.Link, new() { Name = "coin.struck" }).ClickAsync();
         await Expect(page.GetByLabel("Text of the payload")).ToContainTextAsync("123456789012345678901234567890");
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download the payload" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Download the payload" }).ClickAsync());
 
         (await File.ReadAllTextAsync(await download.PathAsync(), Cancel)).ShouldBe(Payload);
     }

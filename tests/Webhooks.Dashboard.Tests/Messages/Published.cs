@@ -7,7 +7,8 @@ namespace Webhooks.Dashboard.Tests.Messages;
 /// <summary>An application with one endpoint, and what is published to it.</summary>
 internal sealed record Published(Api Api, string Application, string Endpoint)
 {
-    public static async Task<Published> CreateAsync(Api api, string uid, Uri url, CancellationToken cancellationToken, string? name = null, string description = "")
+    public static async Task<Published> CreateAsync(
+        Api api, string uid, Uri url, CancellationToken cancellationToken, string? name = null, string description = "")
     {
         var application = await api.PostAsync("/app", new { name = name ?? uid, uid }, HttpStatusCode.Created, cancellationToken);
         var id = application.GetProperty("id").GetString()!;
@@ -18,7 +19,8 @@ internal sealed record Published(Api Api, string Application, string Endpoint)
     /// <returns>The message's id.</returns>
     public async Task<string> SendAsync(string eventType, object payload, CancellationToken cancellationToken, string? eventId = null)
     {
-        var message = await Api.PostAsync($"/app/{Application}/msg", new { eventType, payload, eventId }, HttpStatusCode.Accepted, cancellationToken);
+        var message = await Api.PostAsync(
+            $"/app/{Application}/msg", new { eventType, payload, eventId }, HttpStatusCode.Accepted, cancellationToken);
         return message.GetProperty("id").GetString()!;
     }
 

@@ -27,7 +27,7 @@ public sealed class RecentAttemptsTests
         ]);
 
         (recent.SuccessRate, recent.Since).ShouldBe((0.75, Now - TimeSpan.FromMinutes(1)));
-        recent.Latency.ShouldBe(new Percentiles(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)));
+        recent.Latency.ShouldBe(Milliseconds(50, 50, 50));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class RecentAttemptsTests
     {
         var percentiles = Percentiles.Of([.. Enumerable.Range(1, 100).Reverse().Select(n => TimeSpan.FromMilliseconds(n))]);
 
-        percentiles.ShouldBe(new Percentiles(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(95), TimeSpan.FromMilliseconds(99)));
+        percentiles.ShouldBe(Milliseconds(50, 95, 99));
     }
 
     [Theory]
@@ -46,4 +46,7 @@ public sealed class RecentAttemptsTests
     [InlineData(101, 200)]
     [InlineData(7_654, 8_000)]
     public void ChartScaleTop_IsRoundAndNotBelow(long most, long top) => ChartScale.Top(most).ShouldBe(top);
+
+    private static Percentiles Milliseconds(int p50, int p95, int p99) =>
+        new(TimeSpan.FromMilliseconds(p50), TimeSpan.FromMilliseconds(p95), TimeSpan.FromMilliseconds(p99));
 }

@@ -88,7 +88,8 @@ public abstract class MessageSearchTests(Store store) : StoreTests(store)
         await Given.MessagesAsync(await Given.EndpointAsync(), 1);
         await Given.ResendAsync(messages[0], endpoint);
 
-        var found = await FindAsync(new MessageSearch { EndpointId = endpoint, Standing = MessageStanding.OnItsWay, EventType = Given.EventType }, null);
+        var found = await FindAsync(
+            new MessageSearch { EndpointId = endpoint, Standing = MessageStanding.OnItsWay, EventType = Given.EventType }, null);
 
         found.Page.Data.ShouldBe([messages[1], messages[0]]);
     }
@@ -117,7 +118,8 @@ public abstract class MessageSearchTests(Store store) : StoreTests(store)
             Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        var found = await FindAsync(new MessageSearch { Since = Now - TimeSpan.FromMinutes(3), Until = Now - TimeSpan.FromMinutes(2) }, null);
+        var (since, until) = (Now - TimeSpan.FromMinutes(3), Now - TimeSpan.FromMinutes(2));
+        var found = await FindAsync(new MessageSearch { Since = since, Until = until }, null);
 
         found.Page.Data.ShouldBe([messages[2], messages[1]]);
     }

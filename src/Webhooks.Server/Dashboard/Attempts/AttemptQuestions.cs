@@ -18,7 +18,7 @@ internal static class AttemptQuestions
 
         return IdText.TryParse<ApplicationId>(customer, out var id)
             ? attempts.Where(a => db.Endpoints.Any(e => e.Id == a.EndpointId && e.ApplicationId == id))
-            : attempts.Where(a => false);
+            : None(attempts);
     }
 
     /// <summary>Those of a message, of an endpoint, or of a message at an endpoint. An id that isn't good has none.</summary>
@@ -28,9 +28,11 @@ internal static class AttemptQuestions
             throw new ArgumentException("Whose attempts is not said.", nameof(message));
 
         if (message is not null)
-            attempts = IdText.TryParse<MessageId>(message, out var id) ? attempts.Where(a => a.MessageId == id) : attempts.Where(a => false);
+            attempts = IdText.TryParse<MessageId>(message, out var id) ? attempts.Where(a => a.MessageId == id) : None(attempts);
         if (endpoint is not null)
-            attempts = IdText.TryParse<EndpointId>(endpoint, out var id) ? attempts.Where(a => a.EndpointId == id) : attempts.Where(a => false);
+            attempts = IdText.TryParse<EndpointId>(endpoint, out var id) ? attempts.Where(a => a.EndpointId == id) : None(attempts);
         return attempts;
     }
+
+    private static IQueryable<Attempt> None(IQueryable<Attempt> attempts) => attempts.Where(a => false);
 }

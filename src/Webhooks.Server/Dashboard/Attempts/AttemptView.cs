@@ -17,7 +17,8 @@ internal sealed record AttemptView(MessageAttemptOut Attempt, SentRequest Reques
     public bool IsExpunged => Attempt is { Response: Expunged, ResponseHeaders: [] };
 
     /// <returns>Null when there is none, or none that the customer may see.</returns>
-    public static async Task<AttemptView?> ReadAsync(WebhooksDbContext db, string attemptId, string? customer, CancellationToken cancellationToken)
+    public static async Task<AttemptView?> ReadAsync(
+        WebhooksDbContext db, string attemptId, string? customer, CancellationToken cancellationToken)
     {
         if (!IdText.TryParse<AttemptId>(attemptId, out var id)
             || await db.Attempts.Where(a => a.Id == id).VisibleTo(db, customer).ToOut(db, withContent: true)
@@ -31,7 +32,8 @@ internal sealed record AttemptView(MessageAttemptOut Attempt, SentRequest Reques
     public static Task<byte[]?> PayloadAsync(WebhooksDbContext db, MessageId message, CancellationToken cancellationToken) =>
         db.MessagePayloads.Where(p => p.MessageId == message).Select(p => p.RawBody ?? p.Body).FirstOrDefaultAsync(cancellationToken);
 
-    private static async Task<SentRequest> RequestAsync(WebhooksDbContext db, MessageAttemptOut attempt, CancellationToken cancellationToken)
+    private static async Task<SentRequest> RequestAsync(
+        WebhooksDbContext db, MessageAttemptOut attempt, CancellationToken cancellationToken)
     {
         var delivery = await db.Deliveries.Where(d => d.Id == attempt.DeliveryId)
             .Select(d => new { d.Sequence, d.ReplayNumber }).FirstOrDefaultAsync(cancellationToken);

@@ -16,10 +16,11 @@ internal static class Curl
         foreach (var header in headers.Where(h => h.Value is not null && h.Name != "content-length"))
             command.Append(" \\\n  --header ").Append(Quote($"{header.Name}: {header.Value}"));
 
-        var data = payload.Length > MaxInlineBytes ? $"@{fileName}" : Encoding.UTF8.GetString(payload);
-
         // --data-raw takes an @ at the beginning as it is.
-        return command.Append(payload.Length > MaxInlineBytes ? " \\\n  --data-binary " : " \\\n  --data-raw ").Append(Quote(data)).ToString();
+        var (option, data) = payload.Length > MaxInlineBytes
+            ? ("--data-binary", $"@{fileName}")
+            : ("--data-raw", Encoding.UTF8.GetString(payload));
+        return command.Append(" \\\n  ").Append(option).Append(' ').Append(Quote(data)).ToString();
     }
 
     // Within single quotes a POSIX shell reads everything as it is, but for the quote itself.

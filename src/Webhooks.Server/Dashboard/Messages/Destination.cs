@@ -31,24 +31,25 @@ internal sealed record Destination
     /// <summary>Whether it can be sent again: there is an endpoint that takes it.</summary>
     public bool CanResend => Endpoint is { DeletedAt: null, Disabled: false, PausedAt: null };
 
-    public static IQueryable<Destination> Project(IQueryable<Delivery> deliveries, WebhooksDbContext db) => deliveries.Select(d => new Destination
-    {
-        EndpointId = d.EndpointId,
-        DeliveryId = d.Id,
-        State = d.State,
-        Attempts = d.Attempts,
-        ReplayNumber = d.ReplayNumber,
-        DueAt = d.DueAt,
-        FinishedAt = d.FinishedAt,
-        LastOutcome = d.LastOutcome,
-        HoldReason = d.HoldReason,
-        DeadReason = d.DeadReason,
-        OrderingKey = d.OrderingKey,
-        Endpoint = db.Endpoints.Where(e => e.Id == d.EndpointId)
-            .Select(e => new Receiver(e.Url, e.Description, e.Disabled, e.PausedAt, e.DeletedAt)).FirstOrDefault(),
-        Pause = db.Lanes.Where(l => l.EndpointId == d.EndpointId && l.PausedUntil != null)
-            .Select(l => new LanePause(l.PausedUntil!.Value, l.PauseReason)).FirstOrDefault(),
-    });
+    public static IQueryable<Destination> Project(IQueryable<Delivery> deliveries, WebhooksDbContext db) =>
+        deliveries.Select(d => new Destination
+        {
+            EndpointId = d.EndpointId,
+            DeliveryId = d.Id,
+            State = d.State,
+            Attempts = d.Attempts,
+            ReplayNumber = d.ReplayNumber,
+            DueAt = d.DueAt,
+            FinishedAt = d.FinishedAt,
+            LastOutcome = d.LastOutcome,
+            HoldReason = d.HoldReason,
+            DeadReason = d.DeadReason,
+            OrderingKey = d.OrderingKey,
+            Endpoint = db.Endpoints.Where(e => e.Id == d.EndpointId)
+                .Select(e => new Receiver(e.Url, e.Description, e.Disabled, e.PausedAt, e.DeletedAt)).FirstOrDefault(),
+            Pause = db.Lanes.Where(l => l.EndpointId == d.EndpointId && l.PausedUntil != null)
+                .Select(l => new LanePause(l.PausedUntil!.Value, l.PauseReason)).FirstOrDefault(),
+        });
 
     internal sealed record Receiver(string Url, string Description, bool Disabled, DateTimeOffset? PausedAt, DateTimeOffset? DeletedAt);
 

@@ -48,5 +48,6 @@ internal sealed record MessageList(ListPage<MessageRow> Page)
     private static async Task<List<MessageId>> ByIdAsync(WebhooksDbContext db, string text, CancellationToken cancellationToken) =>
         IdText.TryParse<MessageId>(text, out var id)
             ? await db.Messages.Where(m => m.Id == id).Select(m => m.Id).ToListAsync(cancellationToken)
-            : await MessageSearch.WithEventId(db, text).OrderByDescending(found => found).Take(MaxWithEventId).ToListAsync(cancellationToken);
+            : await MessageSearch.WithEventId(db, text).OrderByDescending(found => found).Take(MaxWithEventId)
+                .ToListAsync(cancellationToken);
 }

@@ -6,7 +6,8 @@ using Webhooks.Core.Messages;
 namespace Webhooks.Server.Dashboard.Messages;
 
 /// <summary>A line of the list of messages.</summary>
-internal sealed record MessageRow(MessageId Id, string EventType, string? EventId, DateTimeOffset CreatedAt, ApplicationId ApplicationId, string? Application)
+internal sealed record MessageRow(
+    MessageId Id, string EventType, string? EventId, DateTimeOffset CreatedAt, ApplicationId ApplicationId, string? Application)
 {
     /// <summary>How many destinations stand where: the newest delivery to each endpoint counts.</summary>
     public IReadOnlyList<Standing> Standings { get; private init; } = [];
@@ -28,9 +29,16 @@ internal sealed record MessageRow(MessageId Id, string EventType, string? EventI
         return [.. from id in ids where rows.ContainsKey(id) select rows[id] with { Standings = InOrder(ofMessage[id]) }];
     }
 
+    private static List<Standing> InOrder(IEnumerable<Standing> standings) => [.. standings.OrderBy(s => RankOf(s.State))];
+
     // What needs a person first.
-    private static List<Standing> InOrder(IEnumerable<Standing> standings) =>
-        [.. standings.OrderBy(s => s.State switch { DeliveryState.Dead => 0, DeliveryState.Held => 1, DeliveryState.Delivered => 9, _ => 2 + (int)s.State })];
+    private static int RankOf(DeliveryState state) => state switch
+    {
+        DeliveryState.Dead => 0,
+        DeliveryState.Held => 1,
+        DeliveryState.Delivered => 9,
+        _ => 2,
+    };
 
     /// <param name="IsTried">Whether an attempt was made.</param>
     internal sealed record Standing(DeliveryState State, bool IsTried, int Count);

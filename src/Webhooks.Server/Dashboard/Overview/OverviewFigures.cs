@@ -77,12 +77,14 @@ internal sealed record OverviewFigures
             AcceptedInMinute = await AcceptedAsync(db, now - Minute, cancellationToken),
             DeliveredInMinute = delivered,
             FailedInMinute = outcomes.Sum(o => o.Count) - delivered,
-            Waiting = await BacklogQueries.Waiting(db).CountAsync(cancellationToken) + await BacklogQueries.Queued(db).CountAsync(cancellationToken),
+            Waiting = await BacklogQueries.Waiting(db).CountAsync(cancellationToken)
+                + await BacklogQueries.Queued(db).CountAsync(cancellationToken),
             Sending = await db.Deliveries.Where(d => d.State == DeliveryState.Sending).OrderBy(d => d.LeasedUntil)
                 .Take(BacklogQueries.MaxCounted).CountAsync(cancellationToken),
             Held = await BacklogQueries.Held(db).CountAsync(cancellationToken),
             OldestDue = ready.Select(lane => lane.WaitOf(now)).DefaultIfEmpty().Max(),
-            Failing = await db.Lanes.Where(l => l.FailingSince != null).OrderBy(l => l.FailingSince).Take(Most).CountAsync(cancellationToken),
+            Failing = await db.Lanes.Where(l => l.FailingSince != null).OrderBy(l => l.FailingSince)
+                .Take(Most).CountAsync(cancellationToken),
             Lanes = census.Counts,
             OpenIncidents = await IncidentsAsync(db, IncidentState.Open, cancellationToken),
             AcknowledgedIncidents = await IncidentsAsync(db, IncidentState.Acknowledged, cancellationToken),

@@ -40,11 +40,17 @@ internal sealed record RecentAttempts
         Count = attempts.Count,
         Since = attempts.Count == 0 ? null : attempts.Min(a => a.StartedAt),
         SuccessRate = attempts.Count == 0 ? null : (double)attempts.Count(a => a.Outcome == AttemptOutcome.Delivered) / attempts.Count,
-        Latency = Percentiles.Of([.. attempts.Where(a => a is { IsFirst: true, Outcome: AttemptOutcome.Delivered, AcceptedAt: not null }).Select(a => a.Latency)]),
+        Latency = Percentiles.Of(
+        [
+            .. from attempt in attempts
+               where attempt is { IsFirst: true, Outcome: AttemptOutcome.Delivered, AcceptedAt: not null }
+               select attempt.Latency,
+        ]),
     };
 
     /// <param name="IsFirst">Nothing was tried before: not a retry, not a resend.</param>
-    internal sealed record Made(AttemptOutcome Outcome, bool IsFirst, DateTimeOffset StartedAt, long Microseconds, DateTimeOffset? AcceptedAt)
+    internal sealed record Made(
+        AttemptOutcome Outcome, bool IsFirst, DateTimeOffset StartedAt, long Microseconds, DateTimeOffset? AcceptedAt)
     {
         public TimeSpan Latency => StartedAt - AcceptedAt!.Value + TimeSpan.FromMicroseconds(Microseconds);
     }
