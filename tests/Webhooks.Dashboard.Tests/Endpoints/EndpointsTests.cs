@@ -137,7 +137,7 @@ public sealed class EndpointsTests(DashboardSite site) : IAsyncLifetime
         await Expect(list.GetByRole(AriaRole.Link, new() { Name = receiver.Url.ToString() })).ToBeVisibleAsync();
         await Expect(list).ToContainTextAsync("By the book");
         await Expect(list.GetByText(other.Url.ToString())).ToHaveCountAsync(0);
-        await Expect(page.GetByLabel("Application")).ToHaveValueAsync("Application of found");
+        await Expect(page.GetByLabel("Application", new() { Exact = true })).ToHaveValueAsync("Application of found");
 
         foreach (var state in new[] { "healthy", "failing", "resting", "disabled", "held" })
         {
