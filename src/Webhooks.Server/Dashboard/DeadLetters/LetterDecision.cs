@@ -28,7 +28,7 @@ public sealed record LetterDecision(string Operation, string Verb, string Key, s
     public bool HasBulk { get; init; } = true;
 
     /// <summary>What becomes of the letters: they are …</summary>
-    public string What { get; init; } = "sent to their endpoints again, each by a new delivery.";
+    public string What { get; init; } = "sent to the subscriber again.";
 
     /// <summary>The decision that a key stands for; null for none.</summary>
     public static LetterDecision? Of(string key) => All.FirstOrDefault(decision => decision.Key == key);

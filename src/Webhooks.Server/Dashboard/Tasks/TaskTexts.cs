@@ -27,7 +27,7 @@ internal static class TaskTexts
         BackgroundTaskKind.ReplayMissing => "Sends each message of its time that the endpoint would get today and was never sent.",
         BackgroundTaskKind.BulkReplay => "Sends each message of its time that fits the filter to the endpoint again.",
         BackgroundTaskKind.ApplicationUsage => "Counts the messages of applications, and the endpoints that they went to.",
-        BackgroundTaskKind.DeadLetterReplay => "Sends the message of each undecided dead letter that fits to its endpoint again.",
+        BackgroundTaskKind.DeadLetterReplay => "Sends the message of each undecided dead letter that fits once more.",
         BackgroundTaskKind.DeadLetterDiscard => "Decides that each undecided dead letter that fits the filter is not sent any more.",
         _ => "",
     };
