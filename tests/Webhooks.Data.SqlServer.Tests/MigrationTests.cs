@@ -65,7 +65,7 @@ public sealed class MigrationTests
         var unique = MigrationScript.NewContext().Model.GetEntityTypes().SelectMany(entity => entity.GetIndexes())
             .Where(index => index.IsUnique && index.Properties.Any(property => property.IsNullable)).ToList();
 
-        unique.Count.ShouldBe(4); // the uids of applications and of endpoints, the eventIds, and the applications of escalation policies
+        unique.Count.ShouldBe(5); // uids of applications and of endpoints, eventIds, applications of escalation policies, operators' names
         unique.ShouldAllBe(index => index.GetFilter()!.EndsWith(" IS NOT NULL"));
     }
 

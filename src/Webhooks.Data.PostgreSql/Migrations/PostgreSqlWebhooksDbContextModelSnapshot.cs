@@ -866,6 +866,8 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_endpoints_disabled")
                         .HasFilter("disabled_reason IS NOT NULL");
 
+                    b.HasIndex("ApplicationId", "Id");
+
                     b.HasIndex("ApplicationId", "Uid")
                         .IsUnique();
 

@@ -828,6 +828,8 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_endpoints_disabled")
                         .HasFilter("disabled_reason IS NOT NULL");
 
+                    b.HasIndex("ApplicationId", "Id");
+
                     b.HasIndex("ApplicationId", "Uid")
                         .IsUnique();
 

@@ -1,4 +1,3 @@
-using Hangfire;
 using Webhooks.Core;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Nodes;
@@ -6,14 +5,13 @@ using Webhooks.Server.Dashboard.Access;
 using Webhooks.Server.Dashboard.Access.Account;
 using Webhooks.Server.Dashboard.Access.OpenId;
 using Webhooks.Server.Dashboard.Shell;
+using Webhooks.Server.Jobs;
 using Webhooks.Server.Startup;
 
 namespace Webhooks.Server.Dashboard;
 
 internal static class DashboardPages
 {
-    private const string Hangfire = "/hangfire";
-
     /// <summary>What nodes answer that people look at.</summary>
     public static void MapDashboard(this WebApplication app)
     {
@@ -32,8 +30,7 @@ internal static class DashboardPages
         app.MapAccount();
         app.MapExternalSignIn();
         if (app.HasRole(NodeRoles.Worker))
-            app.MapHangfireDashboard(Hangfire, new global::Hangfire.DashboardOptions { Authorization = [], DashboardTitle = "Webhooks · Hangfire" })
-                .RequireAuthorization(Rights.Administrator);
+            app.MapJobsPage().RequireAuthorization(Rights.Administrator);
     }
 
     /// <summary>Pages act through the API's operations, also on a node that does not answer them to others.</summary>
@@ -47,5 +44,6 @@ internal static class DashboardPages
 
     // They have headers of their own, or are no pages.
     private static bool IsElsewhere(PathString path) =>
-        path.StartsWithSegments("/api") || path.StartsWithSegments("/ack") || path.StartsWithSegments("/swagger") || path.StartsWithSegments(Hangfire);
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/ack") || path.StartsWithSegments("/swagger")
+        || path.StartsWithSegments(JobsPage.Path);
 }

@@ -27,6 +27,7 @@ internal static class PageActions
     public static async Task OpenAsync(this IPage page, string path)
     {
         await page.GotoAsync(path);
+        await page.Locator("html[data-theme]").WaitForAsync();
         await page.Locator("h1").First.WaitForAsync();
         await page.SettleAsync();
     }

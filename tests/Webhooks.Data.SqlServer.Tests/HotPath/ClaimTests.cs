@@ -206,10 +206,10 @@ public sealed class ClaimTests
 
     private static object?[] Lane(
         int inFlight = 0, int? applicationRate = null, long? attemptTimeout = null, int? parkAfter = null, int? releaseRate = null,
-        bool ordered = false) =>
+        bool ordered = false, string? receiptUrl = null) =>
     [
         Ids.Bytes(Endpoint), Ids.Bytes(Application), inFlight, 10, null, null, applicationRate, "https://example.com", null, null, 1, null,
-        attemptTimeout, parkAfter, releaseRate, ordered,
+        attemptTimeout, parkAfter, releaseRate, ordered, receiptUrl,
     ];
 
     private static object?[] Waiting(uint id, DateTimeOffset dueAt, int replayNumber = 0) =>

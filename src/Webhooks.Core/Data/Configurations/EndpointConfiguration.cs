@@ -17,6 +17,9 @@ internal sealed class EndpointConfiguration : IEntityTypeConfiguration<Endpoint>
         builder.Property(e => e.RetrySchedule).AsJson();
         builder.HasIndex(e => new { e.ApplicationId, e.Uid }).IsUnique();
 
+        // The pages of an application's list.
+        builder.HasIndex(e => new { e.ApplicationId, e.Id });
+
         // What retention looks at: live ones are not in it.
         builder.HasIndex(e => new { e.DeletedAt, e.Id }).HasFilter("deleted_at IS NOT NULL");
 

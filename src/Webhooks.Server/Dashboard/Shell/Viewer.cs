@@ -5,9 +5,18 @@ internal sealed class Viewer(TimeProvider clock)
 {
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
 
+    /// <summary>The person switched the theme.</summary>
+    public event Action? Changed;
+
     public bool IsDark { get; set; }
 
     public DateTimeOffset Now => clock.GetUtcNow();
+
+    public void Switch()
+    {
+        IsDark = !IsDark;
+        Changed?.Invoke();
+    }
 
     public void SetZone(string id) => _zone = TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 

@@ -1,11 +1,13 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Webhooks.Data.Sqlite.Migrations
+namespace Webhooks.Data.PostgreSql.Migrations
 {
     /// <inheritdoc />
-    public partial class Operators : Migration
+    public partial class Dashboard : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -14,12 +16,12 @@ namespace Webhooks.Data.Sqlite.Migrations
                 name: "audit_entries",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    who = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    operation = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    target = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
-                    application_id = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    who = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    operation = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    target = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
+                    application_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -30,24 +32,24 @@ namespace Webhooks.Data.Sqlite.Migrations
                 name: "operators",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    role = table.Column<int>(type: "INTEGER", nullable: false),
-                    display_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    signed_in_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    disabled_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    password_hash = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
-                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    lockout_end = table.Column<long>(type: "INTEGER", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<int>(type: "integer", nullable: false),
+                    display_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    signed_in_at = table.Column<long>(type: "bigint", nullable: true),
+                    disabled_at = table.Column<long>(type: "bigint", nullable: true),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true, collation: "C"),
+                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    concurrency_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<long>(type: "bigint", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -58,11 +60,11 @@ namespace Webhooks.Data.Sqlite.Migrations
                 name: "operator_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    claim_type = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    claim_value = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    claim_value = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -79,10 +81,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                 name: "operator_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    provider_key = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    provider_display_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    provider_key = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    provider_display_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -99,10 +101,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                 name: "operator_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    value = table.Column<string>(type: "TEXT", nullable: true)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    value = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -114,6 +116,11 @@ namespace Webhooks.Data.Sqlite.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_endpoints_application_id_id",
+                table: "endpoints",
+                columns: new[] { "application_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_audit_entries_application_id_id",
@@ -170,6 +177,10 @@ namespace Webhooks.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "operators");
+
+            migrationBuilder.DropIndex(
+                name: "IX_endpoints_application_id_id",
+                table: "endpoints");
         }
     }
 }

@@ -11,8 +11,8 @@ using Webhooks.Data.Sqlite;
 namespace Webhooks.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteWebhooksDbContext))]
-    [Migration("20261125184231_Operators")]
-    partial class Operators
+    [Migration("20261125192926_Dashboard")]
+    partial class Dashboard
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -830,6 +830,8 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.HasIndex("DisabledReason")
                         .HasDatabaseName("ix_endpoints_disabled")
                         .HasFilter("disabled_reason IS NOT NULL");
+
+                    b.HasIndex("ApplicationId", "Id");
 
                     b.HasIndex("ApplicationId", "Uid")
                         .IsUnique();
