@@ -36,10 +36,9 @@ try
     if (app.HasRole(NodeRoles.Api) || app.HasRole(NodeRoles.Dashboard))
         app.MapAcknowledgement();
 
-    if (app.HasRole(NodeRoles.Dashboard))
-        app.MapDashboard();
-
     await app.PrepareAsync();
+    if (app.HasRole(NodeRoles.Dashboard))
+        app.MapDashboard(); // Hangfire's page asks for its storage, which is known to be good only now
     await app.RunAsync();
     return 0;
 }

@@ -18,12 +18,7 @@ public sealed class TourTests(DemoSite site) : IClassFixture<DemoSite>
     {
         var page = await site.SignedInAsync(theme: theme, isPhone: isPhone);
 
-        foreach (var (name, path) in await PagesAsync())
-        {
-            await page.OpenAsync(path);
-            await page.ShootAsync($"{name}-{look}");
-            await page.ShouldBeAccessibleAsync();
-        }
+        await ShouldBeAccessibleAsync(page, look, await PagesAsync());
     }
 
     [Theory]
@@ -36,19 +31,27 @@ public sealed class TourTests(DemoSite site) : IClassFixture<DemoSite>
         var access = await site.Api.PostAsync($"/auth/app-portal-access/{application}", new { }, HttpStatusCode.OK, Cancel);
         await page.OpenAsync(access.GetProperty("url").GetString()!);
 
-        foreach (var (name, path) in new[]
-                 {
-                     ("portal", "/portal"),
-                     ("portal-endpoint", $"/portal/endpoints/{await FirstAsync($"/app/{application}/endpoint")}"),
-                     ("portal-messages", "/portal/messages"),
-                     ("portal-message", $"/portal/messages/{await FirstAsync($"/app/{application}/msg")}"),
-                     ("portal-event-types", "/portal/event-types"),
-                 })
+        await ShouldBeAccessibleAsync(page, look,
+        [
+            ("portal", "/portal"),
+            ("portal-endpoint", $"/portal/endpoints/{await FirstAsync($"/app/{application}/endpoint")}"),
+            ("portal-messages", "/portal/messages"),
+            ("portal-message", $"/portal/messages/{await FirstAsync($"/app/{application}/msg")}"),
+            ("portal-event-types", "/portal/event-types"),
+        ]);
+    }
+
+    private static async Task ShouldBeAccessibleAsync(IPage page, string look, IReadOnlyList<(string Name, string Path)> pages)
+    {
+        var barriers = new List<string>();
+        foreach (var (name, path) in pages)
         {
             await page.OpenAsync(path);
             await page.ShootAsync($"{name}-{look}");
-            await page.ShouldBeAccessibleAsync();
+            barriers.AddRange(await page.FindBarriersAsync());
         }
+
+        barriers.ShouldBeEmpty();
     }
 
     private async Task<IReadOnlyList<(string Name, string Path)>> PagesAsync()
@@ -62,6 +65,7 @@ public sealed class TourTests(DemoSite site) : IClassFixture<DemoSite>
             ("message", $"/messages/{letter.GetProperty("msgId").GetString()}"),
             ("endpoints", "/endpoints"),
             ("endpoint", $"/endpoints/{endpoint}"),
+            ("endpoint-attempts", $"/endpoints/{endpoint}?show=attempts"),
             ("endpoint-settings", $"/endpoints/{endpoint}?tab=settings"),
             ("endpoint-secret", $"/endpoints/{endpoint}?tab=secret"),
             ("endpoint-recovery", $"/endpoints/{endpoint}?tab=recovery"),
@@ -72,7 +76,10 @@ public sealed class TourTests(DemoSite site) : IClassFixture<DemoSite>
             ("incident", $"/incidents/{await FirstAsync("/incident?state=acknowledged")}"),
             ("applications", "/applications"),
             ("application", $"/applications/{application}"),
+            ("application-settings", $"/applications/{application}?tab=settings"),
+            ("application-portal", $"/applications/{application}?tab=portal"),
             ("application-new", "/applications/new"),
+            ("endpoint-new", $"/applications/{application}/endpoints/new"),
             ("event-types", "/event-types"),
             ("event-type", $"/event-types/{letter.GetProperty("eventType").GetString()}"),
             ("event-type-new", "/new-event-type"),
@@ -83,8 +90,10 @@ public sealed class TourTests(DemoSite site) : IClassFixture<DemoSite>
             ("ledger-seals", "/ledger?by=seals"),
             ("audit-log", "/audit-log"),
             ("settings-escalation", "/settings/escalation"),
+            ("settings-escalation-policy", $"/settings/escalation/{await FirstAsync("/escalation-policy")}"),
             ("settings-escalation-new", "/settings/escalation/new"),
             ("settings-channels", "/settings/channels"),
+            ("settings-channel", $"/settings/channels/{await FirstAsync("/channel")}"),
             ("settings-channel-new", "/settings/channels/new"),
             ("settings-api-keys", "/settings/api-keys"),
             ("settings-api-key-new", "/settings/api-keys/new"),

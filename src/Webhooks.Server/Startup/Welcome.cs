@@ -11,8 +11,12 @@ internal static class Welcome
     public static void ShowWelcomeOnceStarted(this WebApplication app, FirstKey.Kept? key, FirstAdministrator.Made? administrator)
     {
         if (key is not null || administrator is not null)
-            app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(Text(app.Urls.First().TrimEnd('/'), key, administrator)));
+            app.Lifetime.ApplicationStarted.Register(() =>
+                ConsoleOf(app.Environment).WriteLine(Text(app.Urls.First().TrimEnd('/'), key, administrator)));
     }
+
+    // In production the other stream is the log: one JSON object a line.
+    private static TextWriter ConsoleOf(IHostEnvironment environment) => environment.IsDevelopment() ? Console.Out : Console.Error;
 
     private static string Text(string address, FirstKey.Kept? key, FirstAdministrator.Made? administrator)
     {

@@ -1,13 +1,30 @@
 // What only the browser can do for a page of the dashboard.
 export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+// Some browsers let framed pages keep nothing: then nothing is kept.
+function kept(storage, name) {
+  try {
+    return window[storage].getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function keep(storage, name, value) {
+  try {
+    window[storage].setItem(name, value);
+  } catch {
+    // lasts as long as the page
+  }
+}
+
 export function prefersDark() {
-  const chosen = localStorage.getItem('theme');
+  const chosen = kept('localStorage', 'theme');
   return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 }
 
 export function chooseTheme(dark) {
-  localStorage.setItem('theme', dark ? 'dark' : 'light');
+  keep('localStorage', 'theme', dark ? 'dark' : 'light');
   showTheme(dark);
 }
 
@@ -51,10 +68,6 @@ export const focusOn = id => document.getElementById(id)?.focus();
 export function portalToken() {
   const given = new URLSearchParams(location.hash.slice(1)).get('token');
   if (given) history.replaceState(history.state, '', location.pathname + location.search);
-  try {
-    if (given) sessionStorage.setItem('portal-token', given);
-    return given ?? sessionStorage.getItem('portal-token');
-  } catch {
-    return given; // a browser that lets framed pages keep nothing
-  }
+  if (given) keep('sessionStorage', 'portal-token', given);
+  return given ?? kept('sessionStorage', 'portal-token');
 }

@@ -76,7 +76,7 @@ public class DashboardSite : IAsyncLifetime
         var page = await NewPageAsync(theme, isPhone);
         await page.GotoAsync("/sign-in");
         await page.SignInAsync(name, password);
-        await page.WaitForURLAsync(new Uri(Address, "/").ToString());
+        await Assertions.Expect(page).ToHaveURLAsync(new Uri(Address, "/").ToString());
         return page;
     }
 

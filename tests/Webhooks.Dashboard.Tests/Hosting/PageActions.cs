@@ -27,7 +27,7 @@ internal static class PageActions
     public static async Task OpenAsync(this IPage page, string path)
     {
         await page.GotoAsync(path);
-        await page.Locator("html[data-theme]").WaitForAsync();
+        await page.Locator("html[data-theme], main.sign-in").First.WaitForAsync();
         await page.Locator("h1").First.WaitForAsync();
         await page.SettleAsync();
     }
@@ -43,11 +43,13 @@ internal static class PageActions
     }
 
     /// <summary>Axe finds no serious or critical violation.</summary>
-    public static async Task ShouldBeAccessibleAsync(this IPage page)
+    public static async Task ShouldBeAccessibleAsync(this IPage page) => (await page.FindBarriersAsync()).ShouldBeEmpty();
+
+    /// <summary>What axe finds that is serious or critical.</summary>
+    public static async Task<IReadOnlyList<string>> FindBarriersAsync(this IPage page)
     {
         var result = await page.RunAxe();
-        var found = result.Violations.Where(v => Counted.Contains(v.Impact)).Select(Text).ToList();
-        found.ShouldBeEmpty($"{page.Url} is not accessible:\n{string.Join('\n', found)}");
+        return [.. result.Violations.Where(v => Counted.Contains(v.Impact)).Select(v => $"{page.Url}: {Text(v)}")];
     }
 
     private static string Text(AxeResultItem violation) =>

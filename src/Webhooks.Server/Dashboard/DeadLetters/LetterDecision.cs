@@ -11,6 +11,11 @@ public sealed record LetterDecision(string Operation, string Verb, string Key, s
     public static readonly IReadOnlyList<LetterDecision> All =
     [
         new("replay", "Replay", "r", "sent again") { SendsAgain = true },
+        new("arrived", "It arrived", "a", "closed as delivered")
+        {
+            What = "closed as delivered, by your word: only where an attempt's outcome was unknown. Nothing is sent.",
+            HasBulk = false,
+        },
         new("discard", "Discard", "d", "discarded")
         {
             AsksFor = "Reason",
