@@ -35,11 +35,11 @@ internal static class PageActions
     /// <summary>Waits until nothing is being loaded any more.</summary>
     public static Task SettleAsync(this IPage page) => Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
 
-    /// <summary>Takes a picture of the whole page, where somebody wants pictures.</summary>
+    /// <summary>Takes a picture of what the window shows, where somebody wants pictures.</summary>
     public static async Task ShootAsync(this IPage page, string name)
     {
         if (Environment.GetEnvironmentVariable(ScreenshotsVariable) is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = false });
     }
 
     /// <summary>Axe finds no serious or critical violation.</summary>
