@@ -53,7 +53,7 @@ internal static class DeadLetterDecisions
         this WebhooksDbContext db, DeliveryId letter, string by, string? note, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // First the delivery, as wherever both are written. It left its lane when it was held or died, so its lane does not move.
-        await db.Deliveries
+        var arrived = await db.Deliveries
             .Where(d => d.Id == letter && (d.State == DeliveryState.Held || d.State == DeliveryState.Dead))
             .ExecuteUpdateAsync(
                 set => set
@@ -62,7 +62,7 @@ internal static class DeadLetterDecisions
                     .SetProperty(d => d.HoldReason, (HoldReason?)null)
                     .SetProperty(d => d.FinishedAt, now),
                 cancellationToken);
-        return await db.DeadLetters.Undecided().Where(l => l.DeliveryId == letter).ExecuteUpdateAsync(
+        return arrived == 0 ? 0 : await db.DeadLetters.Undecided().Where(l => l.DeliveryId == letter).ExecuteUpdateAsync(
             set => set
                 .SetProperty(l => l.State, DeadLetterState.Arrived)
                 .SetProperty(l => l.DecidedBy, by)

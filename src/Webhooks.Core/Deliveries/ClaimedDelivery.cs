@@ -27,7 +27,9 @@ internal sealed record ClaimedDelivery
     /// <summary>
     /// Whom to ask whether it has arrived, before it is sent again; null for nobody. Not where a person sends it again: that is decided.
     /// </summary>
-    public string? ReceiptUrl => Request is { Number: > 1, PriorOutcome: AttemptOutcome.Unknown } ? Policy.ReceiptUrl : null;
+    public string? ReceiptUrl => Request is { Number: > 1, PriorOutcome: AttemptOutcome.Unknown, IsReplay: false }
+        ? Policy.ReceiptUrl
+        : null;
 
     /// <summary>The payload expired or was expunged: there is nothing left to send.</summary>
     public bool PayloadGone => Request.Payload.IsEmpty;

@@ -36,7 +36,9 @@ internal sealed class LedgerCount(WebhooksDbContext db, IWebhooksSql sql, TimePr
     {
         var now = clock.GetUtcMicroseconds();
         var counts = LedgerClasses.Sum(await LedgerQueries.States(db, entry).ToListAsync(cancellationToken));
-        counts = entry.Hour + LedgerTime.Hour <= now - retention.Value.Messages
+
+        // An entry holds what came up to a reading before its hour; retention may take the first of it as soon as that is old enough.
+        counts = entry.Hour - LedgerTime.Hour <= now - retention.Value.Messages
             ? LedgerClasses.Archived(entry.Counts, counts, entry.Accepted)
             : counts with { DuplicatesPossible = await LedgerQueries.Duplicates(db, entry).LongCountAsync(cancellationToken) };
 

@@ -16,6 +16,11 @@ internal static class DashboardPages
     public static void MapDashboard(this WebApplication app)
     {
         app.UseWhen(context => !IsElsewhere(context.Request.Path), pages => pages.UseMiddleware<PageHeaders>());
+        app.UseWhen(context => IsOthers(context.Request.Path), pages => pages.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
+            return next(context);
+        }));
         if (!app.HasRole(NodeRoles.Api))
             app.MapOperationsForPages();
         app.UseAntiforgery();
@@ -44,6 +49,8 @@ internal static class DashboardPages
 
     // They have headers of their own, or are no pages.
     private static bool IsElsewhere(PathString path) =>
-        path.StartsWithSegments("/api") || path.StartsWithSegments("/ack") || path.StartsWithSegments("/swagger")
-        || path.StartsWithSegments(JobsPage.Path);
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/ack") || IsOthers(path);
+
+    // Pages of libraries, with scripts of their own.
+    private static bool IsOthers(PathString path) => path.StartsWithSegments("/swagger") || path.StartsWithSegments(JobsPage.Path);
 }

@@ -4,6 +4,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.ApiKeys;
 using Webhooks.Core.Data;
@@ -18,7 +19,7 @@ namespace Webhooks.Server.Dashboard.Acting;
 /// </summary>
 internal sealed class ApiOperations(
     EndpointDataSource endpoints, IServiceScopeFactory scopes, IWebhooksSql sql, ILogger<ProblemsMiddleware> logger,
-    IOptions<JsonOptions> json)
+    IOptions<JsonOptions> json, IOptions<RateLimiterOptions> limits)
 {
     private readonly Lazy<FrozenDictionary<string, RouteEndpoint>> _operations = new(() => endpoints.Endpoints.OfType<RouteEndpoint>()
         .Where(e => e.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName.StartsWith("v1.", StringComparison.Ordinal) == true)
@@ -41,6 +42,11 @@ internal sealed class ApiOperations(
         http.User = new ClaimsPrincipal(new ClaimsIdentity([caller.Scope.ToClaim()], nameof(ApiOperations)));
         if (!await IsAllowedAsync(http, endpoint))
             return Reply.Refused(StatusCodes.Status403Forbidden, "This key may not do that.");
+        using var turn = caller.Person is null && limits.Value.GlobalLimiter is { } limiter
+            ? await limiter.AcquireAsync(http, cancellationToken: cancellationToken)
+            : null;
+        if (turn is { IsAcquired: false })
+            return Reply.Refused(StatusCodes.Status429TooManyRequests, "Too much at once. Wait a moment, then try again.");
 
         await new ProblemsMiddleware(endpoint.RequestDelegate!, sql, logger).InvokeAsync(http);
         var answer = (MemoryStream)http.Response.Body;
