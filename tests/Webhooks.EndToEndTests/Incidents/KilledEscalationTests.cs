@@ -8,10 +8,10 @@ namespace Webhooks.EndToEndTests.Incidents;
 /// </summary>
 public sealed class KilledEscalationTests(ITestOutputHelper output)
 {
-    private const int LeastKills = 5;
+    private const int LeastKills = 4;
     private const int Channels = 2;
 
-    private static readonly TimeSpan KilledFor = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan KilledFor = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(4);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -34,7 +34,7 @@ internal static class NeededRole
     }
 
     private static bool IsRead(string verb) =>
-        verb is "get" or "ping" or "total" or "timeline"
+        verb is "get" or "count" or "ping" or "total" or "timeline"
         || verb.StartsWith("list", StringComparison.Ordinal)
         || (verb.StartsWith("get-", StringComparison.Ordinal) && verb != "get-secret");
 }
