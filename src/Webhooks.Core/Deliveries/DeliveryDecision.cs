@@ -31,8 +31,7 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
             Attempts = result.Outcome is null ? delivery.Request.Number - 1 : delivery.Request.Number,
             Failures = delivery.Failures + (CountsAgainstSchedule(result) ? 1 : 0),
             OwnFaults = delivery.OwnFaults + (IsCostlyOwnFault(result) ? 1 : 0),
-            // A receipt is no answer: what the requests had shown stays, and tells it from one.
-            LastOutcome = result.IsReceipt ? delivery.Request.PriorOutcome : result.Outcome ?? delivery.Request.PriorOutcome,
+            LastOutcome = Known(delivery.Request.PriorOutcome, result.Outcome, result.IsReceipt),
             DeadReason = next.DeadReason,
             HoldReason = next.HoldReason,
             OrderingKey = delivery.OrderingKey,
@@ -66,6 +65,20 @@ internal sealed class DeliveryDecision(DeliveryOptions options, DateTimeOffset n
 
     private DeliveryRecord WithEvents(ClaimedDelivery delivery, DeliveryRecord record) =>
         DeliveryEvents.Of(delivery, record, ids, now) is { Count: > 0 } events ? record with { Events = events } : record;
+
+    /// <summary>What is known of a delivery after one more attempt; what the next one tells the receiver.</summary>
+    /// <param name="prior">The same before it.</param>
+    /// <param name="outcome">Null when nothing was tried.</param>
+    public static AttemptOutcome? Known(AttemptOutcome? prior, AttemptOutcome? outcome, bool isReceipt) => outcome switch
+    {
+        // A receipt is no answer: what the requests had shown stays, and tells it from one.
+        _ when isReceipt => prior,
+        null => prior,
+
+        // Nothing got out, so nothing was learnt: an earlier request may still have arrived.
+        AttemptOutcome.NotSent when prior == AttemptOutcome.Unknown => prior,
+        _ => outcome,
+    };
 
     private NextStep Next(ClaimedDelivery delivery, AttemptResult result) => result switch
     {

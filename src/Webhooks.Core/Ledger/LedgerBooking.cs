@@ -71,7 +71,10 @@ internal sealed class LedgerBooking(WebhooksDbContext db, IWebhooksSql sql, IdGe
     {
         var hour = LedgerTime.HourOf(clock.GetUtcNow());
         var goesOn = await db.LedgerHours.Where(h => h.EndpointId == endpoint && h.Hour == hour).ExecuteUpdateAsync(
-            set => set.SetProperty(h => h.LastSequence, last).SetProperty(h => h.SettledAt, (DateTimeOffset?)null)
+            set => set.SetProperty(h => h.LastSequence, last)
+                // An empty one was made where the lane stood then; it may have been read into the hour before since.
+                .SetProperty(h => h.FirstSequence, h => h.FirstSequence == h.LastSequence ? first : h.FirstSequence)
+                .SetProperty(h => h.SettledAt, (DateTimeOffset?)null)
                 .SetProperty(h => h.CountedAt, LedgerHour.Never),
             cancellationToken);
         if (goesOn > 0)

@@ -19,9 +19,6 @@ internal static class PortalJson
     public static string Pretty(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? "" : JsonSerializer.Serialize(value, Indented);
 }
 
-/// <summary>A page of a list.</summary>
-internal sealed record PortalPage<T>(IReadOnlyList<T> Data, string? Iterator, string? PrevIterator, bool Done);
-
 internal sealed record PortalEndpoint(
     string Id, string Url, string Description, IReadOnlyList<string>? EventTypes, bool Disabled, string? DisabledReason, bool Paused, DateTimeOffset CreatedAt);
 

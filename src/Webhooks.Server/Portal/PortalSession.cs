@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Http.Paging;
 using Webhooks.Server.Dashboard.Acting;
 using Webhooks.Server.Dashboard.Parts;
 
@@ -42,6 +43,15 @@ internal sealed class PortalSession(ApiOperations api, ApiKeyLookup keys, Naviga
         if (!operation.StartsWith(EventTypes, StringComparison.Ordinal))
             values["app_id"] = ApplicationId;
         return await api.CallAsync(caller, new Uri(navigation.BaseUri), operation, values, body, cancellationToken);
+    }
+
+    /// <summary>Reads a page of a list.</summary>
+    /// <param name="at">Where it begins; null for the first.</param>
+    public async Task<ListPage<T>> ListAsync<T>(string operation, string? at, object? slots, CancellationToken cancellationToken)
+    {
+        var asked = new RouteValueDictionary(slots) { ["iterator"] = at };
+        var page = await ReadAsync<Page<T>>(operation, asked, cancellationToken);
+        return page is null ? new ListPage<T>([], null, null) : page.ToList(at);
     }
 
     /// <summary>Reads what an operation answers.</summary>

@@ -19,6 +19,7 @@ internal static class PortalText
     /// <summary>What an attempt showed.</summary>
     public static string Outcome(PortalAttempt attempt) => attempt switch
     {
+        { Outcome: "delivered", ResponseStatusCode: 0 } => "Not sent again: your receipt says that you have it.",
         { Outcome: "delivered" } => $"Your endpoint answered {attempt.ResponseStatusCode}.",
         { Outcome: "rejected" } => $"Your endpoint answered {attempt.ResponseStatusCode}.",
         { Outcome: "unknown" } => "Sent, but no answer came: it may have arrived.",

@@ -105,6 +105,17 @@ public sealed class DeliveryDecisionTests
     }
 
     [Fact]
+    public void Decide_NotSentAfterUnknown_StaysUnknown()
+    {
+        var delivery = Claimed();
+
+        var record = Decide(
+            Answer(AttemptOutcome.NotSent), delivery with { Request = delivery.Request with { PriorOutcome = AttemptOutcome.Unknown } });
+
+        (record.State, record.LastOutcome).ShouldBe((DeliveryState.Waiting, AttemptOutcome.Unknown));
+    }
+
+    [Fact]
     public void Decide_UnknownWithResendPolicy_IsNextOnSchedule()
     {
         var record = Decide(Answer(AttemptOutcome.Unknown));

@@ -25,6 +25,14 @@ public sealed class ReceiptDecisionTests
         Claimed(number, (AttemptOutcome?)prior, url).ReceiptUrl.ShouldBe(asked);
 
     [Fact]
+    public void ReceiptUrl_RetryOfWhatAPersonSentAgain_IsNotAsked()
+    {
+        var delivery = Claimed(2, AttemptOutcome.Unknown, Url);
+
+        (delivery with { Request = delivery.Request with { IsReplay = true } }).ReceiptUrl.ShouldBeNull();
+    }
+
+    [Fact]
     public void Decide_Receipt_IsDeliveredAndNoAnswerOfTheEndpoint()
     {
         var delivery = Claimed(2, AttemptOutcome.Unknown, Url);

@@ -44,9 +44,6 @@ public class DashboardSite : IAsyncLifetime
     /// <summary>What goes when the server has gone.</summary>
     protected virtual ValueTask EndAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Ends the server and starts it again, over the same data.</summary>
-    internal Task RestartAsync() => WhileStoppedAsync(() => Task.CompletedTask);
-
     /// <summary>Ends the server, does something with its data, and starts it again.</summary>
     internal async Task WhileStoppedAsync(Func<Task> act)
     {

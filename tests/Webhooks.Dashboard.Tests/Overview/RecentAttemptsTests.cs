@@ -1,5 +1,6 @@
 using Webhooks.Core.Deliveries;
 using Webhooks.Server.Dashboard.Overview;
+using Webhooks.Server.Dashboard.Parts;
 
 namespace Webhooks.Dashboard.Tests.Overview;
 

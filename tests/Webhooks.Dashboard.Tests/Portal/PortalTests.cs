@@ -102,6 +102,24 @@ public sealed class PortalTests(PortalSite site) : IClassFixture<PortalSite>
     }
 
     [Fact]
+    public async Task Stranger_WhoLetsThePortalLeadToAnOperatorsPage_SeesNothingOfIt()
+    {
+        await site.Api.PostAsync(
+            "/channel",
+            new { name = "Secret channel", type = "webhook", settings = new { url = "http://127.0.0.1:9/none" } }, HttpStatusCode.Created, Cancel);
+        var page = await site.NewPageAsync();
+        await page.RouteAsync("**/sign-in*", route => route.AbortAsync()); // a client that does not follow where it is sent
+        await page.GotoAsync("/portal");
+        await Expect(page.GetByText("This link does not work any more")).ToBeVisibleAsync();
+
+        await page.EvaluateAsync("Blazor.navigateTo('/messages')");
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Menu" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Dead letters" })).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Search)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Token_IsTakenOutOfTheAddress()
     {
         var page = await site.OpenPortalAsync("customer-7");

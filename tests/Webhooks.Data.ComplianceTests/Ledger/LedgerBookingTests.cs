@@ -97,6 +97,35 @@ public abstract class LedgerBookingTests(Store store) : LedgerStoreTests(store)
     }
 
     [Fact]
+    public async Task Book_EmptyEntryFromAClockAhead_HoldsOnlyWhatCameAfterIt()
+    {
+        var endpoint = await Given.EndpointAsync();
+        var application = (await LaneAsync(endpoint)).ApplicationId;
+        await Given.WriteAsync(db =>
+        {
+            db.LedgerHours.Add(new LedgerHour
+            {
+                Id = Ids.New<LedgerHourId>(),
+                Hour = LedgerTime.HourOf(Now) + LedgerTime.Hour,
+                ApplicationId = application,
+                EndpointId = endpoint,
+                FirstSequence = 0,
+                LastSequence = 0,
+            });
+            return Task.CompletedTask;
+        });
+        await Given.MessagesAsync(endpoint, 3);
+        await BookAsync();
+        Clock.Advance(TimeSpan.FromHours(1));
+        await Given.MessagesAsync(endpoint, 2);
+
+        await BookAsync();
+
+        var entries = await Db.LedgerHours.OrderBy(h => h.Hour).ToListAsync(Cancel);
+        entries.ConvertAll(h => (h.FirstSequence, h.LastSequence)).ShouldBe([(0, 3), (3, 5)]);
+    }
+
+    [Fact]
     public async Task Book_NobodyBookedForDays_StillEntersWhatTheFilterKeptBackBefore()
     {
         var endpoint = await Given.EndpointAsync(e => e.Filter = """{"path":"$.n","lt":5}""");

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
+using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Messages;
@@ -16,6 +17,7 @@ internal sealed record NaiveRetention
     public required List<Attempt> Attempts { get; init; }
     public required List<Endpoint> Endpoints { get; init; }
     public required List<EndpointId> Lanes { get; init; }
+    public required List<DeadLetter> Letters { get; init; }
 
     public static async Task<NaiveRetention> ReadAsync(WebhooksDbContext db, CancellationToken cancellationToken) => new()
     {
@@ -25,6 +27,7 @@ internal sealed record NaiveRetention
         Attempts = await db.Attempts.ToListAsync(cancellationToken),
         Endpoints = await db.Endpoints.ToListAsync(cancellationToken),
         Lanes = await db.Lanes.Select(l => l.EndpointId).ToListAsync(cancellationToken),
+        Letters = await db.DeadLetters.ToListAsync(cancellationToken),
     };
 
     public NaiveRetention WithoutPayloads(DateTimeOffset now) => this with
@@ -72,11 +75,10 @@ internal sealed record NaiveRetention
     {
         if (delivery.FinishedAt is not { } finishedAt || finishedAt + periods.Messages > now)
             return true;
-        if (delivery.State != DeliveryState.Dead)
-            return false;
 
-        var isSentAgain = Of(delivery.MessageId).Any(d => d.EndpointId == delivery.EndpointId && d.ReplayNumber > delivery.ReplayNumber);
-        var isDeleted = Endpoints.Single(e => e.Id == delivery.EndpointId).DeletedAt is not null;
-        return finishedAt + periods.DeadLetters > now || (!isSentAgain && !isDeleted);
+        // The letter says whether somebody decided, and not whether there is a later delivery: what is sent again while a worker still had it
+        // in hand may die after that, and then nobody has decided about it.
+        return (delivery.State == DeliveryState.Dead && finishedAt + periods.DeadLetters > now)
+            || Letters.Exists(l => l.DeliveryId == delivery.Id && l.State is (DeadLetterState.Open or DeadLetterState.Acknowledged));
     }
 }

@@ -22,6 +22,20 @@ internal sealed class OperatorSignIn(
             ? base.CheckPasswordSignInAsync(user, password, lockoutOnFailure)
             : Task.FromResult(SignInResult.NotAllowed);
 
+    // Identity's own neither asks whether the person may sign in just now, nor counts a wrong code.
+    public override async Task<SignInResult> TwoFactorRecoveryCodeSignInAsync(string recoveryCode)
+    {
+        if (await GetTwoFactorAuthenticationUserAsync() is not { } person)
+            return SignInResult.Failed;
+        if (await PreSignInCheck(person) is { } refusal)
+            return refusal;
+
+        var result = await base.TwoFactorRecoveryCodeSignInAsync(recoveryCode);
+        if (!result.Succeeded)
+            await UserManager.AccessFailedAsync(person);
+        return result;
+    }
+
     public override async Task<Operator?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
         await base.ValidateSecurityStampAsync(principal) is { DisabledAt: null } user ? user : null;
 

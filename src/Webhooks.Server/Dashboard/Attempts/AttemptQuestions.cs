@@ -1,4 +1,3 @@
-using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
@@ -9,18 +8,6 @@ namespace Webhooks.Server.Dashboard.Attempts;
 /// <summary>Attempts as pages ask for them.</summary>
 internal static class AttemptQuestions
 {
-    /// <summary>Those that a customer may see; all of them for operators.</summary>
-    /// <param name="customer">The id of the customer's application; null for operators.</param>
-    public static IQueryable<Attempt> VisibleTo(this IQueryable<Attempt> attempts, WebhooksDbContext db, string? customer)
-    {
-        if (customer is null)
-            return attempts;
-
-        return IdText.TryParse<ApplicationId>(customer, out var id)
-            ? attempts.Where(a => db.Endpoints.Any(e => e.Id == a.EndpointId && e.ApplicationId == id))
-            : None(attempts);
-    }
-
     /// <summary>Those of a message, of an endpoint, or of a message at an endpoint. An id that isn't good has none.</summary>
     public static IQueryable<Attempt> Of(this IQueryable<Attempt> attempts, string? message, string? endpoint)
     {

@@ -10,6 +10,8 @@ internal static class AttemptTexts
     /// <summary>What it showed, in plain words: <c>Refused with 503</c>, <c>Not sent: DNS failed</c>.</summary>
     public static string Text(this MessageAttemptOut attempt) => attempt.Outcome switch
     {
+        AttemptOutcome.Delivered when attempt.ReceiptCheck is { Answer: ReceiptAnswer.Processed } =>
+            "Not sent again: the subscriber's receipt says that it has it",
         AttemptOutcome.Delivered => $"Delivered, answered {attempt.ResponseStatusCode}",
         AttemptOutcome.Rejected when attempt.ResponseStatusCode is >= 300 and < 400 =>
             $"Refused with {attempt.ResponseStatusCode}: redirects are not followed",

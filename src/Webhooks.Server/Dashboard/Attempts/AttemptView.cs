@@ -16,12 +16,12 @@ internal sealed record AttemptView(MessageAttemptOut Attempt, SentRequest Reques
 
     public bool IsExpunged => Attempt is { Response: Expunged, ResponseHeaders: [] };
 
-    /// <returns>Null when there is none, or none that the customer may see.</returns>
+    /// <returns>Null when there is none.</returns>
     public static async Task<AttemptView?> ReadAsync(
-        WebhooksDbContext db, string attemptId, string? customer, CancellationToken cancellationToken)
+        WebhooksDbContext db, string attemptId, CancellationToken cancellationToken)
     {
         if (!IdText.TryParse<AttemptId>(attemptId, out var id)
-            || await db.Attempts.Where(a => a.Id == id).VisibleTo(db, customer).ToOut(db, withContent: true)
+            || await db.Attempts.Where(a => a.Id == id).ToOut(db, withContent: true)
                 .FirstOrDefaultAsync(cancellationToken) is not { } attempt)
             return null;
 
@@ -37,17 +37,20 @@ internal sealed record AttemptView(MessageAttemptOut Attempt, SentRequest Reques
     {
         var delivery = await db.Deliveries.Where(d => d.Id == attempt.DeliveryId)
             .Select(d => new { d.Sequence, d.ReplayNumber }).FirstOrDefaultAsync(cancellationToken);
-        var before = attempt.Number - 1;
-        var prior = await db.Attempts
-            .Where(a => a.MessageId == attempt.MsgId && a.DeliveryId == attempt.DeliveryId && a.Number == before)
-            .Select(a => (AttemptOutcome?)a.Outcome).FirstOrDefaultAsync(cancellationToken);
+        var before = await db.Attempts
+            .Where(a => a.MessageId == attempt.MsgId && a.DeliveryId == attempt.DeliveryId && a.Number < attempt.Number)
+            .OrderBy(a => a.Number)
+            .Select(a => new { a.Number, a.Outcome, a.ReceiptAnswer }).ToListAsync(cancellationToken);
         return new SentRequest
         {
             MessageId = $"{attempt.MsgId}",
             Number = attempt.Number,
             Sequence = delivery?.Sequence,
             IsReplay = delivery is null ? (AttemptTrigger)attempt.TriggerType == AttemptTrigger.Manual : delivery.ReplayNumber > 0,
-            Prior = prior,
+            Prior = before is [{ Number: 1 }, ..] && before.Count >= attempt.Number - 1
+                ? before.Aggregate(
+                    (AttemptOutcome?)null, (prior, a) => DeliveryDecision.Known(prior, a.Outcome, a.ReceiptAnswer == ReceiptAnswer.Processed))
+                : null, // retention has taken some
             PayloadBytes = await db.MessagePayloads.Where(p => p.MessageId == attempt.MsgId)
                 .Select(p => (long?)(p.RawBody ?? p.Body).Length).FirstOrDefaultAsync(cancellationToken),
             IsTraced = await db.Messages.AnyAsync(m => m.Id == attempt.MsgId && m.TraceParent != null, cancellationToken),

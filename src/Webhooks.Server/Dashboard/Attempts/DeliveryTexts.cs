@@ -7,8 +7,8 @@ namespace Webhooks.Server.Dashboard.Attempts;
 /// <summary>What the pages say of deliveries.</summary>
 internal static class DeliveryTexts
 {
-    /// <param name="isTried">Whether an attempt was made.</param>
-    public static string Text(this DeliveryState state, bool isTried) => state switch
+    /// <param name="isTried">Whether it is known that an attempt was made.</param>
+    public static string Text(this DeliveryState state, bool isTried = false) => state switch
     {
         DeliveryState.Waiting => isTried ? "Retrying" : "Waiting",
         DeliveryState.Sending => "Being sent",
@@ -21,8 +21,8 @@ internal static class DeliveryTexts
         _ => state.ToString(),
     };
 
-    /// <param name="isTried">Whether an attempt was made.</param>
-    public static Tone Tone(this DeliveryState state, bool isTried) => state switch
+    /// <inheritdoc cref="Text(DeliveryState, bool)"/>
+    public static Tone Tone(this DeliveryState state, bool isTried = false) => state switch
     {
         DeliveryState.Waiting => isTried ? Parts.Tone.Warning : Parts.Tone.Busy,
         DeliveryState.Sending or DeliveryState.Queued => Parts.Tone.Busy,

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Server.Dashboard.Parts;
 
 namespace Webhooks.Server.Dashboard.Endpoints;
 
@@ -18,10 +19,7 @@ internal sealed record RecentAttempts
     public required DateTimeOffset? LastSuccess { get; init; }
 
     /// <summary>How long those took that were answered; null when there were none.</summary>
-    public required TimeSpan? Median { get; init; }
-
-    /// <inheritdoc cref="Median"/>
-    public required TimeSpan? P95 { get; init; }
+    public required Percentiles? Took { get; init; }
 
     /// <summary>Of a hundred; rounded down, so that 100 means all of them.</summary>
     public int? SuccessRate => Count == 0 ? null : (int)(100L * Delivered / Count);
@@ -34,8 +32,7 @@ internal sealed record RecentAttempts
     /// <param name="samples">Newest first.</param>
     public static RecentAttempts Of(IReadOnlyList<Sample> samples)
     {
-        var answered = samples.Where(s => s.Outcome is AttemptOutcome.Delivered or AttemptOutcome.Rejected)
-            .Select(s => s.Microseconds).Order().ToList();
+        var answered = samples.Where(s => s.Outcome is AttemptOutcome.Delivered or AttemptOutcome.Rejected);
         return new RecentAttempts
         {
             Count = samples.Count,
@@ -43,14 +40,9 @@ internal sealed record RecentAttempts
             Since = samples.Count == 0 ? null : samples[^1].StartedAt,
             Last = samples.Count == 0 ? null : samples[0].StartedAt,
             LastSuccess = samples.FirstOrDefault(s => s.Outcome == AttemptOutcome.Delivered)?.StartedAt,
-            Median = Quantile(answered, 50),
-            P95 = Quantile(answered, 95),
+            Took = Percentiles.Of([.. answered.Select(s => TimeSpan.FromMicroseconds(s.Microseconds))]),
         };
     }
-
-    // By nearest rank: a duration that was measured, not one between two.
-    private static TimeSpan? Quantile(List<long> sorted, int percent) =>
-        sorted.Count == 0 ? null : TimeSpan.FromMicroseconds(sorted[((sorted.Count * percent) + 99) / 100 - 1]);
 
     internal sealed record Sample(DateTimeOffset StartedAt, AttemptOutcome Outcome, long Microseconds);
 }

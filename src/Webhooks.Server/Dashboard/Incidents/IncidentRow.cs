@@ -1,35 +1,20 @@
 using Webhooks.Core.Data;
+using Webhooks.Core.Http.Paging;
 using Webhooks.Core.Incidents;
+using Webhooks.Server.Dashboard.Parts;
 
 namespace Webhooks.Server.Dashboard.Incidents;
 
-/// <summary>A line of the board.</summary>
+/// <summary>A line of the board, with the names of what it is about.</summary>
 internal sealed record IncidentRow(IncidentOut Incident, string? Application, string? Endpoint)
 {
-    /// <summary>With the names of what it is about.</summary>
-    public static IQueryable<IncidentRow> Project(IQueryable<Incident> incidents, WebhooksDbContext db) =>
-        incidents.Select(i => new IncidentRow(
-            new IncidentOut
-            {
-                Id = i.Id,
-                Kind = i.Kind,
-                State = i.State,
-                Summary = i.Summary,
-                ApplicationId = i.ApplicationId,
-                EndpointId = i.EndpointId,
-                ChannelId = i.ChannelId,
-                OpenedAt = i.OpenedAt,
-                OccurredAt = i.OccurredAt,
-                Openings = i.Openings,
-                AcknowledgedBy = i.AcknowledgedBy,
-                AcknowledgedAt = i.AcknowledgedAt,
-                Assignee = i.Assignee,
-                SnoozedUntil = i.SnoozedUntil,
-                ResolvedBy = i.ResolvedBy,
-                ResolvedAt = i.ResolvedAt,
-                EscalatesAt = i.EscalatesAt,
-                Version = i.Version,
-            },
-            db.Applications.Where(a => a.Id == i.ApplicationId).Select(a => a.Name).FirstOrDefault(),
-            db.Endpoints.Where(e => e.Id == i.EndpointId).Select(e => e.Url).FirstOrDefault()));
+    public static async Task<ListPage<IncidentRow>> ReadAsync(
+        WebhooksDbContext db, IncidentListQuery query, CancellationToken cancellationToken)
+    {
+        var page = (await query.Filter(db).ToPageAsync(query.Page, i => i.Id, IncidentOut.Projection, i => i.Id, cancellationToken))
+            .ToList(query.Page);
+        var names = await Names.ReadAsync(db, page.Items, i => i.ApplicationId, i => i.EndpointId, cancellationToken);
+        return new ListPage<IncidentRow>(
+            [.. page.Items.Select(i => new IncidentRow(i, names.Of(i.ApplicationId), names.Of(i.EndpointId)))], page.Next, page.Previous);
+    }
 }

@@ -34,8 +34,15 @@ internal static class ListPages
             : first with { Iterator = at, Cursor = isBackwards ? at[1..] : at, IsBackwards = isBackwards };
     }
 
-    public static ListPage<T> ToList<T, TKey>(this Page<T> page, PageRequest<TKey> asked) => new(
-        page.Data,
-        page.Done && !asked.IsBackwards ? null : page.Iterator,
-        asked.Iterator is null || (asked.IsBackwards && page.Done) ? null : page.PrevIterator);
+    public static ListPage<T> ToList<T, TKey>(this Page<T> page, PageRequest<TKey> asked) => page.ToList(asked.Iterator);
+
+    /// <param name="asked">The iterator that was asked for; null for the first page.</param>
+    public static ListPage<T> ToList<T>(this Page<T> page, string? asked)
+    {
+        var isBackwards = asked is ['-', ..];
+        return new(
+            page.Data,
+            page.Done && !isBackwards ? null : page.Iterator,
+            asked is null || (isBackwards && page.Done) ? null : page.PrevIterator);
+    }
 }
