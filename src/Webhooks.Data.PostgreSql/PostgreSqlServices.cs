@@ -12,10 +12,17 @@ internal static class PostgreSqlServices
         services.AddSingleton(_ => new PostgreSqlDatabase(connectionString));
         services.AddSingleton<IWebhooksSql, PostgreSqlWebhooksSql>();
         services.AddDbContextFactory<PostgreSqlWebhooksDbContext>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<PostgreSqlDatabase>().Source));
+            .UseDatabase(provider.GetRequiredService<PostgreSqlDatabase>()));
         services.AddScoped<WebhooksDbContext>(provider => provider.GetRequiredService<PostgreSqlWebhooksDbContext>());
         services.AddHostedService<ReadyNotifier>();
         services.AddHostedService<ReadyListener>();
         return services;
+    }
+
+    public static TOptions UseDatabase<TOptions>(this TOptions options, PostgreSqlDatabase database) where TOptions : DbContextOptionsBuilder
+    {
+        options.UseNpgsql(
+            database.Source, npgsql => npgsql.ExecutionStrategy(dependencies => new AskAgain(dependencies, TransientFaults.IsSoonOver)));
+        return options;
     }
 }

@@ -1,8 +1,6 @@
 using System.Data;
-using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Outbox;
@@ -17,19 +15,6 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
 {
     /// <summary>"webhooks" in ASCII: the advisory lock that lets one writer outside the hot paths in at a time.</summary>
     public const long WriteGate = 0x776562686f6f6b73;
-
-    private const string IdleInTransactionSessionTimeout = "25P03";
-
-    // What two nodes may take at once without a lock in between. Whoever comes second looks again, and finds it taken.
-    private static readonly string[] TakenTogether = ["PK_messages", "IX_messages_application_id_event_id", "PK_idempotency_records"];
-
-    // Beside those that Npgsql calls transient (https://www.postgresql.org/docs/current/errcodes-appendix.html).
-    private static readonly string[] PassingStates =
-    [
-        PostgresErrorCodes.SerializationFailure, PostgresErrorCodes.DeadlockDetected, PostgresErrorCodes.LockNotAvailable,
-        PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown, IdleInTransactionSessionTimeout,
-        PostgresErrorCodes.ReadOnlySqlTransaction,
-    ];
 
     private NextLane? _passedOver;
     private NextLane? _seen;
@@ -91,14 +76,7 @@ internal sealed class PostgreSqlWebhooksSql(PostgreSqlDatabase database) : IWebh
         return UnixMicroseconds.ToTime((long)(await now.ExecuteScalarAsync(cancellationToken))!);
     }
 
-    public bool IsTransient(Exception fault) => fault switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken => TakenTogether.Contains(taken.ConstraintName),
-        PostgresException refused => refused.IsTransient || PassingStates.Contains(refused.SqlState),
-        NpgsqlException lost => lost.IsTransient,
-        IOException or SocketException or TimeoutException => true, // what lies under the one above
-        _ => false,
-    };
+    public bool IsTransient(Exception fault) => TransientFaults.Is(fault);
 
     private async Task<NextLane?> NextReadyAsync(bool mayProbe, CancellationToken cancellationToken)
     {

@@ -12,8 +12,15 @@ internal static class SqlServerServices
     {
         services.AddSingleton(_ => new SqlServerDatabase(() => new SqlConnection(connectionString)));
         services.AddSingleton<IWebhooksSql, SqlServerWebhooksSql>();
-        services.AddDbContextFactory<SqlServerWebhooksDbContext>(options => options.UseSqlServer(connectionString));
+        services.AddDbContextFactory<SqlServerWebhooksDbContext>(options => options.UseDatabase(connectionString));
         services.AddScoped<WebhooksDbContext>(provider => provider.GetRequiredService<SqlServerWebhooksDbContext>());
         return services;
+    }
+
+    public static TOptions UseDatabase<TOptions>(this TOptions options, string connectionString) where TOptions : DbContextOptionsBuilder
+    {
+        options.UseSqlServer(
+            connectionString, server => server.ExecutionStrategy(dependencies => new AskAgain(dependencies, TransientFaults.IsSoonOver)));
+        return options;
     }
 }

@@ -10,7 +10,7 @@ internal static class TransientFaults
     // https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues
     private static readonly HashSet<int> Numbers =
     [
-        -2, // the command timed out
+        TimedOut,
         -1, 2, 20, 53, 64, 121, 233, 258, 10053, 10054, 10060, 10061, 11001, // the connection failed or was lost
         596, 6005, // the session was killed, the server shuts down
         1105, 9002, // the data files or the log are full, and may be freed
@@ -20,6 +20,9 @@ internal static class TransientFaults
         4060, 4221, 40143, 40166, 40197, 40501, 40540, 40613, 10928, 10929, 42108, 42109, 49918, 49919, 49920, // Azure SQL is moved or busy
         WriteLockSql.NotGranted,
     ];
+
+    /// <summary>The client's own: the server did not answer within the command's time.</summary>
+    private const int TimedOut = -2;
 
     /// <summary>The error that breaks the connection from this severity on: whatever it was, another connection may fare better.</summary>
     private const int Fatal = 20;
@@ -41,6 +44,10 @@ internal static class TransientFaults
 
         return false;
     }
+
+    /// <summary>What took too long would take as long again.</summary>
+    public static bool IsSoonOver(Exception fault) =>
+        fault is not (TimeoutException or SqlException { Number: TimedOut } or { InnerException: TimeoutException }) && Is(fault);
 
     private static bool Is(SqlException fault) =>
         fault.Class >= Fatal || fault.Errors.Cast<SqlError>().Any(error => Is(error.Number, error.Message));

@@ -14,9 +14,10 @@ var tables = new Dictionary<string, Func<Run, Task>>
     ["claims"] = ClaimsTable.RunAsync,
     ["isolation"] = IsolationTable.RunAsync,
     ["postgres"] = SharedTable.RunAsync,
+    ["dashboard"] = DashboardTable.RunAsync,
 };
 var run = new Run(Quick: args.Contains("--quick"));
-var wanted = args.Contains("all") ? [.. tables.Keys.Where(name => name is not ("accept" or "drain" or "postgres"))] : args.Where(tables.ContainsKey).ToArray();
+var wanted = args.Contains("all") ? [.. tables.Keys.Where(name => name is not ("accept" or "drain" or "postgres" or "dashboard"))] : args.Where(tables.ContainsKey).ToArray();
 if (wanted.Length == 0)
 {
     Console.Error.WriteLine($"Which table? {string.Join(" | ", tables.Keys)} | all, and --quick for a short look.");

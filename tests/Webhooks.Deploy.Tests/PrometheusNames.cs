@@ -39,6 +39,7 @@ internal static class PrometheusNames
         listener.Start();
         _ = new WebhooksMeter(meters);
         _ = new NotificationMeter(meters);
+        _ = new DashboardMeter(meters);
         _ = new BacklogGauges(meters, pump: null!, TimeProvider.System); // nobody asks the gauges here
         return found;
     }

@@ -11,6 +11,7 @@ internal static class TelemetryServices
         services.AddMetrics();
         services.AddSingleton<WebhooksMeter>();
         services.AddSingleton<NotificationMeter>();
+        services.AddSingleton<DashboardMeter>();
         services.AddSingleton<BacklogGauges>();
         services.AddHostedService<BacklogSampler>();
 

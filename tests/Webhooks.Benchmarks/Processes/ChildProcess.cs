@@ -78,6 +78,14 @@ internal abstract class ChildProcess : IAsyncDisposable
         throw new InvalidOperationException($"{GetType().Name} did not start:\n{_output}");
     }
 
+    /// <summary>Waits for one that ends by itself.</summary>
+    protected async Task ExitAsync()
+    {
+        await _process.WaitForExitAsync();
+        if (_process.ExitCode != 0)
+            throw new InvalidOperationException($"{GetType().Name} ended with {_process.ExitCode}:\n{_output}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

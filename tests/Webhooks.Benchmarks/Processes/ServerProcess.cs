@@ -7,10 +7,14 @@ internal sealed class ServerProcess : ChildProcess
 {
     public const string ApiKey = "benchmark-key-0123456789-0123456789-0123";
 
+    /// <summary>The administrator's, where there is a dashboard.</summary>
+    public const string Password = "correct horse battery staple";
+
     /// <summary>Encrypts the key ring of every benchmark's data directory.</summary>
     public static readonly string MasterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-    private ServerProcess(IReadOnlyDictionary<string, string> settings, Uri address) : base(Program, [], settings, address)
+    private ServerProcess(IReadOnlyDictionary<string, string> settings, Uri address, params string[] command)
+        : base(Program, command, settings, address)
     {
     }
 
@@ -29,6 +33,25 @@ internal sealed class ServerProcess : ChildProcess
         settings["ConnectionStrings__Webhooks"] = connection;
         settings["Webhooks__Telemetry__Prometheus"] = "On";
         return await StartAsync(settings, address);
+    }
+
+    /// <summary>A node that people look at. It tells how long its pages wait for what they read.</summary>
+    public static async Task<ServerProcess> StartDashboardAsync(string dataDirectory)
+    {
+        var address = FreeAddress();
+        var settings = Settings(dataDirectory, address);
+        settings["ASPNETCORE_ENVIRONMENT"] = "Development"; // only a published server has its pages' files beside it
+        settings["Webhooks__Dashboard__AdministratorPassword"] = Password;
+        settings["Webhooks__Telemetry__Prometheus"] = "On";
+        return await StartAsync(settings, address);
+    }
+
+    /// <summary>Fills an empty data directory with the demonstration's week.</summary>
+    public static async Task DemonstrateAsync(string dataDirectory)
+    {
+        var address = FreeAddress();
+        await using var demo = new ServerProcess(Settings(dataDirectory, address), address, "demo", "--seed", "7");
+        await demo.ExitAsync();
     }
 
     private static async Task<ServerProcess> StartAsync(Dictionary<string, string> settings, Uri address)

@@ -45,7 +45,7 @@ public sealed class PostgreSqlRetentionTests() : PostgreSqlStoreTests(new Postgr
     }
 
     private PostgreSqlWebhooksDbContext NewContext(IInterceptor interceptor) => new(
-        new DbContextOptionsBuilder<PostgreSqlWebhooksDbContext>().UseNpgsql(Store.Database.Source).AddInterceptors(interceptor).Options);
+        new DbContextOptionsBuilder<PostgreSqlWebhooksDbContext>().UseDatabase(Store.Database).AddInterceptors(interceptor).Options);
 
     private sealed class BeforeCommit(Func<Task> act) : DbTransactionInterceptor
     {

@@ -28,7 +28,7 @@ public sealed class PostgreSqlStore : Store
     internal override WebhooksDbContext NewContext() => NewContext(Database);
 
     internal static PostgreSqlWebhooksDbContext NewContext(PostgreSqlDatabase database) =>
-        new(new DbContextOptionsBuilder<PostgreSqlWebhooksDbContext>().UseNpgsql(database.Source).Options);
+        new(new DbContextOptionsBuilder<PostgreSqlWebhooksDbContext>().UseDatabase(database).Options);
 
     internal override async Task RefuseEventTypeAsync(string eventType, CancellationToken cancellationToken)
     {

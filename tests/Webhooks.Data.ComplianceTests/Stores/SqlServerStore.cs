@@ -45,5 +45,5 @@ public sealed class SqlServerStore : Store
     }
 
     private SqlServerWebhooksDbContext NewSqlServerContext() =>
-        new(new DbContextOptionsBuilder<SqlServerWebhooksDbContext>().UseSqlServer(_connectionString).Options);
+        new(new DbContextOptionsBuilder<SqlServerWebhooksDbContext>().UseDatabase(_connectionString).Options);
 }

@@ -27,6 +27,7 @@ internal static class MetricsTable
         var factory = host.Services.GetRequiredService<IMeterFactory>();
         host.Services.GetRequiredService<WebhooksMeter>();
         host.Services.GetRequiredService<NotificationMeter>();
+        host.Services.GetRequiredService<DashboardMeter>();
         host.Services.GetRequiredService<BacklogGauges>();
         var instruments = new List<Instrument>();
         using var listener = new MeterListener
