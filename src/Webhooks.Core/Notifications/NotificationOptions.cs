@@ -43,8 +43,8 @@ public sealed class NotificationOptions
     public TimeSpan HeartbeatEvery { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Whether channels that can only be checked by sending something (all but e-mail) get a short message for it. Without it they are not
-    /// checked while nothing is told over them.
+    /// Whether channels that can only be checked by a message to people (Slack and Teams) get one. Without it they are not checked while
+    /// nothing is told over them. The others are checked in any case: that disturbs nobody.
     /// </summary>
     /// <value>Default false.</value>
     public bool HeartbeatSends { get; init; }

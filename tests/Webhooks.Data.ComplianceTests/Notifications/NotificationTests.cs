@@ -67,6 +67,9 @@ public abstract class NotificationTests(Store store) : StoreTests(store)
     private protected Task<ChannelId> PagerDutyAsync(HttpReceiver receiver, Action<Channel>? with = null) =>
         ChannelAsync(ChannelType.PagerDuty, new ChannelSettings { Url = receiver.Address, RoutingKey = "key" }, with);
 
+    private protected Task<ChannelId> ChatAsync(ChannelType type, HttpReceiver receiver) =>
+        ChannelAsync(type, new ChannelSettings { Url = $"{receiver.Address}/hook" }, with: null);
+
     /// <summary>The policy of all applications.</summary>
     private protected Task PolicyAsync(int? repeatMinutes, params IReadOnlyList<(int AfterMinutes, ChannelId[] Channels)> steps) =>
         Given.SaveAsync(new EscalationPolicy
