@@ -29,7 +29,10 @@ public sealed class FailingChannelsTests
         await using var server = await ServerProcess.StartReadyAsync(home, Cancel);
         var hangs = await ChannelAsync(api, "Hangs", new Uri($"https://{hanging.LocalEndpoint}/alerts"), person.Secret);
         var refuses = await ChannelAsync(api, "Refuses", refusing.Url, refusing.Secret);
-        await PolicyAsync(api, [hangs], [refuses, await ChannelAsync(api, "Person", person.Url, person.Secret)]);
+        var tells = await ChannelAsync(api, "Person", person.Url, person.Secret);
+        await api.PostAsync("/app", new { name = "Acme", uid = "acme" }, HttpStatusCode.Created, Cancel);
+        await PolicyAsync(api, application: "acme", [hangs], [refuses, tells]);
+        await PolicyAsync(api, application: null, [tells]);
 
         await TroubleAsync(api, subscriber);
         await UntilAsync(() => Told(person, "rejected", "escalated") > 0 && Told(person, "channel", "escalated", refuses) > 0, server);
@@ -60,18 +63,19 @@ public sealed class FailingChannelsTests
     private static async Task<string> ChannelAsync(Api api, string name, Uri url, string secret) => Text(
         await api.PostAsync("/channel", new { name, type = "webhook", settings = new { url, secret } }, HttpStatusCode.Created, Cancel), "id");
 
-    private static async Task PolicyAsync(Api api, string[] first, string[] second)
+    /// <param name="application">Null for the service's own incidents, and all others.</param>
+    private static Task<JsonElement> PolicyAsync(Api api, string? application, params string[][] channels)
     {
-        var steps = new[] { new { afterMinutes = 0, channels = first }, new { afterMinutes = 15, channels = second } };
-        await api.PostAsync(
-            "/escalation-policy", new { name = "Default", steps, repeatEveryMinutes = 60 }, HttpStatusCode.Created, Cancel);
+        var steps = channels.Select((told, index) => new { afterMinutes = 15 * index, channels = told }).ToList();
+        return api.PostAsync(
+            "/escalation-policy", new { name = "On call", applicationId = application, steps, repeatEveryMinutes = 60 },
+            HttpStatusCode.Created, Cancel);
     }
 
     /// <summary>A dead letter.</summary>
     private static async Task TroubleAsync(Api api, Subscriber subscriber)
     {
         var endpoint = subscriber.Add("orders", (_, _) => Task.FromResult(500));
-        await api.PostAsync("/app", new { name = "Acme", uid = "acme" }, HttpStatusCode.Created, Cancel);
         await api.PostAsync(
             "/app/acme/endpoint", new { url = endpoint.Url, secret = endpoint.Secret, retryScheduleSeconds = Array.Empty<int>() },
             HttpStatusCode.Created, Cancel);
