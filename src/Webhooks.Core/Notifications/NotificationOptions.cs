@@ -23,8 +23,8 @@ public sealed class NotificationOptions
     public TimeSpan AcknowledgeLinkLifetime { get; init; } = TimeSpan.FromDays(3);
 
     /// <summary>
-    /// How long a channel that can't be reached is tried, five times in all, before the next step of the policy follows. What it refuses
-    /// for good is given up at once.
+    /// How long a channel that can't be reached is tried, five times in all, before its message is given up and the channel has an
+    /// incident. The next step of the policy does not wait for that. What a channel refuses for good is given up at once.
     /// </summary>
     /// <value>15 seconds to 1 hour; default 10 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:15", "01:00:00")]

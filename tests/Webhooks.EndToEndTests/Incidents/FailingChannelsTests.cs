@@ -6,7 +6,7 @@ using Webhooks.EndToEndTests.Hosting;
 
 namespace Webhooks.EndToEndTests.Incidents;
 
-/// <summary>Channels that hang, refuse and work again: somebody is told at once all the same, once, and hears of the channels, too.</summary>
+/// <summary>Channels that hang, refuse and work again: somebody is told at once all the same, and once.</summary>
 public sealed class FailingChannelsTests
 {
     private const int MostMessages = 5;
@@ -60,8 +60,11 @@ public sealed class FailingChannelsTests
         return home;
     }
 
-    private static async Task<string> ChannelAsync(Api api, string name, Uri url, string secret) => Text(
-        await api.PostAsync("/channel", new { name, type = "webhook", settings = new { url, secret } }, HttpStatusCode.Created, Cancel), "id");
+    private static async Task<string> ChannelAsync(Api api, string name, Uri url, string secret)
+    {
+        var channel = new { name, type = "webhook", settings = new { url, secret } };
+        return Text(await api.PostAsync("/channel", channel, HttpStatusCode.Created, Cancel), "id");
+    }
 
     /// <param name="application">Null for the service's own incidents, and all others.</param>
     private static Task<JsonElement> PolicyAsync(Api api, string? application, params string[][] channels)
