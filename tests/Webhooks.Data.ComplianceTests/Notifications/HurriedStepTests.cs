@@ -14,7 +14,7 @@ public abstract class HurriedStepTests(Store store) : NotificationTests(store)
 {
     private const string Soon = "30";
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
 
     [Theory]
     [InlineData(false)]
@@ -30,7 +30,7 @@ public abstract class HurriedStepTests(Store store) : NotificationTests(store)
 
         await LetPassAsync(node, TimeSpan.FromMinutes(59), broken, person);
         (await ToldAsync(incident, person)).ShouldBe(1);
-        await LetPassAsync(node, TimeSpan.FromMinutes(2), broken, person);
+        await LetPassAsync(node, TimeSpan.FromMinutes(3), broken, person);
 
         (await ToldAsync(incident, person)).ShouldBe(2);
     }
@@ -63,7 +63,7 @@ public abstract class HurriedStepTests(Store store) : NotificationTests(store)
         await PolicyAsync(null, (0, [all[0], all[1]]), (15, [all[2]]), (120, [all[3]]));
         var incident = await OpenAsync();
 
-        await LetPassAsync(node, TimeSpan.FromSeconds(15), all);
+        await LetPassAsync(node, 3 * Look, all);
         (await ToldAsync(incident, all[2])).ShouldBe(1);
         await LetPassAsync(node, TimeSpan.FromMinutes(30), all);
 
@@ -82,7 +82,7 @@ public abstract class HurriedStepTests(Store store) : NotificationTests(store)
         await PolicyAsync(null, (0, [slow]), (15, [person]));
         var incident = await OpenAsync();
 
-        await LetPassAsync(node, TimeSpan.FromSeconds(15), slow, person);
+        await LetPassAsync(node, 2 * Look, slow, person);
 
         (await ToldAsync(incident, person)).ShouldBe(1);
         var waiting = await Db.Notifications.SingleAsync(n => n.ChannelId == slow, Cancel);
@@ -101,7 +101,7 @@ public abstract class HurriedStepTests(Store store) : NotificationTests(store)
         var (slow, person) = (await WebhookAsync(flaky), await WebhookAsync(good));
         await PolicyAsync(null, (0, [slow]), (15, [person]), (60, [person]));
         var incident = await OpenAsync();
-        await LetPassAsync(node, TimeSpan.FromSeconds(10), slow, person);
+        await LetPassAsync(node, 2 * Look, slow, person);
 
         // Somebody puts the incident back to where the failing channel's step is the last one, as a repeated round would.
         await Given.WriteAsync(db => db.Incidents.Where(i => i.Id == incident)
