@@ -35,7 +35,7 @@ internal sealed record ApiKeyIn : IBody<ApiKeyIn>
     {
         var key = new ApiKeyIn
         {
-            Name = body.Text("name", new TextRule(1, 256)),
+            Name = body.Text("name", new TextRule(1, 256, IsForPeople: true)),
             Scope = body.OneOf(
                 "scope", ("full", ApiKeyScope.Full), ("publish", ApiKeyScope.Publish), ("application", ApiKeyScope.Application)),
             ApplicationId = body.OptionalText("applicationId", TextRule.EventType),

@@ -9,8 +9,8 @@ using Webhooks.Core.Notifications.Texts;
 namespace Webhooks.Core.Channels;
 
 /// <summary>
-/// Checks channels over which nobody was told for a while: that they don't work must show before they are needed. What can't be checked
-/// without sending something is, where the deployment wants that.
+/// Checks channels over which nobody was told for a while: that they don't work must show before they are needed. Where a check is a
+/// message to people, it is made only if the deployment wants that.
 /// </summary>
 internal sealed class ChannelHeartbeat(
     WebhooksDbContext db, IWebhooksSql sql, ChannelTeller teller, ChannelHealth health, IdGenerator ids, TimeProvider clock,

@@ -5,7 +5,7 @@ namespace Webhooks.Core.Channels;
 /// <summary>A channel's settings, all of them: what is left out gets its default. Only secrets that are left out stay.</summary>
 internal sealed record ChannelUpdate : IBody<ChannelUpdate>
 {
-    public static readonly TextRule NameRule = new(1, 256);
+    public static readonly TextRule NameRule = new(1, 256, IsForPeople: true);
 
     /// <summary>What people call it.</summary>
     /// <example>On-call</example>

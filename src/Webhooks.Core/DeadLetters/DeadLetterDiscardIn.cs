@@ -5,9 +5,9 @@ namespace Webhooks.Core.DeadLetters;
 /// <summary>The decision that a message is not sent any more.</summary>
 internal sealed record DeadLetterDiscardIn : IBody<DeadLetterDiscardIn>
 {
-    public static readonly TextRule ReasonRule = new(1, 1_024);
+    public static readonly TextRule ReasonRule = new(1, 1_024, IsForPeople: true);
 
-    /// <summary>Why, for whoever asks later; kept with the dead letter.</summary>
+    /// <summary>Why, for whoever asks later; kept with the dead letter. 1 to 1,024 characters, of which one can be seen.</summary>
     /// <example>The customer has booked this invoice by hand.</example>
     public required string Reason { get; init; }
 

@@ -8,6 +8,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.EventTypes;
 using Webhooks.Core.Http.Bodies;
 using Webhooks.Core.Http.Problems;
+using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Protocol;
@@ -16,8 +17,8 @@ namespace Webhooks.Core.Endpoints;
 
 /// <summary>Endpoints come, change and go with their lanes and secrets, inside the caller's transaction.</summary>
 internal sealed class EndpointRegistry(
-    WebhooksDbContext db, LaneSwitch lanes, EndpointSecrets secrets, EndpointHeaders headers, EndpointEvents events, IdGenerator ids,
-    TimeProvider clock, IOptions<DeliveryOptions> options)
+    WebhooksDbContext db, LaneSwitch lanes, EndpointSecrets secrets, EndpointHeaders headers, EndpointEvents events,
+    DisabledWatch disabled, IdGenerator ids, TimeProvider clock, IOptions<DeliveryOptions> options)
 {
     /// <summary>What only the database knows: names of event types, and which uids are taken.</summary>
     /// <param name="caller">Event types that it may not see are not there for it.</param>
@@ -86,6 +87,8 @@ internal sealed class EndpointRegistry(
     public async Task UpdateAsync(Endpoint endpoint, EndpointUpdate settings, CancellationToken cancellationToken)
     {
         var (wasHeld, wasDisabled) = (endpoint.IsHeld, endpoint.Disabled);
+        if (endpoint.DisabledReason is { } reason && !settings.Disabled)
+            await disabled.NoteEnabledAsync(endpoint, reason, cancellationToken);
         Change(endpoint, settings);
         endpoint.UpdatedAt = clock.GetUtcMicroseconds();
         if (!endpoint.Disabled)

@@ -23,4 +23,11 @@ internal static class EscalationPlan
         // From now on, not from the opening: people who were told late have their time to answer.
         return now + TimeSpan.FromMinutes(policy.Steps[step + 1].AfterMinutes - policy.Steps[step].AfterMinutes);
     }
+
+    /// <summary>
+    /// Whether the incident's next step is the one that those wait for who were not told by the step at <paramref name="failed"/>: the one
+    /// right after it. Whoever failed a step that is long over wakes nobody, and that of a new round keeps its wait, as above.
+    /// </summary>
+    /// <param name="next">The place of the step that is next.</param>
+    public static bool Hurries(EscalationPolicy policy, int failed, int next) => next == failed + 1 && next % policy.Steps.Count != 0;
 }

@@ -41,7 +41,7 @@ internal record EscalationPolicyUpdate : IBody<EscalationPolicyUpdate>
 
         return new()
         {
-            Name = body.Text("name", new TextRule(1, 256)),
+            Name = body.Text("name", new TextRule(1, 256, IsForPeople: true)),
             Steps = steps,
             RepeatEveryMinutes = body.OptionalInteger("repeatEveryMinutes", MinRepeat, MaxMinutes),
         };

@@ -31,6 +31,18 @@ internal sealed class DisabledWatch(WebhooksDbContext db, IWebhooksSql sql, Inci
         while (page.Count == MaxBatch);
     }
 
+    /// <summary>
+    /// Its owner enables the endpoint, inside the caller's transaction, which saves: that it was disabled is on record also where that is
+    /// sooner than the next look.
+    /// </summary>
+    /// <param name="endpoint">As it was before.</param>
+    public async Task NoteEnabledAsync(Endpoint endpoint, EndpointDisabledReason reason, CancellationToken cancellationToken)
+    {
+        var disabled = new DisabledEndpoint(endpoint.Id, endpoint.ApplicationId, reason, endpoint.UpdatedAt);
+        if ((await UntoldAsync([disabled], cancellationToken)).Count > 0)
+            await desk.ReportAsync(ReportOf(endpoint.ApplicationId, endpoint.Id, reason), cancellationToken);
+    }
+
     public static IncidentReport ReportOf(ApplicationId application, EndpointId endpoint, EndpointDisabledReason reason) =>
         IncidentReport.Of(application, endpoint, IncidentKind.Disabled, SummaryOf(reason));
 

@@ -131,11 +131,18 @@ internal sealed class IncidentDesk(
             await ResolveItselfAsync(incident, text, cancellationToken);
     }
 
-    /// <summary>The next step is due at once, because a channel of the last one could not be told.</summary>
-    public void Hurry(Incident incident)
+    /// <summary>The next step is due at once where it is the one that follows a step of which a channel could not be told.</summary>
+    /// <param name="failedStep">The place of that step.</param>
+    /// <returns>Whether it is due earlier now than it was.</returns>
+    public async Task<bool> HurryAsync(Incident incident, int failedStep, CancellationToken cancellationToken)
     {
-        if (incident.EscalatesAt > Now && !(incident.SnoozedUntil > Now))
-            incident.EscalatesAt = Now;
+        if (!(incident.EscalatesAt > Now) || incident.SnoozedUntil > Now
+            || await db.EscalationPolicies.ForAsync(incident.ApplicationId, cancellationToken) is not { } policy
+            || !EscalationPlan.Hurries(policy, failedStep, incident.NextStep))
+            return false;
+
+        incident.EscalatesAt = Now;
+        return true;
     }
 
     /// <summary>Null when there is none. What the caller added and did not save yet is found, too.</summary>

@@ -9,10 +9,10 @@ namespace Webhooks.Core.Incidents;
 internal static class IncidentRules
 {
     /// <summary>What a person may be called.</summary>
-    public static readonly TextRule Person = new(1, 256);
+    public static readonly TextRule Person = new(1, 256, IsForPeople: true);
 
     /// <summary>What a person may say.</summary>
-    public static readonly TextRule Words = new(1, 4_096);
+    public static readonly TextRule Words = new(1, 4_096, IsForPeople: true);
 
     /// <summary>The kinds that dead letters make, one for each reason; all deliveries that are held are one kind.</summary>
     public static readonly IReadOnlyList<IncidentKind> OfLetters =

@@ -31,6 +31,12 @@ internal sealed class Notification
     /// <summary>What went wrong last, without any secret; null for nothing.</summary>
     public string? Error { get; set; }
 
+    /// <summary>
+    /// Whether the next step of the policy follows at once when it can't be told: somebody is asked for, and it is the first time. What is
+    /// tried again and fails again has nobody left to hurry.
+    /// </summary>
+    public bool Hurries => Reason == NotificationReason.Escalated && Error is null;
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When the channel took it, or it was given up.</summary>

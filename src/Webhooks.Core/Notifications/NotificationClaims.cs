@@ -71,13 +71,19 @@ internal sealed class NotificationClaims(
     {
         var ids = due.Select(n => n.IncidentId).Distinct().ToList();
         var incidents = await db.Incidents.AsTracking().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
-        return due.FindAll(notification =>
+        List<Notification> sendable = [];
+        foreach (var notification in due)
         {
             var incident = incidents.GetValueOrDefault(notification.IncidentId);
             var decision = NotificationDecision.Of(notification, incident, channel, now);
             Apply(decision, notification, incident, channel, now);
-            return decision.Next == NotificationNext.Send;
-        });
+            if (decision.Next == NotificationNext.Send)
+                sendable.Add(notification);
+            if (decision.Hurries && incident is not null)
+                await desk.HurryAsync(incident, notification.Step, cancellationToken);
+        }
+
+        return sendable;
     }
 
     private void Apply(NotificationDecision decision, Notification notification, Incident? incident, Channel? channel, DateTimeOffset now)
@@ -89,15 +95,10 @@ internal sealed class NotificationClaims(
 
         notification.State = decision.Next == NotificationNext.Drop ? NotificationState.Dropped : NotificationState.Failed;
         (notification.LeasedUntil, notification.Error, notification.FinishedAt) = (null, decision.Error, now);
-        if (incident is null)
-            return;
-
-        if (decision.Next == NotificationNext.Fail)
+        if (decision.Next == NotificationNext.Fail && incident is not null)
             timeline.Append(
                 incident, IncidentEventType.NotificationFailed, null,
                 NotificationWords.Failed(channel, notification.ChannelId, decision.Error!));
-        if (decision.Hurries)
-            desk.Hurry(incident);
     }
 
     /// <summary>What goes into the next message; null when the channel has had as many as it may have.</summary>

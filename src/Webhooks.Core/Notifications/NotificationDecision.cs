@@ -23,14 +23,14 @@ internal readonly record struct NotificationDecision(
         if (channel.Disabled)
             return Fail(notification, "The channel is disabled.");
         if (incident.ChannelId == channel.Id && notification.Reason != NotificationReason.Resolved)
-            return new(NotificationNext.Drop, "What is wrong with a channel is not told over it.", Hurries: true);
+            return new(NotificationNext.Drop, "What is wrong with a channel is not told over it.", Hurries: notification.Hurries);
         if (notification.Reason == NotificationReason.Escalated && incident.SnoozedUntil > now)
             return new(NotificationNext.Postpone, Until: incident.SnoozedUntil.Value);
         return new(NotificationNext.Send);
     }
 
     private static NotificationDecision Fail(Notification notification, string error) =>
-        new(NotificationNext.Fail, error, Hurries: notification.Reason == NotificationReason.Escalated);
+        new(NotificationNext.Fail, error, Hurries: notification.Hurries);
 
     // What people were to be told of a state that is over already would only confuse them; the state that followed is told by itself.
     private static bool IsOutdated(NotificationReason reason, IncidentState state) => reason switch

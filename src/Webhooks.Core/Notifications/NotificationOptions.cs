@@ -23,8 +23,8 @@ public sealed class NotificationOptions
     public TimeSpan AcknowledgeLinkLifetime { get; init; } = TimeSpan.FromDays(3);
 
     /// <summary>
-    /// How long a channel that can't be reached is tried, five times in all, before the next step of the policy follows. What it refuses
-    /// for good is given up at once.
+    /// How long a channel that can't be reached is tried, five times in all, before its message is given up and the channel has an
+    /// incident. The next step of the policy does not wait for that. What a channel refuses for good is given up at once.
     /// </summary>
     /// <value>15 seconds to 1 hour; default 10 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:15", "01:00:00")]
@@ -43,8 +43,8 @@ public sealed class NotificationOptions
     public TimeSpan HeartbeatEvery { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Whether channels that can only be checked by sending something (all but e-mail) get a short message for it. Without it they are not
-    /// checked while nothing is told over them.
+    /// Whether channels that can only be checked by a message to people (Slack and Teams) get one. Without it they are not checked while
+    /// nothing is told over them. The others are checked in any case: that disturbs nobody.
     /// </summary>
     /// <value>Default false.</value>
     public bool HeartbeatSends { get; init; }

@@ -28,7 +28,7 @@ internal sealed class NotificationRecord(
         if (answer.IsTaken)
             NoteTaken(turn, rows, incidents);
         else
-            NoteFailed(turn.Channel, rows, incidents, answer);
+            await NoteFailedAsync(turn.Channel, rows, incidents, answer, cancellationToken);
         if (await db.Channels.AsTracking().FirstOrDefaultAsync(c => c.Id == turn.Channel.Id, cancellationToken) is { } channel)
             await health.NoteAsync(channel, answer, rows.Exists(n => n.State == NotificationState.Failed), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -64,31 +64,35 @@ internal sealed class NotificationRecord(
         }
     }
 
-    private void NoteFailed(Channel channel, List<Notification> rows, Dictionary<IncidentId, Incident> incidents, ChannelAnswer answer)
+    private async Task NoteFailedAsync(
+        Channel channel, List<Notification> rows, Dictionary<IncidentId, Incident> incidents, ChannelAnswer answer,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
         foreach (var row in rows)
         {
+            var (incident, hurries) = (incidents.GetValueOrDefault(row.IncidentId), row.Hurries);
             (row.LeasedUntil, row.Error) = (null, answer.Error);
             var wait = answer.MayPass ? NotificationSchedule.WaitAfter(row.Attempts, options.Value.GiveUpAfter) : null;
             if (wait is { } later)
                 row.DueAt = now + (answer.RetryAfter > later ? answer.RetryAfter.Value : later);
             else
-                GiveUp(row, incidents.GetValueOrDefault(row.IncidentId), channel, now);
+                (row.State, row.FinishedAt) = (NotificationState.Failed, now);
+
+            // Somebody else must hear of it now, whether or not this one is tried again. Whoever was only to be told that all is well may
+            // wait.
+            if (incident is not null)
+                NoteUntold(row, incident, channel, hurries && await desk.HurryAsync(incident, row.Step, cancellationToken));
         }
     }
 
-    private void GiveUp(Notification row, Incident? incident, Channel channel, DateTimeOffset now)
+    private void NoteUntold(Notification row, Incident incident, Channel channel, bool hurried)
     {
-        (row.State, row.FinishedAt) = (NotificationState.Failed, now);
-        if (incident is null)
-            return;
-
-        timeline.Append(
-            incident, IncidentEventType.NotificationFailed, null, NotificationWords.Failed(channel, channel.Id, row.Error!));
-
-        // Somebody else must hear of it now. Whoever was only to be told that all is well may wait.
-        if (row.Reason == NotificationReason.Escalated)
-            desk.Hurry(incident);
+        var failed = NotificationWords.Failed(channel, channel.Id, row.Error!);
+        if (row.State == NotificationState.Failed)
+            timeline.Append(incident, IncidentEventType.NotificationFailed, null, failed);
+        else if (hurried)
+            timeline.Append(
+                incident, IncidentEventType.NotificationFailed, null, $"{failed} It is tried again, and the next step follows at once.");
     }
 }

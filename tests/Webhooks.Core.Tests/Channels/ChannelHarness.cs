@@ -21,10 +21,10 @@ internal sealed class ChannelHarness : IDisposable
     private readonly ChannelHttp _http;
     private readonly ChannelTeller _teller;
 
-    public ChannelHarness(NotificationOptions? options = null)
+    public ChannelHarness(NotificationOptions? options = null, TimeSpan? connectTimeout = null)
     {
         var notifications = Options.Create(options ?? Open());
-        var deliveries = Options.Create(new DeliveryOptions());
+        var deliveries = Options.Create(new DeliveryOptions { ConnectTimeout = connectTimeout ?? new DeliveryOptions().ConnectTimeout });
         var environment = new HostingEnvironment { EnvironmentName = "Production" };
         var network = new ChannelNetwork(
             notifications, deliveries, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), environment, Clock);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.DataProtection;
 using Webhooks.Core.Channels;
@@ -71,6 +73,20 @@ public sealed class ChannelTellerTests : IDisposable
         var answer = await _channels.PassTimeAsync(SlackAsync(receiver.Url));
 
         (answer.MayPass, answer.Error).ShouldBe((true, "There was no answer within 10 seconds."));
+    }
+
+    // Its time is the network's own, not the test's clock: far shorter than that of the whole try.
+    [Fact]
+    public async Task Send_HandshakeHangs_IsAFailureThatMayPassAndNoCancellation()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var channels = new ChannelHarness(connectTimeout: TimeSpan.FromMilliseconds(20));
+
+        var answer = await channels.PassTimeAsync(
+            channels.SendAsync(ChannelType.Slack, new ChannelSettings { Url = $"https://{silent.LocalEndpoint}/hook" }, Told.Test()));
+
+        (answer.MayPass, answer.Error).ShouldBe((true, "No connection was established in time; nothing was sent."));
     }
 
     [Fact]

@@ -43,6 +43,17 @@ public sealed class EscalationPlanTests
     public void NextAt_LastStepWithoutRepetition_IsNever() =>
         EscalationPlan.NextAt(Policy(null, 0, 15), 1, isTold: true, Now).ShouldBeNull();
 
+    [Theory]
+    [InlineData(0, 1, true)]
+    [InlineData(1, 2, true)]
+    [InlineData(2, 3, false)] // a round never begins without its wait
+    [InlineData(3, 4, true)]
+    [InlineData(0, 2, false)] // the step after it has been taken
+    [InlineData(0, 4, false)]
+    [InlineData(2, 1, false)] // it began anew
+    public void Hurries_StepFailed_OnlyTheOneRightAfterItAndNoNewRound(int failed, int next, bool hurries) =>
+        EscalationPlan.Hurries(Policy(60, 0, 15, 40), failed, next).ShouldBe(hurries);
+
     private static EscalationPolicy Policy(int? repeatMinutes, params int[] afterMinutes) => new()
     {
         Id = default, Name = "On call", Steps = [.. afterMinutes.Select(minutes => new EscalationStep(minutes, ["chan"]))],

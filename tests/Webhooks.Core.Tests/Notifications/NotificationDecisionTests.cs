@@ -58,6 +58,17 @@ public sealed class NotificationDecisionTests
         (decision.Next, decision.Hurries).ShouldBe((NotificationNext.Drop, true));
     }
 
+    [Fact]
+    public void Of_ChannelIsDisabledAfterAFailure_HurriesNobodyAgain()
+    {
+        var notification = Notification(NotificationReason.Escalated);
+        notification.Error = "It answered 503.";
+
+        var decision = NotificationDecision.Of(notification, Incident(), Channel(disabled: true), Told.Now);
+
+        (decision.Next, decision.Hurries).ShouldBe((NotificationNext.Fail, false));
+    }
+
     private static NotificationDecision Decide(NotificationReason reason, Action<Incident>? change = null, Channel? channel = null)
     {
         var incident = Incident();

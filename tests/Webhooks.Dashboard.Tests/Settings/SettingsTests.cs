@@ -11,6 +11,12 @@ public sealed class SettingsTests(SettingsSite site) : IClassFixture<SettingsSit
     private const string Secret = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
     private const string Markup = "<img src=x onerror=alert(1)>";
 
+    private static readonly string[] Pages =
+    [
+        "/", "/messages", "/endpoints", "/dead-letters", "/incidents", "/applications", "/event-types", "/tasks", "/ledger", "/audit-log",
+        "/settings/channels",
+    ];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -55,6 +61,28 @@ public sealed class SettingsTests(SettingsSite site) : IClassFixture<SettingsSit
         await page.OpenAsync($"/settings/channels/{id}");
         await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Nobody can be told over this channel since" })).ToBeVisibleAsync();
         await Expect(page.Locator("img[src=x]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Channel_ThatFails_StandsInRedOnEveryPageUntilItWorks()
+    {
+        var id = await ChannelAsync("Night watch");
+        var page = await site.SignedInAsync();
+        var banner = page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "People may not hear of incidents." });
+        site.Receiver.Status = 503;
+        await site.Api.PostAsync($"/channel/{id}/test", new { }, HttpStatusCode.OK, Cancel);
+
+        foreach (var path in Pages)
+        {
+            await page.OpenAsync(path);
+            await Expect(banner).ToContainTextAsync("Night watch");
+            await Expect(banner).ToHaveCSSAsync("color", await ErrorColorAsync(page));
+        }
+
+        site.Receiver.Status = 204;
+        await site.Api.PostAsync($"/channel/{id}/test", new { }, HttpStatusCode.OK, Cancel);
+        await page.OpenAsync("/");
+        await Expect(banner.Filter(new() { HasText = "Night watch" })).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -230,6 +258,11 @@ public sealed class SettingsTests(SettingsSite site) : IClassFixture<SettingsSit
         using var response = await new Api(site.Address, key).SendAsync(HttpMethod.Get, "/api-key", null, null, TimeSpan.FromSeconds(30), Cancel);
         return response.StatusCode;
     }
+
+    /// <summary>What the theme says is red, as browsers write colors.</summary>
+    private static Task<string> ErrorColorAsync(IPage page) => page.EvaluateAsync<string>(
+        "() => { const probe = document.body.appendChild(document.createElement('i')); probe.style.color = 'var(--mud-palette-error)';"
+        + " const color = getComputedStyle(probe).color; probe.remove(); return color; }");
 
     private static ILocator RowOf(IPage page, string text) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = text });
 

@@ -137,7 +137,8 @@ public abstract class EndpointPauseTests(Store store) : StoreTests(store)
     {
         var endpoint = await db.Endpoints.AsTracking().SingleAsync(e => e.Id == id, Cancel);
         var registry = new EndpointRegistry(
-            db, new LaneSwitch(db, Clock), secrets: null!, headers: null!, new EndpointEvents(db, Ids, Clock), Ids, Clock, Options.Create(Given.Options));
+            db, new LaneSwitch(db, Clock), secrets: null!, headers: null!, new EndpointEvents(db, Ids, Clock), disabled: null!, Ids, Clock,
+            Options.Create(Given.Options));
         await registry.UpdateAsync(endpoint, change(new EndpointPatch().ApplyTo(endpoint)), Cancel);
         await db.SaveChangesAsync(Cancel);
     });

@@ -170,11 +170,7 @@ public abstract class EscalatorTests(Store store) : IncidentTests(store)
         await OpenAsync();
         await EscalateAsync();
 
-        await AtDeskAsync((desk, incident) =>
-        {
-            desk.Hurry(incident);
-            return Task.CompletedTask;
-        });
+        await AtDeskAsync(async (desk, incident) => (await desk.HurryAsync(incident, failedStep: 0, Cancel)).ShouldBeTrue());
         await EscalateAsync();
 
         (await NotificationsAsync()).ShouldBe([Told(broken), Told(other)]);

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Incidents;
+using Webhooks.Core.Lanes;
+using Webhooks.Core.OperationalWebhooks;
 using Webhooks.Data.ComplianceTests.Stores;
 
 namespace Webhooks.Data.ComplianceTests.Incidents;
@@ -20,6 +23,32 @@ public abstract class DisabledWatchTests(Store store) : IncidentTests(store)
         var incident = await IncidentAsync();
         (incident.Kind, incident.EndpointId, incident.Openings).ShouldBe((IncidentKind.Disabled, endpoint, 1));
         incident.Summary.ShouldContain("410");
+    }
+
+    [Fact]
+    public async Task NoteEnabled_BeforeAnybodyLooked_OpensTheIncidentAllTheSame()
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, 1);
+        await RecordAsync(Answers.Status(410), (await ClaimAsync()).Deliveries);
+
+        await EnableAsync(endpoint);
+
+        var incident = await IncidentAsync();
+        (incident.Kind, incident.State, incident.EscalatesAt).ShouldBe((IncidentKind.Disabled, IncidentState.Open, Now));
+        await CloseAsync();
+        (await TimelineAsync()).ShouldBe([IncidentEventType.Opened, IncidentEventType.Resolved]);
+    }
+
+    [Fact]
+    public async Task NoteEnabled_ItWasToldBefore_IsNoSecondIncident()
+    {
+        var endpoint = await Given.EndpointAsync(e => (e.Disabled, e.DisabledReason) = (true, EndpointDisabledReason.Gone));
+        await WatchDisabledAsync();
+
+        await EnableAsync(endpoint);
+
+        (await TimelineAsync()).ShouldBe([IncidentEventType.Opened]);
     }
 
     [Fact]
@@ -60,4 +89,15 @@ public abstract class DisabledWatchTests(Store store) : IncidentTests(store)
 
         (await IncidentAsync()).EscalatesAt.ShouldBe(Now);
     }
+
+    /// <summary>As its owner does.</summary>
+    private Task EnableAsync(EndpointId id) => Given.WriteAsync(async db =>
+    {
+        var endpoint = await db.Endpoints.AsTracking().SingleAsync(e => e.Id == id, Cancel);
+        var registry = new EndpointRegistry(
+            db, new LaneSwitch(db, Clock), secrets: null!, headers: null!, new EndpointEvents(db, Ids, Clock),
+            new DisabledWatch(db, Sql, DeskOn(db)), Ids, Clock, Options.Create(Given.Options));
+        await registry.UpdateAsync(endpoint, new EndpointPatch().ApplyTo(endpoint) with { Disabled = false }, Cancel);
+        await db.SaveChangesAsync(Cancel);
+    });
 }

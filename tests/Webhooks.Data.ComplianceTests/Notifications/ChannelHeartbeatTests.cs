@@ -16,7 +16,7 @@ public abstract class ChannelHeartbeatTests(Store store) : NotificationTests(sto
     public async Task Run_ChannelThatWorks_IsCheckedOnceInTheTime()
     {
         await using var receiver = await HttpReceiver.StartAsync();
-        await using var node = NewNode(Sends, ("HeartbeatEvery", "01:00:00"));
+        await using var node = NewNode(("HeartbeatEvery", "01:00:00"));
         var channel = await WebhookAsync(receiver);
 
         (await RunAsync(node)).ShouldBe(1);
@@ -36,7 +36,7 @@ public abstract class ChannelHeartbeatTests(Store store) : NotificationTests(sto
             context.Response.StatusCode = number == 1 ? 410 : 200;
             return Task.CompletedTask;
         });
-        await using var node = NewNode(Sends);
+        await using var node = NewNode();
         var channel = await WebhookAsync(receiver);
 
         await RunAsync(node);
@@ -50,22 +50,39 @@ public abstract class ChannelHeartbeatTests(Store store) : NotificationTests(sto
     }
 
     [Fact]
-    public async Task Run_WhatCanOnlyBeCheckedBySending_IsNotUnlessAskedFor()
+    public async Task Run_PagerDuty_IsCheckedByAChangeEventThatAlertsNobody()
+    {
+        await using var receiver = await HttpReceiver.AnsweringAsync(202);
+        await using var node = NewNode();
+        var channel = await PagerDutyAsync(receiver);
+
+        (await RunAsync(node)).ShouldBe(1);
+
+        receiver.Single.Path.ShouldBe("/v2/change/enqueue");
+        (await SavedAsync(channel)).CheckedAt.ShouldBe(Now);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_CheckIsAMessageToPeople_IsMadeOnlyWhereThatIsWanted(bool isWanted)
     {
         await using var receiver = await HttpReceiver.StartAsync();
-        await using var node = NewNode();
-        await WebhookAsync(receiver);
+        await using var node = isWanted ? NewNode(Sends) : NewNode();
+        ChannelId[] channels = [await ChatAsync(ChannelType.Slack, receiver), await ChatAsync(ChannelType.Teams, receiver)];
 
-        (await RunAsync(node)).ShouldBe(0);
+        (await RunAsync(node)).ShouldBe(isWanted ? 2 : 0);
 
-        receiver.Requests.ShouldBeEmpty();
+        receiver.Requests.Count.ShouldBe(isWanted ? 2 : 0);
+        foreach (var channel in channels)
+            (await SavedAsync(channel)).CheckedAt.ShouldBe(isWanted ? Now : null);
     }
 
     [Fact]
     public async Task Run_DisabledChannel_IsLeftInPeace()
     {
         await using var receiver = await HttpReceiver.StartAsync();
-        await using var node = NewNode(Sends);
+        await using var node = NewNode();
         await WebhookAsync(receiver, c => c.Disabled = true);
 
         (await RunAsync(node)).ShouldBe(0);

@@ -81,6 +81,7 @@ public abstract class NotificationStormTests(Store store) : NotificationTests(st
         await using var receiver = await HttpReceiver.AnsweringAsync(403);
         await using var node = NewNode();
         var channel = await PagerDutyAsync(receiver, c => c.FailingSince = Now);
+        await PolicyAsync(channel);
         await StormAsync(channel, 4);
 
         await SendAllAsync(node, channel);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Webhooks.Core.Channels;
 using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Escalation;
 using Webhooks.Core.Incidents;
 using Webhooks.Core.Lanes;
 using Webhooks.Core.Ledger;
@@ -65,6 +66,21 @@ public abstract class NotificationTests(Store store) : StoreTests(store)
 
     private protected Task<ChannelId> PagerDutyAsync(HttpReceiver receiver, Action<Channel>? with = null) =>
         ChannelAsync(ChannelType.PagerDuty, new ChannelSettings { Url = receiver.Address, RoutingKey = "key" }, with);
+
+    private protected Task<ChannelId> ChatAsync(ChannelType type, HttpReceiver receiver) =>
+        ChannelAsync(type, new ChannelSettings { Url = $"{receiver.Address}/hook" }, with: null);
+
+    /// <summary>The policy of all applications.</summary>
+    private protected Task PolicyAsync(int? repeatMinutes, params IReadOnlyList<(int AfterMinutes, ChannelId[] Channels)> steps) =>
+        Given.SaveAsync(new EscalationPolicy
+        {
+            Id = Ids.New<EscalationPolicyId>(), Name = "On call",
+            Steps = [.. steps.Select(step => new EscalationStep(step.AfterMinutes, [.. step.Channels.Select(id => id.ToString())]))],
+            RepeatEvery = repeatMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null, CreatedAt = Now, UpdatedAt = Now,
+        });
+
+    /// <summary>Two steps, of which an incident has taken the first.</summary>
+    private protected Task PolicyAsync(ChannelId channel) => PolicyAsync(null, (0, [channel]), (15, [channel]));
 
     private protected async Task<IncidentId> IncidentAsync(Action<Incident>? with = null, Endpoint? of = null)
     {

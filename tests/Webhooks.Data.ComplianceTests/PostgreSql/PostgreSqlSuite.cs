@@ -88,6 +88,7 @@ public sealed class PostgreSqlFailingWatchTests() : FailingWatchTests(new Postgr
 public sealed class PostgreSqlDisabledWatchTests() : DisabledWatchTests(new PostgreSqlStore());
 public sealed class PostgreSqlBacklogWatchTests() : BacklogWatchTests(new PostgreSqlStore());
 public sealed class PostgreSqlEscalatorTests() : EscalatorTests(new PostgreSqlStore());
+public sealed class PostgreSqlHurriedStepTests() : HurriedStepTests(new PostgreSqlStore());
 public sealed class PostgreSqlNotificationSenderTests() : NotificationSenderTests(new PostgreSqlStore());
 public sealed class PostgreSqlNotificationLeaseTests() : NotificationLeaseTests(new PostgreSqlStore());
 public sealed class PostgreSqlCrashedPathTests() : CrashedPathTests(new PostgreSqlStore());

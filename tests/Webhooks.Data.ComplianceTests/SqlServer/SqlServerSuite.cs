@@ -88,6 +88,7 @@ public sealed class SqlServerFailingWatchTests() : FailingWatchTests(new SqlServ
 public sealed class SqlServerDisabledWatchTests() : DisabledWatchTests(new SqlServerStore());
 public sealed class SqlServerBacklogWatchTests() : BacklogWatchTests(new SqlServerStore());
 public sealed class SqlServerEscalatorTests() : EscalatorTests(new SqlServerStore());
+public sealed class SqlServerHurriedStepTests() : HurriedStepTests(new SqlServerStore());
 public sealed class SqlServerNotificationSenderTests() : NotificationSenderTests(new SqlServerStore());
 public sealed class SqlServerNotificationLeaseTests() : NotificationLeaseTests(new SqlServerStore());
 public sealed class SqlServerCrashedPathTests() : CrashedPathTests(new SqlServerStore());

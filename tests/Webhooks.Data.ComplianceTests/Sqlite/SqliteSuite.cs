@@ -86,6 +86,7 @@ public sealed class SqliteFailingWatchTests() : FailingWatchTests(new SqliteStor
 public sealed class SqliteDisabledWatchTests() : DisabledWatchTests(new SqliteStore());
 public sealed class SqliteBacklogWatchTests() : BacklogWatchTests(new SqliteStore());
 public sealed class SqliteEscalatorTests() : EscalatorTests(new SqliteStore());
+public sealed class SqliteHurriedStepTests() : HurriedStepTests(new SqliteStore());
 public sealed class SqliteNotificationSenderTests() : NotificationSenderTests(new SqliteStore());
 public sealed class SqliteNotificationLeaseTests() : NotificationLeaseTests(new SqliteStore());
 public sealed class SqliteCrashedPathTests() : CrashedPathTests(new SqliteStore());

@@ -32,6 +32,9 @@ internal sealed class AlertReceiver : IAsyncDisposable
 
     public string Secret => _secret.Reveal();
 
+    /// <summary>What it answers. Nothing but 2xx means that it was told.</summary>
+    public int Status { get; set; } = StatusCodes.Status204NoContent;
+
     /// <summary>The bodies, in the order in which they came.</summary>
     public IReadOnlyList<JsonElement> Alerts => [.. _alerts.Select(alert => alert.Body)];
 
@@ -80,9 +83,16 @@ internal sealed class AlertReceiver : IAsyncDisposable
             return;
         }
 
-        _alerts.Enqueue((headers[WebhookHeaders.Id].ToString(), JsonDocument.Parse(body.ToArray()).RootElement));
+        var alert = JsonDocument.Parse(body.ToArray()).RootElement;
+        if (alert.GetProperty("type").GetString() == "channel.heartbeat")
+        {
+            context.Response.StatusCode = Status; // nobody is told anything by a check
+            return;
+        }
+
+        _alerts.Enqueue((headers[WebhookHeaders.Id].ToString(), alert));
         _came.Release();
         await Task.Delay(_answersAfter(), TimeProvider.System, context.RequestAborted);
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        context.Response.StatusCode = Status;
     }
 }

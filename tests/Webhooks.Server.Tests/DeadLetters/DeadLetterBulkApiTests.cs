@@ -116,6 +116,7 @@ public sealed class DeadLetterBulkApiTests(ApiHost host) : IClassFixture<ApiHost
         "replay", """{"after":"2026-01-31T00:00:00Z","before":"2026-01-31T00:00:00Z"}""", "body.after: Must be before 'before'.")]
     [InlineData("discard", """{}""", "body.reason: Is required.")]
     [InlineData("discard", """{"reason":""}""", "body.reason: Must have 1 to 1,024 characters.")]
+    [InlineData("discard", """{"reason":"  "}""", "body.reason: Must have a visible character.")]
     public async Task Start_Faulty_IsRefusedAtTheField(string operation, string body, string fault)
     {
         (await host.Api.PostAsync($"/dead-letter/{operation}", body)).Expect(422).Faults.ShouldBe([fault]);

@@ -118,6 +118,7 @@ public sealed class DeadLetterDecisionsApiTests(ApiHost host) : IClassFixture<Ap
     [InlineData("""{}""", "body.reason: Is required.")]
     [InlineData("""{"reason":null}""", "body.reason: Must not be null.")]
     [InlineData("""{"reason":""}""", "body.reason: Must have 1 to 1,024 characters.")]
+    [InlineData("""{"reason":"  "}""", "body.reason: Must have a visible character.")]
     public async Task Discard_WithoutAReason_IsRefused(string body, string fault)
     {
         var (_, _, letter) = await LetterAsync();

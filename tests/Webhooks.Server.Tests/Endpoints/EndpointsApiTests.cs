@@ -94,6 +94,22 @@ public sealed class EndpointsApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Patch_EnabledBeforeAnybodySawThatItWasDisabled_HasAnIncident()
+    {
+        var app = await host.ApplicationAsync();
+        var id = await host.EndpointAsync(app);
+        await host.WriteAsync(db =>
+        {
+            var endpoint = db.Endpoints.AsTracking().AsEnumerable().Single(e => e.Id.ToString() == id);
+            (endpoint.Disabled, endpoint.DisabledReason) = (true, EndpointDisabledReason.Gone);
+        });
+
+        (await host.Api.PatchAsync($"/app/{app}/endpoint/{id}", """{"disabled":false}""")).Expect(200)["disabledReason"].ShouldBeEmpty();
+
+        (await host.Api.GetAsync($"/incident?app_id={app}")).Expect(200).Text.ShouldContain("\"kind\":\"disabled\"");
+    }
+
+    [Fact]
     public async Task Replace_LeftOutFields_GetDefaultsAndOursStay()
     {
         var app = await host.ApplicationAsync();

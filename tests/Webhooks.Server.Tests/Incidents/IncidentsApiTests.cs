@@ -114,6 +114,19 @@ public sealed class IncidentsApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Theory]
+    [InlineData("comment", """{"text":" "}""", "body.text")]
+    [InlineData("resolve", """{"comment":"\n"}""", "body.comment")]
+    [InlineData("assign", """{"assignee":"\u200b"}""", "body.assignee")]
+    [InlineData("acknowledge", """{"by":"  "}""", "body.by")]
+    public async Task Act_InWordsThatNobodySees_NamesTheField(string action, string body, string field)
+    {
+        var incident = await IncidentAsync();
+
+        (await host.Api.PostAsync($"/incident/{incident}/{action}", body)).Expect(422).Faults
+            .ShouldBe([$"{field}: Must have a visible character."]);
+    }
+
+    [Theory]
     [InlineData("2026-01-31T11:59:59Z")]
     [InlineData("2026-03-03T00:00:00Z")]
     public async Task Snooze_UntilATimeThatIsOverOrFar_NamesTheRule(string until)

@@ -54,7 +54,7 @@ internal sealed class ChannelHttp : IDisposable
             using var response = await _invoker.SendAsync(request, cancellationToken);
             return response.IsSuccessStatusCode ? ChannelAnswer.Taken : await RefusalAsync(response, secrets, cancellationToken);
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        catch (Exception broken) when (broken is HttpRequestException or IOException || IsSlowToConnect(broken))
         {
             // Whether anything left makes no difference to what follows: it is sent again, and people can bear to be told twice.
             return ChannelAnswer.Failed(AttemptFault.Classify(broken, sent: false, isStopping: false, isTimedOut: false, Timeout).Text);
@@ -76,6 +76,9 @@ internal sealed class ChannelHttp : IDisposable
             ? ChannelAnswer.Failed(error, RetryAfterHeader.Parse(response.Headers.RetryAfter?.ToString(), _clock.GetUtcNow()))
             : ChannelAnswer.Refused(error);
     }
+
+    // The handler's own time limit looks like a cancellation, which it is not: nobody wanted to stop.
+    private static bool IsSlowToConnect(Exception fault) => fault is OperationCanceledException { InnerException: TimeoutException };
 
     // 409 and 425 are answers to a request that met another one of the same.
     private static bool MayPass(HttpStatusCode status) =>

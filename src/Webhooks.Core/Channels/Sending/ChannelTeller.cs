@@ -65,7 +65,7 @@ internal sealed class ChannelTeller
             return ChannelAnswer.Failed(string.Create(
                 CultureInfo.InvariantCulture, $"There was no answer within {way.Sender.Timeout.TotalSeconds} seconds."));
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             _logger.ChannelFailedInternally(channel.Id, fault);
             return ChannelAnswer.Failed($"This service failed ({fault.GetType().Name}); its log tells more.");

@@ -10,7 +10,7 @@ internal interface IChannelSender
     /// <summary>Whether one message can tell of several incidents.</summary>
     bool Gathers { get; }
 
-    /// <summary>Whether a check leaves nothing behind that a person sees.</summary>
+    /// <summary>Whether a check disturbs nobody; else it is a message to people.</summary>
     bool ChecksUnseen { get; }
 
     /// <summary>How long one try may take.</summary>

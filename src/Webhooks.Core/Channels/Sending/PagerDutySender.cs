@@ -12,7 +12,8 @@ internal sealed class PagerDutySender(ChannelHttp http) : IChannelSender
     // Each incident is an alert of its own, or it could be neither acknowledged nor resolved; PagerDuty groups alerts by itself.
     public bool Gathers => false;
 
-    public bool ChecksUnseen => false;
+    // A change event alerts nobody.
+    public bool ChecksUnseen => true;
 
     public TimeSpan Timeout => ChannelHttp.Timeout;
 

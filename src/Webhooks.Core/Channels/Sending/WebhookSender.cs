@@ -11,7 +11,8 @@ internal sealed class WebhookSender(ChannelHttp http, TimeProvider clock) : ICha
 
     public bool Gathers => true;
 
-    public bool ChecksUnseen => false;
+    // A program gets it, which knows it by its type.
+    public bool ChecksUnseen => true;
 
     public TimeSpan Timeout => ChannelHttp.Timeout;
 

@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Webhooks.Core.Http.Bodies;
 
 /// <summary>What a text may be: length, characters, and the id prefix that it must not look like.</summary>
-internal sealed partial record TextRule(int Min, int Max, bool IsWord = false, string? ForbiddenPrefix = null)
+/// <param name="IsForPeople">Whether somebody is to read it: then there must be something to be seen.</param>
+internal sealed partial record TextRule(
+    int Min, int Max, bool IsWord = false, string? ForbiddenPrefix = null, bool IsForPeople = false)
 {
     public static readonly TextRule Name = new(1, 4_096);
     public static readonly TextRule Description = new(0, 65_536);
@@ -21,12 +24,17 @@ internal sealed partial record TextRule(int Min, int Max, bool IsWord = false, s
             return string.Create(CultureInfo.InvariantCulture, $"Must have {Min:N0} to {Max:N0} characters.");
         if (text.Contains('\0', StringComparison.Ordinal))
             return "Must not contain the NUL character.";
+        if (IsForPeople && !text.EnumerateRunes().Any(IsVisible))
+            return "Must have a visible character.";
         if (IsWord && !Word().IsMatch(text))
             return "Must consist of letters a-z and A-Z, digits, and the characters - _ . only.";
         if (ForbiddenPrefix is not null && text.StartsWith(ForbiddenPrefix, StringComparison.Ordinal))
             return $"Must not start with '{ForbiddenPrefix}', which marks the service's own ids.";
         return null;
     }
+
+    private static bool IsVisible(Rune rune) =>
+        !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format);
 
     [GeneratedRegex(@"\A[a-zA-Z0-9\-_.]+\z")]
     private static partial Regex Word();

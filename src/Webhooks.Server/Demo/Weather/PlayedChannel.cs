@@ -15,7 +15,7 @@ internal sealed class PlayedChannel(ChannelType type, DemoClock clock, DateTimeO
 
     public bool Gathers => type != ChannelType.PagerDuty;
 
-    public bool ChecksUnseen => type == ChannelType.Email;
+    public bool ChecksUnseen => type is not (ChannelType.Slack or ChannelType.Teams);
 
     public TimeSpan Timeout => ChannelHttp.Timeout;
 
