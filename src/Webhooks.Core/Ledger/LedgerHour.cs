@@ -46,8 +46,8 @@ internal sealed class LedgerHour
     public long Residue { get; set; }
 
     /// <summary>
-    /// Whether retention may have removed some of its deliveries. An entry holds what came up to a reading before its hour, and that may have
-    /// come to its end at once.
+    /// Whether retention may have removed some of its deliveries. An entry holds what came up to a reading before its hour, and that may
+    /// have come to its end at once.
     /// </summary>
     /// <param name="removed">Up to when rows may be gone.</param>
     public bool MayLackRows(DateTimeOffset removed) => Hour - LedgerTime.Hour <= removed;

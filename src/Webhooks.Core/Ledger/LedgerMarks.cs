@@ -4,8 +4,8 @@ using Webhooks.Core.Data;
 namespace Webhooks.Core.Ledger;
 
 /// <summary>
-/// What retention really has removed, whatever period it has now. It moves its mark in the transaction of the removal, so whoever reads rows
-/// first and the mark after them knows whether one of those may have been gone already.
+/// What retention really has removed, whatever period it has now. It moves its mark in the transaction of the removal, so whoever reads
+/// rows first and the mark after them knows whether one of those may have been gone already.
 /// </summary>
 internal static class LedgerMarks
 {
@@ -21,10 +21,11 @@ internal static class LedgerMarks
     public static async Task MarkRemovedAsync(
         this WebhooksDbContext db, LedgerMarkKind kind, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        if (await Of(db, kind).Where(m => m.At < until)
-                .ExecuteUpdateAsync(set => set.SetProperty(m => m.At, until), cancellationToken) == 0
-            && !await Of(db, kind).AnyAsync(cancellationToken))
+        var known = await Of(db, kind).Select(m => (DateTimeOffset?)m.At).FirstOrDefaultAsync(cancellationToken);
+        if (known is null)
             await AddAsync(db, new LedgerMark { Kind = kind, At = until }, cancellationToken);
+        else if (known < until)
+            await Of(db, kind).ExecuteUpdateAsync(set => set.SetProperty(m => m.At, until), cancellationToken);
     }
 
     /// <summary>The last entry that was counted again; the first of all ids when a round begins.</summary>

@@ -7,9 +7,9 @@ using Webhooks.Core.Retention;
 namespace Webhooks.Core.Ledger;
 
 /// <summary>
-/// Counts settled entries again, as long as retention must have left all of their rows: a row that something else removed shows as a residue.
-/// Some in each run, which goes on where the last one ended, on whichever node that was; after the newest it begins at the oldest again. So
-/// a run costs the same however much history there is, and a whole round takes longer.
+/// Counts settled entries again, as long as retention must have left all of their rows: a row that something else removed shows as a
+/// residue. Some in each run, which goes on where the last one ended, on whichever node that was; after the newest it begins at the oldest
+/// again. So a run costs the same however much history there is, and a whole round takes longer.
 /// </summary>
 internal sealed class LedgerRecount(WebhooksDbContext db, IWebhooksSql sql, TimeProvider clock, IOptions<RetentionOptions> retention)
 {

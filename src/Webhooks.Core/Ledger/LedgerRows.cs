@@ -8,8 +8,8 @@ using Webhooks.Core.Retention;
 namespace Webhooks.Core.Ledger;
 
 /// <summary>
-/// Holds the deliveries' rows against the books, all of them: entries that are settled and those that are not, and what lanes were given and
-/// nobody has booked yet. Reads only.
+/// Holds the deliveries' rows against the books, all of them: entries that are settled and those that are not, and what lanes were given
+/// and nobody has booked yet. Reads only.
 /// </summary>
 internal sealed class LedgerRows(WebhooksDbContext db, TimeProvider clock, IOptions<RetentionOptions> retention)
 {

@@ -7,8 +7,8 @@ using Webhooks.Core.Retention;
 namespace Webhooks.Core.Ledger;
 
 /// <summary>
-/// Looks whether the books are still what was sealed: all seals, whether any is missing, and the entries under them as far as these are kept;
-/// and whether the deliveries' rows, as far as they are kept, still are what the books say. Reads only.
+/// Looks whether the books are still what was sealed: all seals, whether any is missing, and the entries under them as far as these are
+/// kept; and whether the deliveries' rows, as far as they are kept, still are what the books say. Reads only.
 /// </summary>
 internal sealed class LedgerVerifier(
     WebhooksDbContext db, LedgerDigest digest, LedgerRows rows, TimeProvider clock, IOptions<RetentionOptions> retention)
@@ -59,8 +59,8 @@ internal sealed class LedgerVerifier(
     }
 
     /// <summary>
-    /// A day that is closed and has no seal although somebody kept the books long after that: who books also seals. One that nobody could seal
-    /// because the service did not run is no fault.
+    /// A day that is closed and has no seal although somebody kept the books long after that: who books also seals. One that nobody could
+    /// seal because the service did not run is no fault.
     /// </summary>
     private async Task<string?> FindUnsealedAsync(LedgerSeal? last, CancellationToken cancellationToken)
     {

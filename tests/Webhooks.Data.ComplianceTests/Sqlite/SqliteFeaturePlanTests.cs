@@ -175,7 +175,8 @@ public sealed class SqliteFeaturePlanTests : SqlitePlans
             FirstSequence = 0, LastSequence = 7,
         };
 
-        (await PlanAsync(db => LedgerQueries.After(db, entry.Id, 500))).ShouldBe(["SEARCH l USING INDEX sqlite_autoindex_ledger_hours_1 (id>?)"]);
+        (await PlanAsync(db => LedgerQueries.After(db, entry.Id, 500)))
+            .ShouldBe(["SEARCH l USING INDEX sqlite_autoindex_ledger_hours_1 (id>?)"]);
         (await PlanAsync(db => db.Unbalanced().OrderBy(h => h.CountedAt))).ShouldBe(["SCAN l USING INDEX ix_ledger_hours_unbalanced"]);
         (await PlanAsync(db => LedgerQueries.Due(db, 500))).ShouldContain("SCAN l USING INDEX ix_ledger_hours_unsettled");
         (await PlanAsync(db => LedgerQueries.States(db, entry)))[0].ShouldContain("(endpoint_id=? AND sequence>? AND sequence<?)");

@@ -62,7 +62,8 @@ public sealed class LedgerCommandTests : IDisposable
             await api.PostAsync("/app", new { name = "Acme", uid = "acme" }, HttpStatusCode.Created, Cancel);
             var url = $"http://127.0.0.1:{Loopback.FreePort()}/"; // where nobody listens
             await api.PostAsync("/app/acme/endpoint", new { url }, HttpStatusCode.Created, Cancel);
-            await api.PostAsync("/app/acme/msg", new { eventType = "invoice.paid", payload = new { n = 1 } }, HttpStatusCode.Accepted, Cancel);
+            await api.PostAsync(
+                "/app/acme/msg", new { eventType = "invoice.paid", payload = new { n = 1 } }, HttpStatusCode.Accepted, Cancel);
             (await server.StopAsync(Soon, Cancel)).ShouldBe(0);
         }
 
@@ -79,7 +80,8 @@ public sealed class LedgerCommandTests : IDisposable
         await using var command = ServerProcess.Start(_home, "ledger");
 
         (await command.ExitAsync(Soon, Cancel)).ShouldBe(1);
-        command.StandardError.ShouldContain("'ledger' is followed by one word, verify, and by settings such as --Webhooks:DataDirectory=<folder>.");
+        command.StandardError.ShouldContain(
+            "'ledger' is followed by one word, verify, and by settings such as --Webhooks:DataDirectory=<folder>.");
     }
 
     private async Task GivenDatabaseAsync()
