@@ -48,6 +48,7 @@ internal abstract class WebhooksDbContext(DbContextOptions options) : DbContext(
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<LedgerHour> LedgerHours => Set<LedgerHour>();
     public DbSet<LedgerSeal> LedgerSeals => Set<LedgerSeal>();
+    public DbSet<LedgerMark> LedgerMarks => Set<LedgerMark>();
     public DbSet<PollConsumer> PollConsumers => Set<PollConsumer>();
     public DbSet<Operator> Operators => Set<Operator>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

@@ -75,6 +75,7 @@ internal sealed class LedgerBooking(WebhooksDbContext db, IWebhooksSql sql, IdGe
                 // An empty one was made where the lane stood then; it may have been read into the hour before since.
                 .SetProperty(h => h.FirstSequence, h => h.FirstSequence == h.LastSequence ? first : h.FirstSequence)
                 .SetProperty(h => h.SettledAt, (DateTimeOffset?)null)
+                .SetProperty(h => h.Residue, 0)
                 .SetProperty(h => h.CountedAt, LedgerHour.Never),
             cancellationToken);
         if (goesOn > 0)

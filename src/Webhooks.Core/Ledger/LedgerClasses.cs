@@ -18,10 +18,16 @@ internal static class LedgerClasses
     }
 
     /// <summary>
+    /// The counts of a lane that is held: its endpoint is disabled or paused, so what waits in it goes nowhere before somebody releases it.
+    /// </summary>
+    public static LedgerCounts Held(LedgerCounts counts) => counts with { Held = counts.Held + counts.Waiting, Waiting = 0 };
+
+    /// <summary>
     /// The counts of an hour so old that retention may have removed what had ended: those ended rows stay as they were counted, and of what
     /// ended since nobody knows more than that.
     /// </summary>
-    public static LedgerCounts Archived(LedgerCounts before, LedgerCounts now, long accepted)
+    /// <param name="total">How many there must be: what came, but for what was found missing while all rows had to be there.</param>
+    public static LedgerCounts Archived(LedgerCounts before, LedgerCounts now, long total)
     {
         var kept = before with
         {
@@ -29,7 +35,7 @@ internal static class LedgerClasses
             DeadUnacknowledged = now.DeadUnacknowledged, DeadAcknowledged = now.DeadAcknowledged,
             EndedLater = 0,
         };
-        return kept with { EndedLater = accepted - kept.Total };
+        return kept with { EndedLater = total - kept.Total };
     }
 
     private static LedgerCounts Of(CountedState state) => (state.State, state.Decision) switch

@@ -17,39 +17,43 @@ internal sealed class LedgerCount(WebhooksDbContext db, IWebhooksSql sql, TimePr
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var counted = 0L;
-        foreach (var entry in await Due(db, MaxEntries).ToListAsync(cancellationToken))
+        foreach (var (entry, isHeld) in await LedgerQueries.Due(db, MaxEntries).ToListAsync(cancellationToken))
         {
             if (counted >= MaxDeliveries)
                 return;
 
-            await CountAsync(entry, cancellationToken);
+            await CountAsync(entry, isHeld, cancellationToken);
             counted += entry.Accepted;
         }
     }
 
-    internal static IQueryable<LedgerHour> Due(WebhooksDbContext db, int count) => db.LedgerHours.AsNoTracking()
-        .Where(h => h.SettledAt == null)
-        .OrderBy(h => h.CountedAt)
-        .Take(count);
-
-    private async Task CountAsync(LedgerHour entry, CancellationToken cancellationToken)
+    private async Task CountAsync(LedgerHour entry, bool isHeld, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcMicroseconds();
         var counts = LedgerClasses.Sum(await LedgerQueries.States(db, entry).ToListAsync(cancellationToken));
+        if (isHeld)
+            counts = LedgerClasses.Held(counts);
 
-        // An entry holds what came up to a reading before its hour; retention may take the first of it as soon as that is old enough.
-        counts = entry.Hour - LedgerTime.Hour <= now - retention.Value.Messages
-            ? LedgerClasses.Archived(entry.Counts, counts, entry.Accepted)
+        // Read after the rows: what retention removed before these were counted is in its mark.
+        var removed = await db.RemovedUntilAsync(LedgerMarkKind.MessagesRemoved, now - retention.Value.Messages, cancellationToken);
+        counts = entry.MayLackRows(removed)
+            ? LedgerClasses.Archived(entry.Counts, counts, entry.Accepted - entry.Residue)
             : counts with { DuplicatesPossible = await LedgerQueries.Duplicates(db, entry).LongCountAsync(cancellationToken) };
+        await EnterAsync(entry, counts, now, cancellationToken);
+    }
 
+    private async Task EnterAsync(LedgerHour entry, LedgerCounts counts, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         // Settled only where it balances: what does not is counted, and told, again and again.
-        var settledAt = counts.AreSettled && counts.Total == entry.Accepted ? now : (DateTimeOffset?)null;
+        var residue = entry.Accepted - counts.Total;
+        var settledAt = counts.AreSettled && residue == 0 ? now : (DateTimeOffset?)null;
         await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
 
         // Only if nothing more was booked meanwhile: these counts are of what was booked before.
         await db.LedgerHours.Where(h => h.Id == entry.Id && h.LastSequence == entry.LastSequence).ExecuteUpdateAsync(
             set => set
                 .SetProperty(h => h.Counts, counts)
+                .SetProperty(h => h.Residue, residue)
                 .SetProperty(h => h.CountedAt, now)
                 .SetProperty(h => h.SettledAt, settledAt),
             cancellationToken);

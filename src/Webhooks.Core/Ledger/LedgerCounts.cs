@@ -19,7 +19,9 @@ internal sealed record LedgerCounts
     /// <example>1</example>
     public long Sending { get; init; }
 
-    /// <summary>Held until a person decides.</summary>
+    /// <summary>
+    /// Held until a person decides: about each of them, or to enable or resume their endpoint, which is disabled or paused.
+    /// </summary>
     /// <example>0</example>
     public long Held { get; init; }
 

@@ -39,6 +39,16 @@ internal sealed class LedgerHour
     /// <summary>Deliveries that came into the lane in the hour.</summary>
     public long Accepted => LastSequence - FirstSequence;
 
-    /// <summary>What is missing in the books (above 0), or there without having come (below). Must be 0.</summary>
-    public long Residue => CountedAt == Never ? 0 : Accepted - Counts.Total;
+    /// <summary>
+    /// What the last count found missing (above 0), or there without having come (below). Must be 0. A settled entry that is counted again
+    /// keeps its counts, which are sealed: only this says that they hold no more.
+    /// </summary>
+    public long Residue { get; set; }
+
+    /// <summary>
+    /// Whether retention may have removed some of its deliveries. An entry holds what came up to a reading before its hour, and that may
+    /// have come to its end at once.
+    /// </summary>
+    /// <param name="removed">Up to when rows may be gone.</param>
+    public bool MayLackRows(DateTimeOffset removed) => Hour - LedgerTime.Hour <= removed;
 }

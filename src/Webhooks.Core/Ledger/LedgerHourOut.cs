@@ -29,7 +29,10 @@ internal sealed record LedgerHourOut
     /// <summary>What became of the deliveries, counted from their own rows.</summary>
     public required LedgerCounts Counts { get; init; }
 
-    /// <summary>Deliveries that came and are not accounted for; below 0, that are there without having come. Must be 0.</summary>
+    /// <summary>
+    /// Deliveries that came and are not accounted for; below 0, that are there without having come. Must be 0. A settled entry keeps its
+    /// counts, which are sealed; its residue says how many of those deliveries were not there any more when it was counted again.
+    /// </summary>
     /// <example>0</example>
     public required long Residue { get; init; }
 

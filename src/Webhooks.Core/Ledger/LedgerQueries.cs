@@ -1,17 +1,44 @@
+using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
 using Webhooks.Core.DeadLetters;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
+using Webhooks.Core.Lanes;
 
 namespace Webhooks.Core.Ledger;
 
 /// <summary>What the deliveries' own rows say. Each question walks a range of one index.</summary>
 internal static class LedgerQueries
 {
+    /// <summary>
+    /// Entries that must still be counted, those first whose count is oldest, and whether their lane is held. A deleted endpoint's lane is
+    /// held, too, for the seconds until what waits in it is canceled.
+    /// </summary>
+    public static IQueryable<DueEntry> Due(WebhooksDbContext db, int count) => db.LedgerHours.AsNoTracking()
+        .Where(h => h.SettledAt == null)
+        .OrderBy(h => h.CountedAt)
+        .Take(count)
+        .Select(h => new DueEntry(h, db.Lanes.Any(l => l.EndpointId == h.EndpointId && l.Held)));
+
+    /// <summary>The entries after one, in the order in which they were made.</summary>
+    public static IQueryable<LedgerHour> After(WebhooksDbContext db, LedgerHourId place, int count) => db.LedgerHours.AsNoTracking()
+        .Where(h => h.Id > place)
+        .OrderBy(h => h.Id)
+        .Take(count);
+
+    /// <summary>Lanes that were given something since they were read for the books.</summary>
+    public static IQueryable<Lane> Unbooked(WebhooksDbContext db) => db.Lanes.AsNoTracking().Where(l => l.LastSequence > l.BookedSequence);
+
     /// <summary>How many deliveries of the entry are in which state, and what people decided about them.</summary>
-    public static IQueryable<CountedState> States(WebhooksDbContext db, LedgerHour entry) =>
-        from delivery in Deliveries(db, entry)
+    public static IQueryable<CountedState> States(WebhooksDbContext db, LedgerHour entry) => States(db, Deliveries(db, entry));
+
+    /// <summary>The same of what the lane was given since it was read for the books.</summary>
+    public static IQueryable<CountedState> States(WebhooksDbContext db, Lane unbooked) =>
+        States(db, Deliveries(db, unbooked.EndpointId, unbooked.BookedSequence, unbooked.LastSequence));
+
+    private static IQueryable<CountedState> States(WebhooksDbContext db, IQueryable<Delivery> deliveries) =>
+        from delivery in deliveries
         join letter in db.DeadLetters on delivery.Id equals letter.DeliveryId into letters
         from letter in letters.DefaultIfEmpty()
         group delivery by new { delivery.State, Decision = (DeadLetterState?)letter!.State, IsReplay = delivery.ReplayNumber > 0 }
@@ -47,14 +74,18 @@ internal static class LedgerQueries
         return db.Deliveries.Where(d => d.State == DeliveryState.Filtered && d.Id >= first).OrderBy(d => d.Id).Select(d => (DeliveryId?)d.Id);
     }
 
-    private static IQueryable<Delivery> Deliveries(WebhooksDbContext db, LedgerHour entry)
-    {
-        var (endpoint, first, last) = (entry.EndpointId, entry.FirstSequence, entry.LastSequence);
-        return db.Deliveries.Where(d => d.EndpointId == endpoint && d.Sequence > first && d.Sequence <= last);
-    }
+    private static IQueryable<Delivery> Deliveries(WebhooksDbContext db, LedgerHour entry) =>
+        Deliveries(db, entry.EndpointId, entry.FirstSequence, entry.LastSequence);
+
+    private static IQueryable<Delivery> Deliveries(WebhooksDbContext db, EndpointId endpoint, long first, long last) =>
+        db.Deliveries.Where(d => d.EndpointId == endpoint && d.Sequence > first && d.Sequence <= last);
 
     internal sealed record FilteredCount(EndpointId EndpointId, long Count);
 }
+
+/// <summary>An entry whose turn it is to be counted.</summary>
+/// <param name="IsHeld">What waits in its lane is held.</param>
+internal sealed record DueEntry(LedgerHour Entry, bool IsHeld);
 
 /// <summary>Deliveries that are alike to the books.</summary>
 /// <param name="Decision">What became of the dead letter; null where there is none.</param>

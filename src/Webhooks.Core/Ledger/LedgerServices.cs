@@ -8,8 +8,10 @@ internal static class LedgerServices
     public static IServiceCollection AddLedger(this IServiceCollection services) => services
         .AddScoped<LedgerBooking>()
         .AddScoped<LedgerCount>()
+        .AddScoped<LedgerRecount>()
         .AddScoped<LedgerAudit>()
         .AddScoped<LedgerDigest>()
         .AddScoped<LedgerSealer>()
+        .AddScoped<LedgerRows>()
         .AddScoped<LedgerVerifier>();
 }

@@ -8,6 +8,12 @@ internal static class LedgerTime
     public static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     public static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
+    /// <summary>How long after its end a day is closed: filtered deliveries of its last hour are counted for an hour longer.</summary>
+    private static readonly TimeSpan ClosedAfter = TimeSpan.FromHours(2);
+
+    /// <summary>From when on a day is closed: nothing that its seal says can change any more.</summary>
+    public static DateTimeOffset ClosedAt(DateTimeOffset day) => day + Day + ClosedAfter;
+
     public static DateTimeOffset HourOf(DateTimeOffset time) => Floor(time, Hour);
 
     public static DateTimeOffset DayOf(DateTimeOffset time) => Floor(time, Day);

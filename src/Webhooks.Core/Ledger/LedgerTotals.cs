@@ -11,6 +11,7 @@ internal static class LedgerTotals
             Entries = same.LongCount(),
             Accepted = same.Sum(h => h.LastSequence - h.FirstSequence),
             Filtered = same.Sum(h => h.Filtered),
+            Residue = same.Sum(h => h.Residue),
             Delivered = same.Sum(h => h.Counts.Delivered),
             Waiting = same.Sum(h => h.Counts.Waiting),
             Sending = same.Sum(h => h.Counts.Sending),
@@ -29,15 +30,14 @@ internal static class LedgerTotals
     {
         var counts = sums.Aggregate(new LedgerCounts(), (sum, same) => sum + same.ToCounts());
         var notCountedYet = sums.Where(same => !same.AreCounted).Sum(same => same.Accepted - same.ToCounts().Total);
-        var accepted = sums.Sum(same => same.Accepted);
         return new LedgerTotalOut
         {
             Entries = sums.Sum(same => same.Entries),
-            Accepted = accepted,
+            Accepted = sums.Sum(same => same.Accepted),
             Filtered = new LedgerFilteredOut(sums.Sum(same => same.Filtered)),
             Counts = counts,
             NotCountedYet = notCountedYet,
-            Residue = accepted - counts.Total - notCountedYet,
+            Residue = sums.Sum(same => same.Residue),
         };
     }
 
@@ -47,6 +47,7 @@ internal static class LedgerTotals
         public required long Entries { get; init; }
         public required long Accepted { get; init; }
         public required long Filtered { get; init; }
+        public required long Residue { get; init; }
         public required long Delivered { get; init; }
         public required long Waiting { get; init; }
         public required long Sending { get; init; }

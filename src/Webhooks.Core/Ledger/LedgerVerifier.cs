@@ -7,19 +7,36 @@ using Webhooks.Core.Retention;
 namespace Webhooks.Core.Ledger;
 
 /// <summary>
-/// Looks whether the books are still what was sealed: all seals, and the entries under them as far as these are kept; and whether the
-/// deliveries' rows, as far as they are kept, still are what the books say. Reads only.
+/// Looks whether the books are still what was sealed: all seals, whether any is missing, and the entries under them as far as these are
+/// kept; and whether the deliveries' rows, as far as they are kept, still are what the books say. Reads only.
 /// </summary>
-internal sealed class LedgerVerifier(WebhooksDbContext db, LedgerDigest digest, TimeProvider clock, IOptions<RetentionOptions> retention)
+internal sealed class LedgerVerifier(
+    WebhooksDbContext db, LedgerDigest digest, LedgerRows rows, TimeProvider clock, IOptions<RetentionOptions> retention)
 {
-    private const int MaxBatch = 500;
+    /// <summary>Closed days are sealed each hour, and when a worker starts: one that is not after so long had its turn.</summary>
+    private static readonly TimeSpan SealedWithin = TimeSpan.FromHours(2);
 
     /// <summary>Everything that is wrong, in sentences for people; none where nothing is.</summary>
     public async IAsyncEnumerable<string> FindFaultsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var seals = await db.LedgerSeals.AsNoTracking().OrderBy(s => s.Day).ToListAsync(cancellationToken);
+        await foreach (var fault in FindSealFaultsAsync(seals, cancellationToken))
+            yield return fault;
+        foreach (var fault in await FindNoteFaultsAsync(seals, cancellationToken))
+            yield return fault;
+        if (await FindUnsealedAsync(seals.LastOrDefault(), cancellationToken) is { } unsealed)
+            yield return unsealed;
+        await foreach (var fault in rows.FindFaultsAsync(cancellationToken))
+            yield return fault;
+    }
+
+    private async IAsyncEnumerable<string> FindSealFaultsAsync(
+        List<LedgerSeal> seals, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         LedgerSeal? previous = null;
-        var kept = LedgerRetention.KeptFrom(clock.GetUtcMicroseconds(), retention.Value);
-        foreach (var seal in await db.LedgerSeals.AsNoTracking().OrderBy(s => s.Day).ToListAsync(cancellationToken))
+        var kept = await db.RemovedUntilAsync(
+            LedgerMarkKind.EntriesRemoved, LedgerRetention.KeptFrom(clock.GetUtcMicroseconds(), retention.Value), cancellationToken);
+        foreach (var seal in seals)
         {
             if (LedgerChain.FindFault(previous, seal) is { } fault)
                 yield return fault;
@@ -28,34 +45,31 @@ internal sealed class LedgerVerifier(WebhooksDbContext db, LedgerDigest digest, 
                 yield return $"{seal.Day}: entries of the books were changed, added or removed after the day was sealed.";
             previous = seal;
         }
-
-        await foreach (var fault in FindEntryFaultsAsync(cancellationToken))
-            yield return fault;
     }
 
-    // Of settled entries whose deliveries retention has not come to yet; the others are counted all the time.
-    private async IAsyncEnumerable<string> FindEntryFaultsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task<IEnumerable<string>> FindNoteFaultsAsync(List<LedgerSeal> seals, CancellationToken cancellationToken)
     {
-        var since = clock.GetUtcMicroseconds() - retention.Value.Messages;
-        var last = default(LedgerHourId);
-        List<LedgerHour> batch;
-        do
-        {
-            batch = await Settled(since, last).ToListAsync(cancellationToken);
-            foreach (var entry in batch)
-            {
-                var counts = LedgerClasses.Sum(await LedgerQueries.States(db, entry).ToListAsync(cancellationToken));
-                if (counts.Total != entry.Accepted)
-                    yield return $"{entry.Hour:u} {entry.EndpointId}: {entry.Accepted} deliveries came, {counts.Total} are accounted for.";
-            }
-
-            last = batch.Count == 0 ? last : batch[^1].Id;
-        }
-        while (batch.Count == MaxBatch);
+        var notes = await LedgerSealNotes.Newest(db).ToListAsync(cancellationToken);
+        var days = seals.ToDictionary(s => s.Day);
+        return
+            from note in notes.AsEnumerable().Reverse()
+            let fault = LedgerSealNotes.FindFault(note, days.GetValueOrDefault(LedgerSealNotes.DayOf(note)))
+            where fault is not null
+            select fault;
     }
 
-    private IQueryable<LedgerHour> Settled(DateTimeOffset since, LedgerHourId after) => db.LedgerHours.AsNoTracking()
-        .Where(h => h.Id > after && h.Hour > since && h.SettledAt != null)
-        .OrderBy(h => h.Id)
-        .Take(MaxBatch);
+    /// <summary>
+    /// A day that is closed and has no seal although somebody kept the books long after that: who books also seals. One that nobody could
+    /// seal because the service did not run is no fault.
+    /// </summary>
+    private async Task<string?> FindUnsealedAsync(LedgerSeal? last, CancellationToken cancellationToken)
+    {
+        if (await LedgerSealer.NextDayAsync(db, last, cancellationToken) is not { } day)
+            return null;
+
+        var limit = LedgerTime.ClosedAt(day) + SealedWithin;
+        return await db.LedgerHours.AnyAsync(h => h.Hour >= limit, cancellationToken)
+            ? $"{LedgerTime.NameOf(day)}: the books went on long after this day was closed, and it has no seal."
+            : null;
+    }
 }

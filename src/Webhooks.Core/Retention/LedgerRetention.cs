@@ -8,7 +8,7 @@ namespace Webhooks.Core.Retention;
 
 /// <summary>
 /// Removes entries of the books that were settled long enough ago, once the day on which they were is sealed: its seal has the sums, and is
-/// kept. What is not settled stays, and so does the chain of seals.
+/// kept. What is not settled stays, what does not come out even, and the chain of seals.
 /// </summary>
 internal sealed class LedgerRetention(
     WebhooksDbContext db, IWebhooksSql sql, WebhooksMeter meter, TimeProvider clock, IOptions<RetentionOptions> options)
@@ -30,7 +30,7 @@ internal sealed class LedgerRetention(
 
     /// <summary>The next entries that were settled before a day. They came before that, too.</summary>
     public static IQueryable<LedgerHourId> Old(WebhooksDbContext db, DateTimeOffset limit) => db.LedgerHours
-        .Where(h => h.SettledAt != null && h.SettledAt < limit)
+        .Where(h => h.SettledAt != null && h.SettledAt < limit && h.Residue == 0)
         .OrderBy(h => h.SettledAt)
         .Take(SmallBatch.MaxRows)
         .Select(h => h.Id);
@@ -43,6 +43,7 @@ internal sealed class LedgerRetention(
 
         // Without a second look: nothing comes into an hour that is over, so what was settled in it stays so.
         await using var transaction = await sql.BeginWriteAsync(db, cancellationToken);
+        await db.MarkRemovedAsync(LedgerMarkKind.EntriesRemoved, limit, cancellationToken);
         var removed = await db.LedgerHours.Where(h => old.Contains(h.Id)).ExecuteDeleteAsync(cancellationToken);
 
         // Crash before: nothing of this happened, and the next run finds them again. Crash after: they are gone, as they should be.

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Webhooks.Core.Data;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Telemetry;
 
@@ -52,6 +53,8 @@ internal sealed class MessageRetention(
         if (unneeded.Count == 0)
             return true;
 
+        // The books must not miss what goes from here on, also where the period is longer one day.
+        await db.MarkRemovedAsync(LedgerMarkKind.MessagesRemoved, limits.Messages, cancellationToken);
         var removed = await RemoveFirstAsync(unneeded, cancellationToken);
 
         // Crash before: nothing of this happened. Crash after: a message may be left with fewer attempts and deliveries than it had, or with

@@ -1294,6 +1294,10 @@ namespace Webhooks.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("last_sequence");
 
+                    b.Property<long>("Residue")
+                        .HasColumnType("bigint")
+                        .HasColumnName("residue");
+
                     b.Property<long?>("SettledAt")
                         .HasColumnType("bigint")
                         .HasColumnName("settled_at");
@@ -1367,7 +1371,29 @@ namespace Webhooks.Data.PostgreSql.Migrations
                     b.HasIndex("EndpointId", "Hour")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "CountedAt" }, "ix_ledger_hours_unbalanced")
+                        .HasFilter("residue <> 0");
+
                     b.ToTable("ledger_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.Ledger.LedgerMark", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Entry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("ledger_marks", (string)null);
                 });
 
             modelBuilder.Entity("Webhooks.Core.Ledger.LedgerSeal", b =>

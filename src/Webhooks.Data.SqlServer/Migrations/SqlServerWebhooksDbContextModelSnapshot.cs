@@ -1308,6 +1308,10 @@ namespace Webhooks.Data.SqlServer.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("last_sequence");
 
+                    b.Property<long>("Residue")
+                        .HasColumnType("bigint")
+                        .HasColumnName("residue");
+
                     b.Property<long?>("SettledAt")
                         .HasColumnType("bigint")
                         .HasColumnName("settled_at");
@@ -1381,7 +1385,30 @@ namespace Webhooks.Data.SqlServer.Migrations
                     b.HasIndex("EndpointId", "Hour")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "CountedAt" }, "ix_ledger_hours_unbalanced")
+                        .HasFilter("residue <> 0");
+
                     b.ToTable("ledger_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.Ledger.LedgerMark", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Entry")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("entry");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("ledger_marks", (string)null);
                 });
 
             modelBuilder.Entity("Webhooks.Core.Ledger.LedgerSeal", b =>

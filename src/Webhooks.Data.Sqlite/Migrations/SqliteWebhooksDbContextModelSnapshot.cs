@@ -1242,6 +1242,10 @@ namespace Webhooks.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_sequence");
 
+                    b.Property<long>("Residue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("residue");
+
                     b.Property<long?>("SettledAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("settled_at");
@@ -1315,7 +1319,30 @@ namespace Webhooks.Data.Sqlite.Migrations
                     b.HasIndex("EndpointId", "Hour")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "CountedAt" }, "ix_ledger_hours_unbalanced")
+                        .HasFilter("residue <> 0");
+
                     b.ToTable("ledger_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Webhooks.Core.Ledger.LedgerMark", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Entry")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entry");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("ledger_marks", (string)null);
                 });
 
             modelBuilder.Entity("Webhooks.Core.Ledger.LedgerSeal", b =>

@@ -17,14 +17,14 @@ internal sealed record DemoWords(int Seed, DateTimeOffset Until)
     public static DemoWords Read(IReadOnlyList<string> words, DateTimeOffset now)
     {
         var read = new DemoWords(DefaultSeed, now);
-        for (var i = 0; i < words.Count; i += IsJoined(words[i]) ? 1 : 2)
+        for (var i = 0; i < words.Count; i += SettingWords.IsJoined(words[i]) ? 1 : 2)
         {
-            var (word, value) = IsJoined(words[i]) ? Split(words[i]) : (words[i], words.ElementAtOrDefault(i + 1));
+            var (word, value) = SettingWords.Read(words, i);
             read = word switch
             {
                 SeedWord => read with { Seed = ReadSeed(value) },
                 UntilWord => read with { Until = ReadUntil(value, now) },
-                _ when IsSetting(word) && value is not null => read, // read already, with all other configuration
+                _ when SettingWords.IsSetting(word) && value is not null => read, // read already, with all other configuration
                 _ => throw new StartupException(
                     $"'{DemoCommand.Name}' may be followed by {SeedWord} <number>, {UntilWord} <time> and settings such as "
                     + $"--{DataDirectory.Setting}=<folder>; '{word}' is none of them."),
@@ -32,17 +32,6 @@ internal sealed record DemoWords(int Seed, DateTimeOffset Until)
         }
 
         return read;
-    }
-
-    private static bool IsJoined(string word) => word.Contains('=', StringComparison.Ordinal);
-
-    private static bool IsSetting(string word) =>
-        word.StartsWith("--", StringComparison.Ordinal) && (word.Contains(':', StringComparison.Ordinal) || word is "--environment");
-
-    private static (string Word, string Value) Split(string joined)
-    {
-        var at = joined.IndexOf('=', StringComparison.Ordinal);
-        return (joined[..at], joined[(at + 1)..]);
     }
 
     private static int ReadSeed(string? text) =>

@@ -18,6 +18,7 @@ internal static class RecurringJobs
     public const string RetentionQueue = "retention";
 
     private const string LedgerAuditJob = "ledger-audit";
+    private const string LedgerSealJob = "ledger-seal";
     private const string EveryFiveSeconds = "*/5 * * * * *";
 
     public static void Register(IRecurringJobManager jobs)
@@ -29,11 +30,14 @@ internal static class RecurringJobs
         jobs.AddOrUpdate<ChannelHeartbeat>("channel-heartbeat", heartbeat => heartbeat.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<NodeCleanup>("node-cleanup", cleanup => cleanup.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<LedgerAudit>(LedgerAuditJob, audit => audit.RunAsync(CancellationToken.None), Cron.Minutely());
-        jobs.AddOrUpdate<LedgerSealer>("ledger-seal", sealer => sealer.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<LedgerSealer>(LedgerSealJob, sealer => sealer.RunAsync(CancellationToken.None), Cron.Hourly());
         AddRetention(jobs);
 
         // Whoever starts a node again after a crash wants to know at once whether everything is accounted for.
         jobs.Trigger(LedgerAuditJob);
+
+        // A service that never runs at a full hour seals, too: a day without a seal that the books went on after is a fault.
+        jobs.Trigger(LedgerSealJob);
     }
 
     private static void AddRetention(IRecurringJobManager jobs)

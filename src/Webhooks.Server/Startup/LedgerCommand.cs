@@ -12,11 +12,14 @@ internal static class LedgerCommand
     public const string Name = "ledger";
 
     private const string Verify = "verify";
+    private const string Example = $"--{DataDirectory.Setting}=<folder>";
 
     public static async Task<int> RunAsync(WebApplicationBuilder builder, IReadOnlyList<string> words)
     {
-        if (words is not [Verify])
-            throw new StartupException($"'{Name}' is followed by one word: {Verify}.");
+        if (words is not [Verify, ..])
+            throw new StartupException($"'{Name}' is followed by one word, {Verify}, and by settings such as {Example}.");
+        if (SettingWords.FindOther([.. words.Skip(1)]) is { } other)
+            throw new StartupException($"'{Name} {Verify}' may be followed by settings such as {Example}; '{other}' is none.");
 
         var storage = builder.AddStorage();
         builder.Services.AddRetention();

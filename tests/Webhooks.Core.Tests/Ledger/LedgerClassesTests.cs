@@ -57,7 +57,7 @@ public sealed class LedgerClassesTests
     {
         var before = new LedgerCounts { Delivered = 5, DeadUnacknowledged = 3, DuplicatesPossible = 1 };
 
-        var counts = LedgerClasses.Archived(before, new LedgerCounts { DeadAcknowledged = 1 }, accepted: 8);
+        var counts = LedgerClasses.Archived(before, new LedgerCounts { DeadAcknowledged = 1 }, total: 8);
 
         counts.ShouldBe(new LedgerCounts { Delivered = 5, DeadAcknowledged = 1, EndedLater = 2, DuplicatesPossible = 1 });
         counts.Total.ShouldBe(8);

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Webhooks.Core.Audit;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Ledger;
@@ -200,6 +201,7 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         await using var db = NewContext();
         await new LedgerBooking(db, Sql, Ids, Clock).RunAsync(Cancel);
         await new LedgerCount(db, Sql, Clock, _retention).RunAsync(Cancel);
+        await new LedgerRecount(db, Sql, Clock, _retention).RunAsync(Cancel);
         (await db.Unbalanced().AnyAsync(Cancel)).ShouldBeFalse("the ledger does not balance in the middle of it all");
     }
 
@@ -214,8 +216,11 @@ public abstract class RandomWalkTests(Store store) : StoreTests(store)
         Clock.Advance(TimeSpan.FromDays(2));
         await using var db = NewContext();
         var digest = new LedgerDigest(db);
-        await new LedgerSealer(db, Sql, new LedgerBooking(db, Sql, Ids, Clock), digest, Clock).RunAsync(Cancel);
-        (await new LedgerVerifier(db, digest, Clock, _retention).FindFaultsAsync(Cancel).ToListAsync(Cancel)).ShouldBeEmpty();
+        await new LedgerSealer(
+            db, Sql, new LedgerBooking(db, Sql, Ids, Clock), digest, new AuditTrail(db, Ids, Clock), Clock,
+            NullLogger<LedgerSealer>.Instance).RunAsync(Cancel);
+        (await new LedgerVerifier(db, digest, new LedgerRows(db, Clock, _retention), Clock, _retention)
+            .FindFaultsAsync(Cancel).ToListAsync(Cancel)).ShouldBeEmpty();
     }
 
     private Task AdvanceAsync(TimeSpan time)

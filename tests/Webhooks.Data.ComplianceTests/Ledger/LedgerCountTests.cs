@@ -33,6 +33,23 @@ public abstract class LedgerCountTests(Store store) : LedgerStoreTests(store)
     }
 
     [Fact]
+    public async Task Count_LaneIsHeld_WhatWaitsIsHeldUntilItIsReleased()
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, 3);
+        await ClaimAsync(1);
+        await Given.HoldAsync(endpoint);
+        await BookAndCountAsync();
+        var held = await EntryAsync();
+        await Given.WriteAsync(db => db.Lanes.ExecuteUpdateAsync(set => set.SetProperty(l => l.Held, false), Cancel));
+
+        await CountAsync();
+
+        held.Counts.ShouldBe(new LedgerCounts { Held = 2, Sending = 1 });
+        (await EntryAsync()).Counts.ShouldBe(new LedgerCounts { Waiting = 2, Sending = 1 });
+    }
+
+    [Fact]
     public async Task Count_PeopleDecided_IsReplayedOrDiscardedAndSettled()
     {
         var endpoint = await Given.EndpointAsync(e => e.RetrySchedule = []);
@@ -188,6 +205,42 @@ public abstract class LedgerCountTests(Store store) : LedgerStoreTests(store)
 
         var entry = await EntryAsync();
         (entry.Counts.Delivered, entry.Counts.EndedLater, entry.Counts.Waiting, entry.Residue).ShouldBe((2, 1, 2, 0));
+    }
+
+    [Fact]
+    public async Task Count_ResidueIsOlderThanThePeriodOfRetention_StaysAResidue()
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, 3);
+        await RecordAsync(Answers.Ok, (await ClaimAsync()).Deliveries);
+        await Given.WriteAsync(db => db.Deliveries.OrderBy(d => d.Id).Take(1).ExecuteDeleteAsync(Cancel));
+        await BookAndCountAsync();
+        Clock.Advance(Retention.Messages + TimeSpan.FromHours(1));
+        await Given.WriteAsync(db => db.Deliveries.ExecuteDeleteAsync(Cancel));
+
+        await CountAsync();
+
+        var entry = await EntryAsync();
+        (entry.Counts.Delivered, entry.Counts.EndedLater, entry.Residue, entry.SettledAt).ShouldBe((2, 0, 1, null));
+        (await Db.Unbalanced().AnyAsync(Cancel)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Count_PeriodWasShorterOnce_MissesNothingThatWentThen()
+    {
+        var endpoint = await Given.EndpointAsync();
+        await Given.MessagesAsync(endpoint, 3);
+        await RecordAsync(Answers.Ok, (await ClaimAsync(2)).Deliveries);
+        await BookAndCountAsync();
+        Clock.Advance(TimeSpan.FromDays(10));
+        await RemoveAfterAsync(TimeSpan.FromDays(7));
+
+        await CountAsync();
+
+        (await Db.Deliveries.CountAsync(Cancel)).ShouldBe(1);
+        var entry = await EntryAsync();
+        (entry.Counts.Delivered, entry.Counts.Waiting, entry.Residue).ShouldBe((2, 1, 0));
+        (await FindFaultsAsync()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -63,6 +63,33 @@ public abstract class LedgerRetentionTests(Store store) : LedgerStoreTests(store
     }
 
     [Fact]
+    public async Task Run_EntryHasAResidue_StaysForEver()
+    {
+        await GivenSealedAsync();
+        await Given.WriteAsync(db => db.Deliveries.OrderBy(d => d.Id).Take(1).ExecuteDeleteAsync(Cancel));
+        await RecountAsync();
+        Clock.Advance(2 * Retention.Ledger);
+        await SealAsync();
+
+        await RemoveAsync();
+
+        (await EntryAsync()).Residue.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Run_PeriodIsLongerLater_VerifyAsksForNoEntriesThatWentBefore()
+    {
+        await GivenSealedAsync();
+        Clock.Advance(TimeSpan.FromDays(100));
+        await SealAsync();
+
+        await RemoveAsync(TimeSpan.FromDays(90));
+
+        (await Db.LedgerHours.AnyAsync(Cancel)).ShouldBeFalse();
+        (await FindFaultsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Run_SettledLongAfterItsHour_GoesByThat()
     {
         await Given.MessagesAsync(await Given.EndpointAsync(), 1);
@@ -83,13 +110,8 @@ public abstract class LedgerRetentionTests(Store store) : LedgerStoreTests(store
         (await FindFaultsAsync()).ShouldBeEmpty();
     }
 
-    private Task RemoveAsync() => WithAsync(
-        db => new LedgerRetention(db, Sql, new WebhooksMeter(Meters), Clock, Options.Create(Retention)).RunAsync(Cancel));
-
-    private async Task GivenDayAsync()
-    {
-        await Given.MessagesAsync(await Given.EndpointAsync(), 2);
-        await RecordAsync(Answers.Ok, (await ClaimAsync()).Deliveries);
-        await BookAndCountAsync();
-    }
+    /// <param name="period">Null for the one that all else goes by.</param>
+    private Task RemoveAsync(TimeSpan? period = null) => WithAsync(db => new LedgerRetention(
+        db, Sql, new WebhooksMeter(Meters), Clock,
+        Options.Create(new RetentionOptions { Ledger = period ?? Retention.Ledger })).RunAsync(Cancel));
 }

@@ -97,6 +97,7 @@ public sealed class PostgreSqlNoticeReaderTests() : NoticeReaderTests(new Postgr
 public sealed class PostgreSqlChannelHeartbeatTests() : ChannelHeartbeatTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerBookingTests() : LedgerBookingTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerCountTests() : LedgerCountTests(new PostgreSqlStore());
+public sealed class PostgreSqlLedgerRecountTests() : LedgerRecountTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerSealTests() : LedgerSealTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerAuditTests() : LedgerAuditTests(new PostgreSqlStore());
 public sealed class PostgreSqlLedgerRetentionTests() : LedgerRetentionTests(new PostgreSqlStore());

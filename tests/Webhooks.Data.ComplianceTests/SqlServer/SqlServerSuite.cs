@@ -97,6 +97,7 @@ public sealed class SqlServerNoticeReaderTests() : NoticeReaderTests(new SqlServ
 public sealed class SqlServerChannelHeartbeatTests() : ChannelHeartbeatTests(new SqlServerStore());
 public sealed class SqlServerLedgerBookingTests() : LedgerBookingTests(new SqlServerStore());
 public sealed class SqlServerLedgerCountTests() : LedgerCountTests(new SqlServerStore());
+public sealed class SqlServerLedgerRecountTests() : LedgerRecountTests(new SqlServerStore());
 public sealed class SqlServerLedgerSealTests() : LedgerSealTests(new SqlServerStore());
 public sealed class SqlServerLedgerAuditTests() : LedgerAuditTests(new SqlServerStore());
 public sealed class SqlServerLedgerRetentionTests() : LedgerRetentionTests(new SqlServerStore());

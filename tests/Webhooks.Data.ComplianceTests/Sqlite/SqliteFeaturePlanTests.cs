@@ -5,6 +5,7 @@ using Webhooks.Core.DeadLetters.Bulk;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Http.Parameters;
+using Webhooks.Core.Ledger;
 using Webhooks.Core.Messages;
 using Webhooks.Core.Retention;
 using Webhooks.Core.UnknownOutcomes;
@@ -163,6 +164,24 @@ public sealed class SqliteFeaturePlanTests : SqlitePlans
         }
 
         all.ShouldNotContain(step => step.Contains("TEMP B-TREE"));
+    }
+
+    [Fact]
+    public async Task Ledger_AnyHistory_WalksARangeOfOneIndex()
+    {
+        var entry = new LedgerHour
+        {
+            Id = new LedgerHourId(1), Hour = DateTimeOffset.UnixEpoch, ApplicationId = new ApplicationId(1), EndpointId = new EndpointId(1),
+            FirstSequence = 0, LastSequence = 7,
+        };
+
+        (await PlanAsync(db => LedgerQueries.After(db, entry.Id, 500)))
+            .ShouldBe(["SEARCH l USING INDEX sqlite_autoindex_ledger_hours_1 (id>?)"]);
+        (await PlanAsync(db => db.Unbalanced().OrderBy(h => h.CountedAt))).ShouldBe(["SCAN l USING INDEX ix_ledger_hours_unbalanced"]);
+        (await PlanAsync(db => LedgerQueries.Due(db, 500))).ShouldContain("SCAN l USING INDEX ix_ledger_hours_unsettled");
+        (await PlanAsync(db => LedgerQueries.States(db, entry)))[0].ShouldContain("(endpoint_id=? AND sequence>? AND sequence<?)");
+        (await PlanAsync(db => LedgerSealNotes.Newest(db).Take(1)))
+            .ShouldBe(["SEARCH a USING INDEX IX_audit_entries_operation_id (operation=?)"]);
     }
 
     private static IQueryable<UnknownOutcome> Newest(IQueryable<UnknownOutcome> outcomes) =>

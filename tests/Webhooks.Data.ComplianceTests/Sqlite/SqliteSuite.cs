@@ -95,6 +95,7 @@ public sealed class SqliteNoticeReaderTests() : NoticeReaderTests(new SqliteStor
 public sealed class SqliteChannelHeartbeatTests() : ChannelHeartbeatTests(new SqliteStore());
 public sealed class SqliteLedgerBookingTests() : LedgerBookingTests(new SqliteStore());
 public sealed class SqliteLedgerCountTests() : LedgerCountTests(new SqliteStore());
+public sealed class SqliteLedgerRecountTests() : LedgerRecountTests(new SqliteStore());
 public sealed class SqliteLedgerSealTests() : LedgerSealTests(new SqliteStore());
 public sealed class SqliteLedgerAuditTests() : LedgerAuditTests(new SqliteStore());
 public sealed class SqliteLedgerRetentionTests() : LedgerRetentionTests(new SqliteStore());

@@ -68,7 +68,7 @@ public abstract class BacklogTests(Store store) : StoreTests(store)
     private LedgerHour Hour(long missing) => new()
     {
         Id = Ids.New<LedgerHourId>(), Hour = Now, ApplicationId = Ids.New<ApplicationId>(), EndpointId = Ids.New<EndpointId>(),
-        FirstSequence = 0, LastSequence = 7, Counts = new LedgerCounts { Waiting = 7 - missing }, CountedAt = Now,
+        FirstSequence = 0, LastSequence = 7, Counts = new LedgerCounts { Waiting = 7 - missing }, Residue = missing, CountedAt = Now,
     };
 
     private Incident Incident(string key, IncidentKind kind, IncidentState state) => new()

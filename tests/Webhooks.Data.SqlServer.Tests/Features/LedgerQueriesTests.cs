@@ -27,15 +27,36 @@ public sealed class LedgerQueriesTests : BoundQueries
                 Id = new LedgerHourId(7), Hour = Now, ApplicationId = new ApplicationId(7), EndpointId = new EndpointId(7), FirstSequence = 0,
                 LastSequence = 7,
             };
+            await Core.Ledger.LedgerQueries.Due(db, 7).ToListAsync(Cancel);
+            await Core.Ledger.LedgerQueries.After(db, entry.Id, 7).ToListAsync(Cancel);
+            await Core.Ledger.LedgerQueries.Unbooked(db).ToListAsync(Cancel);
             await Core.Ledger.LedgerQueries.States(db, entry).ToListAsync(Cancel);
             await Core.Ledger.LedgerQueries.Duplicates(db, entry).LongCountAsync(Cancel);
             await Core.Ledger.LedgerQueries.Filtered(db, Now).ToListAsync(Cancel);
             await Core.Ledger.LedgerQueries.FirstFiltered(db, Now).FirstOrDefaultAsync(Cancel);
             await LedgerTotals.Of(db.Unbalanced()).ToListAsync(Cancel);
+            await LedgerSealNotes.Newest(db).ToListAsync(Cancel);
+            await LedgerSealNotes.FindFaultAsync(db, Cancel);
             await LedgerDigest.Given(db, Now).ToListAsync(Cancel);
             await LedgerDigest.Settled(db, Now).ToListAsync(Cancel);
         },
         "settled_at", left: 20);
+
+    [Fact]
+    public Task LedgerMarks() => BindsFullAsync(
+        async services =>
+        {
+            var db = services.GetRequiredService<WebhooksDbContext>();
+            await db.RemovedUntilAsync(LedgerMarkKind.MessagesRemoved, Now, Cancel);
+            await db.MarkRemovedAsync(LedgerMarkKind.MessagesRemoved, Now, Cancel);
+            await db.RecountedAsync(Cancel);
+            await db.MarkRecountedAsync(new LedgerHourId(7), Now, Cancel);
+        },
+        "INSERT INTO [ledger_marks]", left: 0);
+
+    [Fact]
+    public Task LedgerRecount() =>
+        BindsFullAsync(services => services.GetRequiredService<LedgerRecount>().RunAsync(Cancel), "[ledger_marks]", left: 20);
 
     [Fact]
     public Task LedgerCount() =>

@@ -391,6 +391,7 @@ namespace Webhooks.Data.SqlServer.Migrations
                     filtered = table.Column<long>(type: "bigint", nullable: false),
                     counted_at = table.Column<long>(type: "bigint", nullable: false),
                     settled_at = table.Column<long>(type: "bigint", nullable: true),
+                    residue = table.Column<long>(type: "bigint", nullable: false),
                     canceled = table.Column<long>(type: "bigint", nullable: false),
                     dead_acknowledged = table.Column<long>(type: "bigint", nullable: false),
                     dead_unacknowledged = table.Column<long>(type: "bigint", nullable: false),
@@ -407,6 +408,19 @@ namespace Webhooks.Data.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ledger_hours", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_marks",
+                columns: table => new
+                {
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    entry = table.Column<byte[]>(type: "binary(16)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_marks", x => x.kind);
                 });
 
             migrationBuilder.CreateTable(
@@ -888,6 +902,12 @@ namespace Webhooks.Data.SqlServer.Migrations
                 filter: "settled_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ledger_hours_unbalanced",
+                table: "ledger_hours",
+                column: "counted_at",
+                filter: "residue <> 0");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_hours_unsettled",
                 table: "ledger_hours",
                 column: "counted_at",
@@ -1014,6 +1034,9 @@ namespace Webhooks.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ledger_hours");
+
+            migrationBuilder.DropTable(
+                name: "ledger_marks");
 
             migrationBuilder.DropTable(
                 name: "ledger_seals");
