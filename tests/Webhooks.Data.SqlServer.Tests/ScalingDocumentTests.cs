@@ -19,7 +19,10 @@ public sealed class ScalingDocumentTests
         [.. MigrationScript.Statements.Select(text => Sql.Parse(text)[0]).OfType<CreateIndexStatement>().Select(Index.Of)];
 
     private static readonly List<string> Dropped =
-        [.. Script.OfType<DropIndexStatement>().SelectMany(drop => drop.DropIndexClauses).Cast<DropIndexClause>().Select(c => c.Index.Value)];
+    [
+        .. Script.OfType<DropIndexStatement>().SelectMany(drop => drop.DropIndexClauses).Cast<DropIndexClause>()
+            .Select(clause => clause.Index.Value),
+    ];
 
     /// <summary>What another table or key takes the place of.</summary>
     private static readonly string[] Replaced =
@@ -29,8 +32,8 @@ public sealed class ScalingDocumentTests
     public void Partitions_OfTheDocument_Parse() => Script.OfType<CreatePartitionFunctionStatement>().ShouldHaveSingleItem();
 
     [Fact]
-    public void Partitions_IndexesThatTheyDropOrRebuild_AreThere() =>
-        Dropped.Concat(Made.Where(index => index.IsRebuilt).Select(index => index.Name)).ShouldBeSubsetOf(There.Select(index => index.Name));
+    public void Partitions_IndexesThatTheyDropOrRebuild_AreThere() => Dropped
+        .Concat(Made.Where(index => index.IsRebuilt).Select(index => index.Name)).ShouldBeSubsetOf(There.Select(index => index.Name));
 
     [Theory]
     [InlineData("messages"), InlineData("message_payloads"), InlineData("attempts")]
