@@ -8,6 +8,13 @@ public sealed class PostgreSqlPartitionTests() : PostgreSqlStoreTests(new Postgr
 {
     private const string Begin = "<!-- postgresql -->\n```sql\n";
 
+    /// <summary>What another table or a key of more columns takes the place of.</summary>
+    private static readonly string[] Replaced =
+    [
+        "messages unique application_id, event_id (event_id IS NOT NULL)", "attempts unique id", "attempts message_id, id",
+        "deliveries_dead unique id", "deliveries_done unique id",
+    ];
+
     private static readonly Guid Endpoint = Guid.NewGuid();
 
     [Fact]
@@ -40,6 +47,35 @@ public sealed class PostgreSqlPartitionTests() : PostgreSqlStoreTests(new Postgr
 
         (await ScalarAsync<string>("SELECT tableoid::regclass::text FROM parted.deliveries")).ShouldEndWith("deliveries_done_20260101");
     }
+
+    [Fact]
+    public async Task Partitions_OfATable_HaveEveryIndexOfIt()
+    {
+        await ExecuteAsync(await ReadAsync());
+
+        var there = (await IndexesAsync("public", "messages", "message_payloads", "attempts", "deliveries")).SelectMany(ByState);
+        var parted = await IndexesAsync(
+            "parted", "messages", "message_payloads", "attempts", "deliveries_open", "deliveries_dead", "deliveries_done");
+
+        there.Except(parted).ShouldBe(Replaced, ignoreOrder: true);
+    }
+
+    /// <summary>On the partitions of those states that the index is about.</summary>
+    private static string[] ByState(string index) => index.Split(' ', 2) switch
+    {
+        ["deliveries", var rest] when rest.Contains("(state = 6)", StringComparison.Ordinal) => [$"deliveries_done {rest}"],
+        ["deliveries", var rest] when rest.Contains("state = ", StringComparison.Ordinal) => [$"deliveries_open {rest}"],
+        ["deliveries", var rest] => [$"deliveries_open {rest}", $"deliveries_dead {rest}", $"deliveries_done {rest}"],
+        _ => [index],
+    };
+
+    private Task<string[]> IndexesAsync(string schema, params string[] tables) => ScalarAsync<string[]>($"""
+        SELECT array_agg(concat_ws(' ', c.relname, CASE WHEN i.indisunique THEN 'unique' END,
+            (SELECT string_agg(pg_get_indexdef(i.indexrelid, k, true), ', ' ORDER BY k) FROM generate_series(1, i.indnatts) k),
+            pg_get_expr(i.indpred, i.indrelid)))
+        FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+        WHERE c.relnamespace = '{schema}'::regnamespace AND c.relname = ANY (string_to_array('{string.Join(',', tables)}', ','))
+        """);
 
     private static Guid IdOf(int day) =>
         Guid.CreateVersion7(new DateTimeOffset(2026, 1, day, 12, 0, 0, TimeSpan.Zero));

@@ -3,7 +3,7 @@ using Webhooks.Data.ComplianceTests.Stores;
 namespace Webhooks.Data.ComplianceTests.PostgreSql;
 
 /// <summary>What only several nodes on one PostgreSQL database can show.</summary>
-public abstract class PostgreSqlStoreTests(PostgreSqlStore store) : StoreTests(store)
+public abstract class PostgreSqlStoreTests(PostgreSqlStore store) : SharedStoreTests(store)
 {
     protected PostgreSqlStore Store => store;
 
@@ -19,18 +19,5 @@ public abstract class PostgreSqlStoreTests(PostgreSqlStore store) : StoreTests(s
     {
         await using var command = store.Database.Source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Cancel);
-    }
-
-    /// <summary>Starts all at the same moment, each on a thread of its own.</summary>
-    private protected static Task<T[]> TogetherAsync<T>(params IEnumerable<Func<Task<T>>> actions)
-    {
-        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = actions.Select(action => Task.Run(async () =>
-        {
-            await start.Task;
-            return await action();
-        })).ToList();
-        start.SetResult();
-        return Task.WhenAll(running);
     }
 }

@@ -103,3 +103,10 @@ public sealed class PostgreSqlLedgerAuditTests() : LedgerAuditTests(new PostgreS
 public sealed class PostgreSqlLedgerRetentionTests() : LedgerRetentionTests(new PostgreSqlStore());
 public sealed class PostgreSqlNotificationPumpTests() : NotificationPumpTests(new PostgreSqlStore());
 public sealed class PostgreSqlMessageSearchTests() : MessageSearchTests(new PostgreSqlStore());
+public sealed class PostgreSqlClaimRaceTests() : ClaimRaceTests(new PostgreSqlStore());
+public sealed class PostgreSqlPublishRaceTests() : PublishRaceTests(new PostgreSqlStore());
+public sealed class PostgreSqlWriteRaceTests() : WriteRaceTests(new PostgreSqlStore());
+public sealed class PostgreSqlDeadlockTests() : DeadlockTests(new PostgreSqlStore());
+public sealed class PostgreSqlMigrationTests() : MigrationTests(new PostgreSqlStore());
+public sealed class PostgreSqlOrderTests() : OrderTests(new PostgreSqlStore());
+public sealed class PostgreSqlLostCommitTests() : LostCommitTests(new PostgreSqlStore());

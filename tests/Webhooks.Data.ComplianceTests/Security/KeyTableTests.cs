@@ -14,7 +14,7 @@ using Webhooks.Data.ComplianceTests.Stores;
 namespace Webhooks.Data.ComplianceTests.Security;
 
 /// <summary>Nodes that share a database share its key ring. The embedded engine keeps it in files.</summary>
-public abstract class KeyTableTests(Store store) : SharedStoreTests(store)
+public abstract class KeyTableTests(SharedStore store) : SharedStoreTests(store)
 {
     private readonly string _masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 

@@ -103,3 +103,10 @@ public sealed class SqlServerLedgerAuditTests() : LedgerAuditTests(new SqlServer
 public sealed class SqlServerLedgerRetentionTests() : LedgerRetentionTests(new SqlServerStore());
 public sealed class SqlServerNotificationPumpTests() : NotificationPumpTests(new SqlServerStore());
 public sealed class SqlServerMessageSearchTests() : MessageSearchTests(new SqlServerStore());
+public sealed class SqlServerClaimRaceTests() : ClaimRaceTests(new SqlServerStore());
+public sealed class SqlServerPublishRaceTests() : PublishRaceTests(new SqlServerStore());
+public sealed class SqlServerWriteRaceTests() : WriteRaceTests(new SqlServerStore());
+public sealed class SqlServerDeadlockTests() : DeadlockTests(new SqlServerStore());
+public sealed class SqlServerMigrationTests() : MigrationTests(new SqlServerStore());
+public sealed class SqlServerOrderTests() : OrderTests(new SqlServerStore());
+public sealed class SqlServerLostCommitTests() : LostCommitTests(new SqlServerStore());

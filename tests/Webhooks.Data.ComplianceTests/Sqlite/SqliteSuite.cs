@@ -101,3 +101,5 @@ public sealed class SqliteLedgerAuditTests() : LedgerAuditTests(new SqliteStore(
 public sealed class SqliteLedgerRetentionTests() : LedgerRetentionTests(new SqliteStore());
 public sealed class SqliteNotificationPumpTests() : NotificationPumpTests(new SqliteStore());
 public sealed class SqliteMessageSearchTests() : MessageSearchTests(new SqliteStore());
+public sealed class SqliteOrderTests() : OrderTests(new SqliteStore());
+public sealed class SqliteLostCommitTests() : LostCommitTests(new SqliteStore());

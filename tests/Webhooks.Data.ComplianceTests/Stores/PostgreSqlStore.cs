@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
@@ -5,8 +6,14 @@ using Webhooks.Data.PostgreSql;
 
 namespace Webhooks.Data.ComplianceTests.Stores;
 
-public sealed class PostgreSqlStore : Store
+public sealed class PostgreSqlStore : SharedStore
 {
+    private const string SelectWaiting = """
+        SELECT count(*)::int AS "Value" FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = 'transactionid'
+        """;
+
+    private readonly ConcurrentBag<PostgreSqlDatabase> _others = [];
     private readonly string _name = $"webhooks_test_{Guid.NewGuid():n}";
 
     public PostgreSqlStore()
@@ -25,6 +32,23 @@ public sealed class PostgreSqlStore : Store
     internal override Task CreateAsync(CancellationToken cancellationToken) =>
         PostgreSqlServer.Instance.CreateAsync(_name, cancellationToken);
 
+    internal override Task CreateEmptyAsync(CancellationToken cancellationToken) =>
+        PostgreSqlServer.Instance.CreateEmptyAsync(_name, cancellationToken);
+
+    internal override async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var db = NewContext(NewDatabase());
+        await PostgreSqlMigration.MigrateAsync(db, cancellationToken);
+    }
+
+    internal override IWebhooksSql NewSql() => new PostgreSqlWebhooksSql(NewDatabase());
+
+    internal override async Task<int> CountWaitingAsync(CancellationToken cancellationToken)
+    {
+        await using var db = NewContext();
+        return await db.Database.SqlQueryRaw<int>(SelectWaiting).SingleAsync(cancellationToken);
+    }
+
     internal override WebhooksDbContext NewContext() => NewContext(Database);
 
     internal static PostgreSqlWebhooksDbContext NewContext(PostgreSqlDatabase database) =>
@@ -42,7 +66,16 @@ public sealed class PostgreSqlStore : Store
 
     public override async ValueTask DisposeAsync()
     {
+        foreach (var database in _others)
+            await database.DisposeAsync();
         await Database.DisposeAsync();
         await PostgreSqlServer.Instance.DropAsync(_name);
+    }
+
+    private PostgreSqlDatabase NewDatabase()
+    {
+        var database = new PostgreSqlDatabase(ConnectionString);
+        _others.Add(database);
+        return database;
     }
 }

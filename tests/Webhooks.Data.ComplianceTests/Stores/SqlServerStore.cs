@@ -6,24 +6,49 @@ using Webhooks.Data.SqlServer;
 
 namespace Webhooks.Data.ComplianceTests.Stores;
 
-public sealed class SqlServerStore : Store
+public sealed class SqlServerStore : SharedStore
 {
+    private const string SelectWaiting = """
+        SELECT COUNT(*) AS Value FROM sys.dm_tran_locks
+        WHERE resource_database_id = DB_ID() AND request_status = 'WAIT' AND resource_type IN ('KEY', 'PAGE', 'OBJECT')
+        """;
+
     private readonly string _name = $"webhooks_test_{Guid.NewGuid():n}";
     private readonly string _connectionString;
 
     public SqlServerStore()
     {
         _connectionString = SqlServerServer.Instance.ConnectionStringOf(_name);
-        Sql = new SqlServerWebhooksSql(new SqlServerDatabase(() => new SqlConnection(_connectionString)));
+        Sql = NewSql();
     }
 
     internal override IWebhooksSql Sql { get; }
 
     internal override async Task CreateAsync(CancellationToken cancellationToken)
     {
+        await CreateEmptyAsync(cancellationToken);
+        await MigrateAsync(cancellationToken);
+    }
+
+    /// <summary>A node makes the database where there is none.</summary>
+    internal override Task CreateEmptyAsync(CancellationToken cancellationToken)
+    {
         SqlServerServer.Instance.Need();
+        return Task.CompletedTask;
+    }
+
+    internal override async Task MigrateAsync(CancellationToken cancellationToken)
+    {
         await using var db = NewSqlServerContext();
         await SqlServerMigration.MigrateAsync(db, cancellationToken);
+    }
+
+    internal override IWebhooksSql NewSql() => new SqlServerWebhooksSql(new SqlServerDatabase(() => new SqlConnection(_connectionString)));
+
+    internal override async Task<int> CountWaitingAsync(CancellationToken cancellationToken)
+    {
+        await using var db = NewContext();
+        return await db.Database.SqlQueryRaw<int>(SelectWaiting).SingleAsync(cancellationToken);
     }
 
     internal override WebhooksDbContext NewContext() => NewSqlServerContext();

@@ -74,7 +74,7 @@ public abstract class StoreTests : IAsyncLifetime
 
     private protected Task RefuseEventTypeAsync(string eventType) => _store.RefuseEventTypeAsync(eventType, Cancel);
 
-    public async ValueTask InitializeAsync() => await _store.CreateAsync(Cancel);
+    public virtual async ValueTask InitializeAsync() => await _store.CreateAsync(Cancel);
 
     public async ValueTask DisposeAsync()
     {

@@ -21,6 +21,16 @@ internal static class Sql
         return variables.Used.Except(variables.Declared, StringComparer.OrdinalIgnoreCase).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>The columns of the tables that a query gives, in order, or what it calls others; none where it is no query.</summary>
+    public static IReadOnlyList<string> Columns(string text) =>
+        ((TSqlScript?)Parse(text, out _))?.Batches.SelectMany(batch => batch.Statements).FirstOrDefault() is SelectStatement select
+        && select.QueryExpression is QuerySpecification query
+            ? [.. query.SelectElements.OfType<SelectScalarExpression>().Select(NameOf)]
+            : [];
+
+    private static string NameOf(SelectScalarExpression column) =>
+        (column.Expression as ColumnReferenceExpression)?.MultiPartIdentifier.Identifiers[^1].Value ?? column.ColumnName?.Value ?? "";
+
     private static TSqlFragment? Parse(string text, out IList<ParseError> errors)
     {
         using var reader = new StringReader(text);

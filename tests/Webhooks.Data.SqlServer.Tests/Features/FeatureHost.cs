@@ -18,6 +18,7 @@ using Webhooks.Core.Retention;
 using Webhooks.Core.Security;
 using Webhooks.Core.Telemetry;
 using Webhooks.Data.SqlServer.Tests.Recording;
+using Webhooks.Server.Dashboard;
 using Webhooks.Server.OpenApi;
 using Webhooks.Server.Tests.OpenApi;
 
@@ -34,10 +35,11 @@ internal sealed class FeatureHost(RecordingServer server) : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<FeatureHost> StartAsync(RecordingServer server)
+    /// <param name="more">Services that the test puts in the place of others.</param>
+    public static async Task<FeatureHost> StartAsync(RecordingServer server, Action<IServiceCollection>? more = null)
     {
         var host = new FeatureHost(server);
-        await host.StartAsync();
+        await host.StartAsync(more);
         return host;
     }
 
@@ -59,7 +61,7 @@ internal sealed class FeatureHost(RecordingServer server) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task StartAsync()
+    private async Task StartAsync(Action<IServiceCollection>? more)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -69,6 +71,8 @@ internal sealed class FeatureHost(RecordingServer server) : IAsyncDisposable
             ["Webhooks:Auth:BootstrapKey"] = Key, ["Webhooks:Delivery:AllowedNetworks:0"] = "127.0.0.0/8",
         });
         AddServices(builder.Services);
+        builder.Services.AddDashboard(builder.Configuration);
+        more?.Invoke(builder.Services);
 
         _app = builder.Build();
         _app.UseWebhooksApi();

@@ -31,18 +31,18 @@ internal sealed class AnswerReader(IReadOnlyList<object?[][]> results) : DbDataR
     // Of any row, the first column is a key.
     public override bool IsDBNull(int ordinal) => Row is [Any any] ? !any.IsFull && ordinal > 0 : Row[ordinal] is null;
     public override object GetValue(int ordinal) => Row is [Any] ? 1 : Row[ordinal] ?? DBNull.Value;
-    public override T GetFieldValue<T>(int ordinal) => (T)(Row is [Any any] ? any.Of(typeof(T)) : Row[ordinal]!);
+    public override T GetFieldValue<T>(int ordinal) => (T)(Row is [Any any] ? any.Of(typeof(T), ordinal) : Row[ordinal]!);
 
     public override bool GetBoolean(int ordinal) => GetFieldValue<bool>(ordinal);
     public override int GetInt32(int ordinal) => GetFieldValue<int>(ordinal);
     public override long GetInt64(int ordinal) => GetFieldValue<long>(ordinal);
+    public override double GetDouble(int ordinal) => GetFieldValue<double>(ordinal);
     public override string GetString(int ordinal) => GetFieldValue<string>(ordinal);
 
     public override byte GetByte(int ordinal) => throw new NotSupportedException();
     public override char GetChar(int ordinal) => throw new NotSupportedException();
     public override DateTime GetDateTime(int ordinal) => throw new NotSupportedException();
     public override decimal GetDecimal(int ordinal) => throw new NotSupportedException();
-    public override double GetDouble(int ordinal) => throw new NotSupportedException();
     public override float GetFloat(int ordinal) => throw new NotSupportedException();
     public override Guid GetGuid(int ordinal) => throw new NotSupportedException();
     public override short GetInt16(int ordinal) => throw new NotSupportedException();
@@ -67,9 +67,12 @@ internal sealed record Any(bool Answer, bool IsFull = false)
 {
     private static readonly byte[] Id = [.. Enumerable.Repeat((byte)7, 16)];
 
-    public object Of(Type type) =>
+    /// <summary>What the columns have that are texts.</summary>
+    public Func<int, string> Texts { get; init; } = _ => "{}";
+
+    public object Of(Type type, int column) =>
         type == typeof(bool) ? Answer
         : type == typeof(byte[]) ? Id
-        : type == typeof(string) ? "{}"
+        : type == typeof(string) ? Texts(column)
         : Convert.ChangeType(1, type, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -7,10 +7,10 @@ using Webhooks.Core.Outbox;
 using Webhooks.Data.ComplianceTests.Invariants;
 using Webhooks.Data.ComplianceTests.Stores;
 
-namespace Webhooks.Data.ComplianceTests.PostgreSql;
+namespace Webhooks.Data.ComplianceTests.Data;
 
 /// <summary>Outbox, claim, record and single writers lock in one order: together they never wait for each other in a circle.</summary>
-public sealed class PostgreSqlDeadlockTests() : PostgreSqlStoreTests(new PostgreSqlStore())
+public abstract class DeadlockTests(SharedStore store) : SharedStoreTests(store)
 {
     private const int Rounds = 60;
 
@@ -25,7 +25,7 @@ public sealed class PostgreSqlDeadlockTests() : PostgreSqlStoreTests(new Postgre
 
         var published = await TogetherAsync(
         [
-            .. Enumerable.Repeat(() => PublishAsync(NewWriter(), applications), 3),
+            .. Enumerable.Repeat(() => PublishAsync(NewStrictWriter(), applications), 3),
             .. Enumerable.Repeat(DeliverAsync, 3),
             SwitchAsync,
         ]);
@@ -36,7 +36,7 @@ public sealed class PostgreSqlDeadlockTests() : PostgreSqlStoreTests(new Postgre
             (await db.Deliveries.ToListAsync(Cancel)).Select(d => (d.MessageId, d.EndpointId, d.ReplayNumber)).ToHashSet(), Cancel);
     }
 
-    private OutboxWriter NewWriter()
+    private OutboxWriter NewStrictWriter()
     {
         var sql = new NothingIsTransient(Sql);
         return new OutboxWriter(

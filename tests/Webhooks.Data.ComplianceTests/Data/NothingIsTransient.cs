@@ -3,7 +3,7 @@ using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Outbox;
 
-namespace Webhooks.Data.ComplianceTests.PostgreSql;
+namespace Webhooks.Data.ComplianceTests.Data;
 
 /// <summary>The real store, whose every fault is seen by the test and none is tried again.</summary>
 internal sealed class NothingIsTransient(IWebhooksSql store) : IWebhooksSql

@@ -4,12 +4,12 @@ using Webhooks.Core.EventTypes;
 using Webhooks.Core.Http.Paging;
 using Webhooks.Data.ComplianceTests.Stores;
 
-namespace Webhooks.Data.ComplianceTests.PostgreSql;
+namespace Webhooks.Data.ComplianceTests.Data;
 
 /// <summary>
-/// The database sorts as the code does, or pages by key would leave rows out. Its own collation, in these tests, does not.
+/// The database sorts as the code does, or pages by key would leave rows out. Its own collation, on PostgreSQL and SQL Server, does not.
 /// </summary>
-public sealed class PostgreSqlOrderTests() : PostgreSqlStoreTests(new PostgreSqlStore())
+public abstract class OrderTests(Store store) : StoreTests(store)
 {
     [Fact]
     public async Task Names_AnyCharacters_SortByTheirBytes()
