@@ -31,8 +31,9 @@ internal sealed record PortalMessage(string Id, string? EventId, string EventTyp
 internal sealed record PortalDestination(string Id, string Url, string StatusText, string State, DateTimeOffset? NextAttempt);
 
 internal sealed record PortalAttempt(
-    string Id, string MsgId, string EndpointId, string Url, DateTimeOffset Timestamp, string StatusText, int TriggerType, int ResponseStatusCode, string Response,
-    IReadOnlyList<string> ResponseHeaders, PortalDurations Durations, string Outcome, int Number, string? ErrorText, DateTimeOffset? NextAttempt);
+    string Id, string MsgId, string EndpointId, string DeliveryId, string Url, DateTimeOffset Timestamp, int TriggerType,
+    int ResponseStatusCode, string Response, IReadOnlyList<string> ResponseHeaders, PortalDurations Durations, string Outcome, int Number,
+    string? ErrorText, DateTimeOffset? NextAttempt);
 
 internal sealed record PortalDurations(double? Dns, double? Connect, double? Tls, double? FirstByte, double Total);
 

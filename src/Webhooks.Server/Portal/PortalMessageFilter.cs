@@ -34,12 +34,15 @@ internal sealed record PortalMessageFilter
         WebhooksDbContext db, ApplicationId application, PageRequest<MessageId> asked, CancellationToken cancellationToken)
     {
         var found = Id is { } id
-            ? new Page<MessageId>(
-                await db.Messages.Of(application).ByIdOrEventId(id).Select(m => m.Id).ToListAsync(cancellationToken), null, null, Done: true)
+            ? new Page<MessageId>(await NamedAsync(db, application, id, cancellationToken), null, null, Done: true)
             : await FindAsync(db, application, asked, cancellationToken);
         var rows = await MessageRow.ReadAsync(db, found.Data, cancellationToken);
         return new Page<MessageRow>(rows, found.Iterator, found.PrevIterator, found.Done).ToList(asked);
     }
+
+    private static Task<List<MessageId>> NamedAsync(
+        WebhooksDbContext db, ApplicationId application, string id, CancellationToken cancellationToken) =>
+        db.Messages.Of(application).ByIdOrEventId(id).Select(m => m.Id).ToListAsync(cancellationToken);
 
     private async Task<Page<MessageId>> FindAsync(
         WebhooksDbContext db, ApplicationId application, PageRequest<MessageId> asked, CancellationToken cancellationToken)
@@ -52,7 +55,10 @@ internal sealed record PortalMessageFilter
             endpoint = id;
         }
 
-        var search = new MessageSearch { ApplicationId = application, EndpointId = endpoint, EventType = EventType, Standing = StandingOf(Status) };
+        var search = new MessageSearch
+        {
+            ApplicationId = application, EndpointId = endpoint, EventType = EventType, Standing = StandingOf(Status),
+        };
         return (await search.FindAsync(db, asked, cancellationToken)).Page;
     }
 

@@ -44,12 +44,13 @@ internal static class PortalText
     };
 
     /// <summary>What sending the message of an attempt again does.</summary>
-    public static string Resend(PortalAttempt attempt) => $"One delivery to {attempt.Url}, at once, with the same id. " + attempt.Outcome switch
-    {
-        "delivered" => "Your endpoint has it already, and gets it a second time.",
-        "unknown" => "Your endpoint may have it already, and would get it a second time.",
-        _ => "Where another attempt is planned, your endpoint may get it twice.",
-    };
+    public static string Resend(PortalAttempt attempt) =>
+        $"One delivery to {attempt.Url}, at once, with the same id. " + attempt.Outcome switch
+        {
+            "delivered" => "Your endpoint has it already, and gets it a second time.",
+            "unknown" => "Your endpoint may have it already, and would get it a second time.",
+            _ => "Where another attempt is planned, your endpoint may get it twice.",
+        };
 
     public static (Tone Tone, string Text) Of(PortalEndpoint endpoint) => endpoint switch
     {
