@@ -35,24 +35,26 @@ internal sealed class DeliveryWorker(
 
     private async Task<DeliveryRecord> SendAsync(ClaimedDelivery delivery, CancellationToken stopping)
     {
-        var startedAt = clock.GetUtcMicroseconds();
-
         // Crash here or while sending: the claim is on record, the lease runs out, and the sweep closes this attempt as Unknown.
-        var result = await AskOrSendAsync(delivery, stopping);
+        var (result, startedAt) = await AskOrSendAsync(delivery, stopping);
         var attempt = result.Outcome is null ? null : AttemptRow.Of(delivery, result, ids.New<AttemptId>(), startedAt, node);
         return Decision().Decide(delivery, result, attempt);
     }
 
-    private async ValueTask<AttemptResult> AskOrSendAsync(ClaimedDelivery delivery, CancellationToken stopping)
+    private async ValueTask<(AttemptResult Result, DateTimeOffset StartedAt)> AskOrSendAsync(ClaimedDelivery delivery, CancellationToken stopping)
     {
+        var startedAt = clock.GetUtcMicroseconds();
         if (delivery.ReceiptUrl is not { } url)
-            return await sender.SendAsync(delivery.Request, stopping);
+            return (await sender.SendAsync(delivery.Request, startedAt, stopping), startedAt);
 
         var started = clock.GetTimestamp();
         var receipt = await receipts.AskAsync(delivery.Request, url, stopping);
-        return receipt.Answer == ReceiptAnswer.Processed
-            ? AttemptVerdicts.Received(receipt, clock.GetElapsedTime(started))
-            : await sender.SendAsync(delivery.Request, stopping) with { Receipt = receipt };
+        if (receipt.Answer == ReceiptAnswer.Processed)
+            return (AttemptVerdicts.Received(receipt, clock.GetElapsedTime(started)), startedAt);
+
+        // What asking took is no part of the attempt, whose time is signed.
+        startedAt = clock.GetUtcMicroseconds();
+        return (await sender.SendAsync(delivery.Request, startedAt, stopping) with { Receipt = receipt }, startedAt);
     }
 
     private DeliveryDecision Decision() => new(options.Value, clock.GetUtcMicroseconds(), Random.Shared.NextDouble(), ids);

@@ -3,6 +3,7 @@ using MudBlazor.Services;
 using Webhooks.Core.Settings;
 using Webhooks.Server.Dashboard.Access;
 using Webhooks.Server.Dashboard.Acting;
+using Webhooks.Server.Dashboard.Attempts;
 using Webhooks.Server.Dashboard.DeadLetters;
 using Webhooks.Server.Dashboard.Shell;
 using Webhooks.Server.Portal;
@@ -21,6 +22,6 @@ internal static class DashboardServices
         services.AddPortal();
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // PageHeaders says where pages may be framed
         services.AddSingleton<ApiOperations>().AddSingleton<DashboardReads>();
-        return services.AddScoped<OperatorActions>().AddScoped<Viewer>().AddScoped<Browser>().AddScoped<LetterActions>();
+        return services.AddScoped<OperatorActions>().AddScoped<Viewer>().AddScoped<Browser>().AddScoped<LetterActions>().AddScoped<SentRequests>();
     }
 }

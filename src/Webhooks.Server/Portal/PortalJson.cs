@@ -19,6 +19,8 @@ internal static class PortalJson
     public static string Pretty(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? "" : JsonSerializer.Serialize(value, Indented);
 }
 
+internal sealed record PortalApplication(string Id);
+
 internal sealed record PortalEndpoint(
     string Id, string Url, string Description, IReadOnlyList<string>? EventTypes, bool Disabled, string? DisabledReason, bool Paused, DateTimeOffset CreatedAt);
 
@@ -29,7 +31,15 @@ internal sealed record PortalMessage(string Id, string? EventId, string EventTyp
 internal sealed record PortalDestination(string Id, string Url, string StatusText, string State, DateTimeOffset? NextAttempt);
 
 internal sealed record PortalAttempt(
-    string Id, string MsgId, string EndpointId, string Url, DateTimeOffset Timestamp, string StatusText, int TriggerType, int ResponseStatusCode, string Response,
-    long ResponseDurationMs, string Outcome, int Number, string? ErrorText, DateTimeOffset? NextAttempt);
+    string Id, string MsgId, string EndpointId, string DeliveryId, string Url, DateTimeOffset Timestamp, int TriggerType,
+    int ResponseStatusCode, string Response, IReadOnlyList<string> ResponseHeaders, PortalDurations Durations, string Outcome, int Number,
+    string? ErrorText, DateTimeOffset? NextAttempt);
+
+internal sealed record PortalDurations(double? Dns, double? Connect, double? Tls, double? FirstByte, double Total);
 
 internal sealed record PortalStats(long Success, long Pending, long Sending, long Fail);
+
+internal sealed record PortalTask(string Id, string State, JsonElement Data, string? Error)
+{
+    public bool IsRunning => State == "running";
+}

@@ -1,16 +1,20 @@
 using Microsoft.AspNetCore.Components;
 using Webhooks.Core.ApiKeys;
+using Webhooks.Core.Data.Ids;
 using Webhooks.Core.Http.Paging;
+using Webhooks.Core.Messages;
 using Webhooks.Server.Dashboard.Acting;
+using Webhooks.Server.Dashboard.Messages;
 using Webhooks.Server.Dashboard.Parts;
 
 namespace Webhooks.Server.Portal;
 
 /// <summary>
-/// Whose portal it is: the token that <c>app-portal-access</c> made, which the page's address brought. All that the pages show and do goes
-/// through the API's operations with just that token, so they can show and do no more than the application itself.
+/// Whose portal it is: the token that <c>app-portal-access</c> made, which the page's address brought. What the pages show and do goes
+/// through the API's operations with just that token, so they can show and do no more than the application itself. The one list that the API
+/// does not have, of messages and how they stand, is read for that application only, once the API has let the token in.
 /// </summary>
-internal sealed class PortalSession(ApiOperations api, ApiKeyLookup keys, NavigationManager navigation)
+internal sealed class PortalSession(ApiOperations api, ApiKeyLookup keys, DashboardReads reads, NavigationManager navigation)
 {
     // The catalogue is the same for all applications, but for what the token's feature flags hide.
     private const string EventTypes = "v1.event-type.";
@@ -52,6 +56,20 @@ internal sealed class PortalSession(ApiOperations api, ApiKeyLookup keys, Naviga
         var asked = new RouteValueDictionary(slots) { ["iterator"] = at };
         var page = await ReadAsync<Page<T>>(operation, asked, cancellationToken);
         return page is null ? new ListPage<T>([], null, null) : page.ToList(at);
+    }
+
+    /// <summary>Reads a page of the application's messages, newest first, with how they stand.</summary>
+    /// <param name="at">Where it begins; null for the first.</param>
+    /// <exception cref="ReadRefusedException">It was refused.</exception>
+    public async Task<ListPage<MessageRow>> MessagesAsync(PortalMessageFilter filter, string? at, CancellationToken cancellationToken)
+    {
+        // The token is looked at, the application is there, and one more question counts against the key's rate.
+        if (await ReadAsync<PortalApplication>("v1.application.get", null, cancellationToken) is not { } application
+            || !IdText.TryParse<ApplicationId>(application.Id, out var id))
+            return new ListPage<MessageRow>([], null, null);
+
+        var asked = ListPages.Request<MessageId>(at);
+        return await reads.ReadAsync((db, cancel) => filter.ReadAsync(db, id, asked, cancel), cancellationToken);
     }
 
     /// <summary>Reads what an operation answers.</summary>

@@ -40,6 +40,9 @@ public sealed class MessagesTests(DashboardSite site) : IClassFixture<DashboardS
     {
         await using var receiver = await Receiver.StartAsync(Receiver.With(204), Cancel);
         var shop = await Published.CreateAsync(site.Api, "bakery", receiver.Url, Cancel);
+        const string OwnHeaders = """{"headers": {"x-tenant": "acme", "authorization": "Bearer of the bakery"}}""";
+        await site.Api.SendAsync(
+            HttpMethod.Put, $"/app/{shop.Application}/endpoint/{shop.Endpoint}/headers", OwnHeaders, null, TimeSpan.FromSeconds(30), Cancel);
         var message = await shop.SendAsync("bread.baked", new { loaves = 12 }, Cancel);
         await shop.AttemptedAsync(message, 1, Cancel);
         var page = await site.SignedInAsync();
@@ -49,7 +52,18 @@ public sealed class MessagesTests(DashboardSite site) : IClassFixture<DashboardS
         await page.GetByText("Request headers").ClickAsync();
 
         await Expect(page.Locator(".sent-headers")).ToContainTextAsync(message);
-        await Expect(page.Locator(".sent-headers")).ToContainTextAsync("not kept: one signature for each secret");
+        foreach (var (name, value) in receiver.LastHeaders!.Where(header => header.Key is not ("host" or "traceparent" or "authorization")))
+            await Expect(page.Locator($".sent-headers dt:text-is('{name}') + dd code")).ToHaveTextAsync(value);
+        await Expect(page.Locator(".sent-headers dt:text-is('authorization') + dd")).ToHaveTextAsync("hidden: a credential");
+        await Expect(page.Locator(".sent-headers dt:text-is('traceparent') + dd"))
+            .ToContainTextAsync(receiver.LastHeaders!["traceparent"].Split('-')[1]);
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await page.PressAsync("Copy as curl");
+        await Expect(page.GetByText("Copied.")).ToBeVisibleAsync();
+        var command = await page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        command.ShouldContain($"--header 'webhook-signature: {receiver.LastHeaders!["webhook-signature"]}'");
+        command.ShouldContain("# Left out: authorization (hidden: a credential).");
+        command.ShouldNotContain("of the bakery");
         await Expect(page.GetByText("first byte after")).ToBeVisibleAsync();
         page.Url.ShouldContain("attempt=atmpt_");
         await page.ReloadAsync();

@@ -19,8 +19,15 @@ internal sealed class Receiver : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _app = builder.Build();
-        _app.Run(context => Volatile.Read(ref _answer)(context.Response));
+        _app.Run(context =>
+        {
+            LastHeaders = context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString());
+            return Volatile.Read(ref _answer)(context.Response);
+        });
     }
+
+    /// <summary>What the last request carried, by names in small letters; null before the first.</summary>
+    public IReadOnlyDictionary<string, string>? LastHeaders { get; private set; }
 
     public Uri Url => new(new Uri(_app.Urls.First()), "hook");
 

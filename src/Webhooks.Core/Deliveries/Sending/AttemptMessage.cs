@@ -10,7 +10,7 @@ namespace Webhooks.Core.Deliveries.Sending;
 internal static class AttemptMessage
 {
     public static readonly string UserAgent =
-        "Webhooks/" + typeof(AttemptMessage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        UserAgentOf(typeof(AttemptMessage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
 
     /// <param name="traceParent">The context of this attempt's span, or the message's own where nobody traces; null for none.</param>
     public static HttpRequestMessage Create(PreparedAttempt attempt, AttemptContent content, ConnectionTrace trace, string? traceParent)
@@ -51,6 +51,9 @@ internal static class AttemptMessage
         if (traceParent is not null)
             headers.TryAddWithoutValidation("traceparent", traceParent);
     }
+
+    /// <summary>The name by which a node of a version goes.</summary>
+    public static string UserAgentOf(string version) => $"Webhooks/{version}";
 
     /// <summary>The word of <c>webhook-prior-outcome</c>.</summary>
     public static string NameOf(AttemptOutcome? prior) => prior switch

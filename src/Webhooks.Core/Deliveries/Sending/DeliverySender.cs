@@ -11,16 +11,16 @@ internal sealed class DeliverySender(
     SignerCache signers,
     HeaderCache headers,
     DeliveryOptions options,
-    TimeProvider clock,
     ILogger<DeliverySender> logger)
 {
+    /// <param name="startedAt">What is signed and sent as <c>webhook-timestamp</c>: the time that stays on record with the attempt.</param>
     /// <param name="shutdown">Cancelled when the node stops: what has not been sent is released, what has been sent is Unknown.</param>
-    public ValueTask<AttemptResult> SendAsync(AttemptRequest request, CancellationToken shutdown)
+    public ValueTask<AttemptResult> SendAsync(AttemptRequest request, DateTimeOffset startedAt, CancellationToken shutdown)
     {
         PreparedAttempt attempt;
         try
         {
-            attempt = Prepare(request, shutdown);
+            attempt = Prepare(request, startedAt, shutdown);
         }
         catch (CryptographicException e)
         {
@@ -41,13 +41,12 @@ internal sealed class DeliverySender(
     }
 
     // Before the pipeline: a fault in here is ours and must not reach the endpoint's breaker.
-    private PreparedAttempt Prepare(AttemptRequest request, CancellationToken shutdown)
+    private PreparedAttempt Prepare(AttemptRequest request, DateTimeOffset startedAt, CancellationToken shutdown)
     {
         var messageId = request.MessageId.ToString();
-        var now = clock.GetUtcNow();
-        var signature = signers.Get(request.ProtectedSecrets).Sign(messageId, now, request.Payload.Span);
+        var signature = signers.Get(request.ProtectedSecrets).Sign(messageId, startedAt, request.Payload.Span);
         return new(
-            request, new Uri(request.Url, UriKind.Absolute), messageId, now, signature, headers.Get(request.ProtectedHeaders),
+            request, new Uri(request.Url, UriKind.Absolute), messageId, startedAt, signature, headers.Get(request.ProtectedHeaders),
             TimeoutOf(request), shutdown);
     }
 

@@ -32,7 +32,6 @@ internal static class SendingServices
         provider.GetRequiredService<SignerCache>(),
         provider.GetRequiredService<HeaderCache>(),
         OptionsOf(provider),
-        Clock(provider),
         provider.GetRequiredService<ILogger<DeliverySender>>());
 
     private static ReceiptCheck NewReceiptCheck(IServiceProvider provider) => new(

@@ -15,12 +15,14 @@ public sealed record TaskResult(bool IsDryRun, long Matched, long ToSend, long S
     internal static TaskResult Of(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
-        var data = document.RootElement;
-        return new TaskResult(
-            data.TryGetProperty("dryRun", out var isDry) && isDry.GetBoolean(),
-            Number(data, "matched"), Number(data, "toSend"), Number(data, "sent"), Number(data, "mayBeDuplicates"),
-            data.TryGetProperty("skipped", out var skipped) ? Number(skipped, "payloadGone") : 0);
+        return Of(document.RootElement);
     }
+
+    /// <inheritdoc cref="Of(ReadOnlyMemory{byte})"/>
+    internal static TaskResult Of(JsonElement data) => new(
+        data.TryGetProperty("dryRun", out var isDry) && isDry.GetBoolean(),
+        Number(data, "matched"), Number(data, "toSend"), Number(data, "sent"), Number(data, "mayBeDuplicates"),
+        data.TryGetProperty("skipped", out var skipped) ? Number(skipped, "payloadGone") : 0);
 
     private static long Number(JsonElement data, string name) => data.TryGetProperty(name, out var number) ? number.GetInt64() : 0;
 }

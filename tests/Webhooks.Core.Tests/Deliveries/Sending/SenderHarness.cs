@@ -37,7 +37,7 @@ internal sealed class SenderHarness : IDisposable
         _pipelines = new(_exchange, options, Clock, NullLogger<AttemptPipelines>.Instance);
         _signers = new(_protectors);
         _headers = new(_protectors);
-        _sender = new(_pipelines, _signers, _headers, options, Clock, NullLogger<DeliverySender>.Instance);
+        _sender = new(_pipelines, _signers, _headers, options, NullLogger<DeliverySender>.Instance);
         _receipts = new(DeliveryHandler.Create(options, connector, tls), _signers, options, Clock, NullLogger<ReceiptCheck>.Instance);
     }
 
@@ -59,7 +59,8 @@ internal sealed class SenderHarness : IDisposable
 
     public Task<AttemptResult> SendAsync(AttemptRequest request) => SendUntilAsync(request, TestContext.Current.CancellationToken);
 
-    public Task<AttemptResult> SendUntilAsync(AttemptRequest request, CancellationToken shutdown) => _sender.SendAsync(request, shutdown).AsTask();
+    public Task<AttemptResult> SendUntilAsync(AttemptRequest request, CancellationToken shutdown) =>
+        _sender.SendAsync(request, Clock.GetUtcNow(), shutdown).AsTask();
 
     public Task<ReceiptFinding> AskAsync(string receiptUrl, CancellationToken? shutdown = null) =>
         AskAsync(Request("https://subscriber.test/"), receiptUrl, shutdown);
