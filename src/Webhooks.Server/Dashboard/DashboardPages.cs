@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Webhooks.Core;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Nodes;
@@ -12,6 +13,8 @@ namespace Webhooks.Server.Dashboard;
 
 internal static class DashboardPages
 {
+    private const string NotFoundPath = "/not-found";
+
     /// <summary>What nodes answer that people look at.</summary>
     public static void MapDashboard(this WebApplication app)
     {
@@ -21,6 +24,9 @@ internal static class DashboardPages
             context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
             return next(context);
         }));
+        app.UseWhen(
+            context => IsForReading(context.Request) && !IsElsewhere(context.Request.Path),
+            pages => pages.UseStatusCodePagesWithReExecute(NotFoundPath, createScopeForStatusCodePages: true));
         if (!app.HasRole(NodeRoles.Api))
             app.MapOperationsForPages();
         app.UseAntiforgery();
@@ -46,6 +52,10 @@ internal static class DashboardPages
             api => api.Run(context => ApiProblems.NotFound().ExecuteAsync(context)));
         app.MapWebhooksApi();
     }
+
+    // A person's mistyped address gets a page, a program's an empty answer.
+    private static bool IsForReading(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase);
 
     // They have headers of their own, or are no pages.
     private static bool IsElsewhere(PathString path) =>
