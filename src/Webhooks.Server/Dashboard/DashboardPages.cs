@@ -15,6 +15,11 @@ internal static class DashboardPages
 {
     private const string NotFoundPath = "/not-found";
 
+    /// <summary>A page in place of an empty 404. Before routing, which is done again for it.</summary>
+    public static void UseNotFoundPage(this WebApplication app) => app.UseWhen(
+        context => IsForReading(context.Request) && !IsElsewhere(context.Request.Path),
+        pages => pages.UseStatusCodePagesWithReExecute(NotFoundPath, createScopeForStatusCodePages: true));
+
     /// <summary>What nodes answer that people look at.</summary>
     public static void MapDashboard(this WebApplication app)
     {
@@ -24,9 +29,6 @@ internal static class DashboardPages
             context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
             return next(context);
         }));
-        app.UseWhen(
-            context => IsForReading(context.Request) && !IsElsewhere(context.Request.Path),
-            pages => pages.UseStatusCodePagesWithReExecute(NotFoundPath, createScopeForStatusCodePages: true));
         if (!app.HasRole(NodeRoles.Api))
             app.MapOperationsForPages();
         app.UseAntiforgery();

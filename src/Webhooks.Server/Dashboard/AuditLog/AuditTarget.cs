@@ -17,6 +17,9 @@ internal static class AuditTarget
         ("event-type", "event type"), ("api-key", "API key"), ("channel", "channel"), ("escalation-policy", "escalation policy"),
     ];
 
+    // Operations on many at once.
+    private static readonly (string Resource, string Text)[] Many = [("dead-letter", "dead letters"), ("stats", "usage of applications")];
+
     /// <summary>The endpoint that the path is about; null for none.</summary>
     public static EndpointId? EndpointOf(string target) => IdText.TryParse<EndpointId>(Last(target, "ep_"), out var id) ? id : null;
 
@@ -33,6 +36,9 @@ internal static class AuditTarget
             return known;
 
         var parts = Parts(target);
+        if (Many.FirstOrDefault(kind => kind.Resource == parts.ElementAtOrDefault(2)).Text is { } many)
+            return many;
+
         var noun = ByResource.FirstOrDefault(kind => kind.Resource == parts.ElementAtOrDefault(2)).Noun;
         if (noun is not null)
             return parts.ElementAtOrDefault(3) is { } name ? $"{noun} {name}" : noun;
