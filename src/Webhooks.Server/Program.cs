@@ -29,6 +29,8 @@ try
     var app = builder.Build();
     app.UseWebhooksMetrics();
     app.UseSecureCookies();
+    if (app.HasRole(NodeRoles.Dashboard))
+        app.UseNotFoundPage();
     app.UseWebhooksApi();
     app.MapWebhooksHealth();
     if (app.HasRole(NodeRoles.Api))

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Webhooks.Core;
 using Webhooks.Core.Http.Problems;
 using Webhooks.Core.Nodes;
@@ -12,6 +13,13 @@ namespace Webhooks.Server.Dashboard;
 
 internal static class DashboardPages
 {
+    private const string NotFoundPath = "/not-found";
+
+    /// <summary>A page in place of an empty 404. Before routing, which is done again for it.</summary>
+    public static void UseNotFoundPage(this WebApplication app) => app.UseWhen(
+        context => IsForReading(context.Request) && !IsElsewhere(context.Request.Path),
+        pages => pages.UseStatusCodePagesWithReExecute(NotFoundPath, createScopeForStatusCodePages: true));
+
     /// <summary>What nodes answer that people look at.</summary>
     public static void MapDashboard(this WebApplication app)
     {
@@ -46,6 +54,10 @@ internal static class DashboardPages
             api => api.Run(context => ApiProblems.NotFound().ExecuteAsync(context)));
         app.MapWebhooksApi();
     }
+
+    // A person's mistyped address gets a page, a program's an empty answer.
+    private static bool IsForReading(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase);
 
     // They have headers of their own, or are no pages.
     private static bool IsElsewhere(PathString path) =>

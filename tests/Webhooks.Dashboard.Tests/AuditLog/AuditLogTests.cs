@@ -23,7 +23,7 @@ public sealed class AuditLogTests(FailuresSite site)
         await Expect(row).ToContainTextAsync("Made an application");
         await Expect(row).ToContainTextAsync("v1.application.create");
         await Expect(row).ToContainTextAsync("bootstrap key");
-        await Expect(row.GetByRole(AriaRole.Link, new() { Name = $"/api/v1/app/{app}" }))
+        await Expect(row.GetByRole(AriaRole.Link, new() { Name = $"application {name}" }))
             .ToHaveAttributeAsync("href", $"/applications/{app}");
         await Expect(row).ToContainTextAsync(name);
         await page.ShouldHoldNoScriptAsync();

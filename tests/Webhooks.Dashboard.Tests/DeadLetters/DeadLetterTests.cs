@@ -29,7 +29,8 @@ public sealed class DeadLetterTests(FailuresSite site)
         await PressAsync(page, "r");
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Expect(dialog).ToContainTextAsync("The subscriber has none of it yet");
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Replay" }).FocusAsync();
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "1 dead letter sent again." })).ToBeAttachedAsync();
@@ -70,7 +71,9 @@ public sealed class DeadLetterTests(FailuresSite site)
         var dialog = page.GetByRole(AriaRole.Dialog);
         var discard = dialog.GetByRole(AriaRole.Button, new() { Name = "Discard" });
         await Expect(discard).ToBeDisabledAsync();
-        await dialog.GetByLabel("Reason").FillAsync($"Booked by hand {Scripts.Image}");
+        await Expect(dialog.GetByLabel("Reason")).ToBeFocusedAsync();
+        await Expect(dialog.GetByText("Required")).ToHaveCountAsync(0);
+        await page.Keyboard.TypeAsync($"Booked by hand {Scripts.Image}");
         await discard.ClickAsync();
 
         await Expect(page.Locator("main")).ToContainTextAsync($"Booked by hand {Scripts.Image}");
@@ -136,6 +139,9 @@ public sealed class DeadLetterTests(FailuresSite site)
         failing.Heal();
         var page = await site.SignedInAsync();
 
+        await page.OpenAsync($"/dead-letters?view=list&app={failing.App}&since=banana");
+        await Expect(page.GetByText("“banana” is none of these.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "All that fit the filter" })).ToHaveCountAsync(0);
         await page.OpenAsync($"/dead-letters?view=list&app={failing.App}");
         await page.GetByRole(AriaRole.Button, new() { Name = "All that fit the filter" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Replay all …" }).ClickAsync();

@@ -132,7 +132,7 @@ public sealed class EndpointsTests(DashboardSite site) : IAsyncLifetime
         await _scene.PauseAsync(application, receiver, "By the book");
         var page = await site.SignedInAsync();
 
-        await page.OpenAsync($"/endpoints?application={application}&state=paused&text=found");
+        await page.OpenAsync($"/endpoints?app={application}&state=paused&text=found");
         var list = page.GetByRole(AriaRole.Table, new() { Name = "Endpoints" });
         await Expect(list.GetByRole(AriaRole.Link, new() { Name = receiver.Url.ToString() })).ToBeVisibleAsync();
         await Expect(list).ToContainTextAsync("By the book");
@@ -141,9 +141,38 @@ public sealed class EndpointsTests(DashboardSite site) : IAsyncLifetime
 
         foreach (var state in new[] { "healthy", "failing", "resting", "disabled", "held" })
         {
-            await page.OpenAsync($"/endpoints?application={application}&state={state}");
+            await page.OpenAsync($"/endpoints?app={application}&state={state}");
             await Expect(page.GetByText("No endpoint fits these filters.")).ToBeVisibleAsync();
         }
+    }
+
+    [Fact]
+    public async Task Search_ByPartsOfNames_LeadsToWhatHasThem()
+    {
+        var (application, receiver) = await _scene.EndpointAsync("searched-for");
+        var page = await site.SignedInAsync();
+
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("searched-for");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator($"main a[href='/applications/{application}']")).ToHaveTextAsync("Application of searched-for");
+        await Expect(page.Locator($"main a[href='/endpoints/{receiver.Id}']")).ToHaveTextAsync(receiver.Url.ToString());
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("nothing has this name");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText("Nothing has that name")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Address_ThatIsNone_IsAPageForPeople()
+    {
+        var page = await site.SignedInAsync();
+
+        var answer = await page.GotoAsync("/nope");
+
+        answer!.Status.ShouldBe(404);
+        await Expect(page.GetByText("There is no such page")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Go to the overview" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Overview");
     }
 
     [Fact]
@@ -197,7 +226,7 @@ public sealed class EndpointsTests(DashboardSite site) : IAsyncLifetime
         string[] paths =
         [
             "/applications", $"/applications/{application}", $"/applications/{application}?tab=settings", "/endpoints",
-            $"/endpoints?application={application}",
+            $"/endpoints?app={application}",
             $"/endpoints/{endpoint}", $"/endpoints/{endpoint}?tab=settings", $"/endpoints/{endpoint}?tab=recovery",
         ];
         foreach (var path in paths)
@@ -219,6 +248,12 @@ public sealed class EndpointsTests(DashboardSite site) : IAsyncLifetime
         await page.OpenAsync($"/endpoints/{receiver.Id}?tab=secret");
         await Expect(page.GetByText("Operators may see it.")).ToBeVisibleAsync();
         foreach (var verb in new[] { "Show the secret", "Rotate", "Pause", "More" })
+            await Expect(page.GetByRole(AriaRole.Button, new() { Name = verb })).ToHaveCountAsync(0);
+
+        await page.OpenAsync($"/endpoints/{receiver.Id}?tab=settings");
+        await Expect(page.GetByText("as the service is set").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("None of its own.")).ToBeVisibleAsync();
+        foreach (var verb in new[] { "Save", "Set header" })
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = verb })).ToHaveCountAsync(0);
 
         await page.OpenAsync($"/endpoints/{receiver.Id}?tab=recovery");

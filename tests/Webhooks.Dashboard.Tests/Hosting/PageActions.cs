@@ -10,6 +10,18 @@ internal static class PageActions
     /// <summary>Where screenshots go to; unset, none are taken.</summary>
     private const string ScreenshotsVariable = "WEBHOOKS_SCREENSHOTS";
 
+    // Fields show it by their frame, boxes and the links of rows by an outline around more than themselves.
+    private const string HiddenFocus = """
+        () => {
+          const element = document.activeElement;
+          if (element === document.body || element.closest('.mud-input, .search')) return null;
+          const isOutlined = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+          const box = element.closest('.mud-icon-button') ?? element;
+          return [getComputedStyle(element), getComputedStyle(element, '::after'), getComputedStyle(box)].some(isOutlined)
+            ? null : element.outerHTML.slice(0, 160);
+        }
+        """;
+
     private static readonly string[] Counted = ["serious", "critical"];
 
     public static async Task SignInAsync(this IPage page, string name, string password)
@@ -50,6 +62,27 @@ internal static class PageActions
     {
         var result = await page.RunAxe();
         return [.. result.Violations.Where(v => Counted.Contains(v.Impact)).Select(v => $"{page.Url}: {Text(v)}")];
+    }
+
+    /// <summary>By how much the page is wider than its window.</summary>
+    public static async Task<IReadOnlyList<string>> FindOverflowAsync(this IPage page)
+    {
+        var pixels = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        return pixels > 0 ? [$"{page.Url} is {pixels} px too wide"] : [];
+    }
+
+    /// <summary>Stops of the Tab key on which nothing shows where the focus is.</summary>
+    public static async Task<IReadOnlyList<string>> FindHiddenFocusAsync(this IPage page, int stops)
+    {
+        var hidden = new List<string>();
+        for (var stop = 0; stop < stops; stop++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<string?>(HiddenFocus) is { } element)
+                hidden.Add($"{page.Url}: no focus is seen on {element}");
+        }
+
+        return hidden;
     }
 
     private static string Text(AxeResultItem violation) =>

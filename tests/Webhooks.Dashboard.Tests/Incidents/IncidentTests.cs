@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Webhooks.Dashboard.Tests.Hosting;
 using Webhooks.EndToEndTests.Incidents;
@@ -22,33 +23,42 @@ public sealed class IncidentTests(FailuresSite site)
         var timeline = page.Locator(".timeline");
 
         await page.OpenAsync("/incidents?kind=rejected");
-        await page.GetByRole(AriaRole.Row).Filter(new() { HasText = failing.Endpoint.Url.ToString() })
-            .GetByRole(AriaRole.Link, new() { Name = "Refused by the subscriber" }).ClickAsync();
+        await page.Locator(".card-open").Filter(new() { HasText = failing.Endpoint.Url.ToString() }).ClickAsync();
         await page.WaitForURLAsync($"**/incidents/{incident}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
         await Expect(page.Locator(".page-under .chip")).ToHaveTextAsync("Acknowledged");
         await page.GetByRole(AriaRole.Button, new() { Name = "Assign" }).ClickAsync();
-        await page.GetByLabel("Who sees to it").FillAsync($"Ada {Scripts.Image}");
+        await Expect(page.GetByLabel("Who sees to it")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync($"Ada {Scripts.Image}");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Assign" }).ClickAsync();
         await Expect(page.Locator(".facts")).ToContainTextAsync($"Ada {Scripts.Image}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Assign" }).ClickAsync();
+        await Expect(page.Locator("datalist option[value=admin]")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Me (admin)" }).ClickAsync();
+        await Expect(timeline).ToContainTextAsync("Assigned to admin.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Snooze" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "for 4 hours" }).ClickAsync();
-        await Expect(page.Locator(".page-under")).ToContainTextAsync("snoozed, wakes up");
+        await Expect(page.Locator(".page-under")).ToContainTextAsync("snoozed, wakes up in 4 h");
+        await Expect(timeline).ToContainTextAsync(new Regex(@"Nobody is told before .* \+0[12]:00\."));
         await page.GetByLabel("Comment").FillAsync($"They deploy {Scripts.Image}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add comment" }).ClickAsync();
         await Expect(timeline).ToContainTextAsync($"They deploy {Scripts.Image}");
         await Expect(page.GetByLabel("Comment")).ToHaveValueAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Resolve" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await Expect(dialog).ToContainTextAsync("1 undecided dead letter");
+        await Expect(dialog).ToContainTextAsync("1 undecided dead letter stays in the list.");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Resolve" }).ClickAsync();
 
         await Expect(page.Locator(".page-under .chip")).ToHaveTextAsync("Resolved");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Assign" })).ToHaveCountAsync(0);
         await Expect(timeline).ToContainTextAsync("admin");
         await page.ShouldHoldNoScriptAsync();
+        await page.OpenAsync("/incidents?assignee=admin");
+        await Expect(page.Locator(".card-resolved").Filter(new() { HasText = failing.Endpoint.Url.ToString() })).ToBeVisibleAsync();
+        await page.OpenAsync("/incidents?state=resolved&assignee=admin");
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = failing.Endpoint.Url.ToString() })).ToBeVisibleAsync();
         await page.OpenAsync($"/audit-log?app={failing.App}&who=admin");
-        await Expect(page.GetByRole(AriaRole.Cell, new() { Name = "an incident" })).ToHaveCountAsync(5);
+        await Expect(page.GetByRole(AriaRole.Cell, new() { Name = "an incident" })).ToHaveCountAsync(6);
     }
 
     [Fact]
@@ -64,7 +74,7 @@ public sealed class IncidentTests(FailuresSite site)
         await page.OpenAsync($"/incidents/{await failing.IncidentAsync()}");
 
         await Expect(page.Locator("section").Filter(new() { HasText = "Who was told" })).ToContainTextAsync("Sent", Soon);
-        await Expect(page.Locator("section").Filter(new() { HasText = "Who was told" })).ToContainTextAsync("On-call team");
+        await Expect(page.Locator("section").Filter(new() { HasText = "Who was told" })).ToContainTextAsync("On-call team (Signed webhook)step 1 of the policy");
         await page.GetByRole(AriaRole.Link, new() { Name = "1 undecided" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "invoice.paid" })).ToBeVisibleAsync();
     }

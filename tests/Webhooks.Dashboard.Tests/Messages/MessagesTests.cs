@@ -21,7 +21,7 @@ public sealed class MessagesTests(DashboardSite site) : IClassFixture<DashboardS
         await shop.AttemptedAsync(message, 1, Cancel);
         var page = await site.SignedInAsync();
 
-        await page.OpenAsync("/messages?status=failing&application=shop");
+        await page.OpenAsync("/messages?status=failing&app=shop");
         await page.GetByRole(AriaRole.Link, new() { Name = "order.placed" }).ClickAsync();
         await Expect(page.GetByText("Refused with 500").First).ToBeVisibleAsync();
         await Expect(page.GetByLabel("Body of the answer").First).ToHaveTextAsync("the till is closed");
@@ -77,10 +77,10 @@ public sealed class MessagesTests(DashboardSite site) : IClassFixture<DashboardS
         var radio = await Published.CreateAsync(site.Api, "radio", receiver.Url, Cancel);
         await radio.SendAsync("song.first", new { }, Cancel);
         var page = await site.SignedInAsync();
-        await page.OpenAsync("/messages?application=radio");
+        await page.OpenAsync("/messages?app=radio");
 
         await page.GetByLabel("Live tail").CheckAsync();
-        await page.WaitForURLAsync("**/messages?application=radio&tail=on");
+        await page.WaitForURLAsync("**/messages?app=radio&tail=on");
         var firstLink = page.Locator("tbody tr").First.GetByRole(AriaRole.Link);
         await Expect(firstLink).ToHaveTextAsync("song.first");
         await radio.SendAsync("song.second", new { }, Cancel);
@@ -106,9 +106,9 @@ public sealed class MessagesTests(DashboardSite site) : IClassFixture<DashboardS
         await page.Keyboard.PressAsync("Enter");
         await Expect(links).ToHaveTextAsync(["book.lent"]);
         await Expect(page.GetByText("Found by its id.")).ToBeVisibleAsync();
-        await page.OpenAsync("/messages?application=library&q=magic+mountain");
+        await page.OpenAsync("/messages?app=library&q=magic+mountain");
         await Expect(links).ToHaveTextAsync(["book.lent"]);
-        await page.OpenAsync("/messages?application=library&q=buddenbrooks");
+        await page.OpenAsync("/messages?app=library&q=buddenbrooks");
 
         await Expect(page.GetByText("No message fits these filters.")).ToBeVisibleAsync();
     }
@@ -153,7 +153,7 @@ public sealed class MessagesTests(DashboardSite site) : IClassFixture<DashboardS
         accepted.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var page = await site.SignedInAsync();
 
-        await page.OpenAsync("/messages?application=mint");
+        await page.OpenAsync("/messages?app=mint");
         await page.GetByRole(AriaRole.Link, new() { Name = "coin.struck" }).ClickAsync();
         await Expect(page.GetByLabel("Text of the payload")).ToContainTextAsync("123456789012345678901234567890");
         var download = await page.RunAndWaitForDownloadAsync(
@@ -172,7 +172,7 @@ public sealed class MessagesTests(DashboardSite site) : IClassFixture<DashboardS
         await evil.AttemptedAsync(message, 1, Cancel);
         var page = await site.SignedInAsync();
 
-        await page.OpenAsync("/messages?application=evil");
+        await page.OpenAsync("/messages?app=evil");
         await Expect(page.GetByText($"application {Script}")).ToBeVisibleAsync();
         await page.OpenAsync($"/messages/{message}");
         await Expect(page.GetByLabel("Body of the answer")).ToHaveTextAsync($"body {Script}");

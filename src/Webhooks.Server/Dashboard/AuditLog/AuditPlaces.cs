@@ -13,7 +13,6 @@ internal static class AuditPlaces
     private static readonly (string Resource, string Page)[] ByResource =
     [
         ("api-key", "/settings/api-keys"), ("channel", "/settings/channels"), ("escalation-policy", "/settings/escalation"),
-        ("operational-webhook", "/settings/operational-webhooks"),
     ];
 
     /// <param name="target">The operation's path.</param>

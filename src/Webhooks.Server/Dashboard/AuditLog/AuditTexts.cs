@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Webhooks.Server.Dashboard.AuditLog;
 
-/// <summary>The API's operations that leave an entry, as people would say what was done.</summary>
+/// <summary>What leaves an entry, as people would say what was done: the API's operations, and changes of operators.</summary>
 internal static class AuditTexts
 {
     private static readonly FrozenDictionary<string, string> Known = new Dictionary<string, string>
@@ -64,6 +64,17 @@ internal static class AuditTexts
         ["v1.operational-webhook.endpoint.rotate-secret"] = "Rotated an operational webhook's secret",
         ["v1.operational-webhook.endpoint.update"] = "Replaced an operational webhook's settings",
         ["v1.operational-webhook.endpoint.update-headers"] = "Replaced an operational webhook's headers",
+        ["operator.add"] = "Added an operator",
+        ["operator.change-password"] = "Changed their password",
+        ["operator.disable"] = "Disabled an operator",
+        ["operator.disable-two-factor"] = "Switched their two-factor off",
+        ["operator.enable"] = "Enabled an operator",
+        ["operator.enable-two-factor"] = "Set their two-factor up",
+        ["operator.end-sessions"] = "Ended an operator's sessions",
+        ["operator.rename"] = "Changed their name",
+        ["operator.reset-password"] = "Reset an operator's password",
+        ["operator.reset-two-factor"] = "Reset an operator's two-factor",
+        ["operator.set-role"] = "Changed an operator's role",
         ["v1.statistics.aggregate-app-stats"] = "Had usage counted",
     }.ToFrozenDictionary();
 

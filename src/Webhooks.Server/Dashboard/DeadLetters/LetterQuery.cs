@@ -25,6 +25,12 @@ public sealed record LetterQuery(string? App, string? Endpoint, string? Type, st
     /// <summary>Whether it leaves out some of the undecided ones.</summary>
     public bool IsNarrowed => (App ?? Endpoint ?? Type ?? Cause ?? Incident ?? Since) is not null;
 
+    /// <summary>Whether all its words mean something. One that was mistyped must not come to mean all letters.</summary>
+    public bool IsUnderstood =>
+        (State is null || LetterTexts.States.Any(state => state.Word == State))
+        && (Cause is null || LetterTexts.Causes.Any(cause => cause.Word == Cause))
+        && (Since is null || Periods.Text(Since) is not null);
+
     /// <summary>What is meant, in words.</summary>
     public string Text => string.Join(
         ", ",
@@ -36,9 +42,12 @@ public sealed record LetterQuery(string? App, string? Endpoint, string? Type, st
             Incident is null ? null : $"incident {Incident}", Periods.Text(Since)?.ToLowerInvariant(),
         }.OfType<string>());
 
-    /// <returns>Null where it names something that there is not: nothing fits.</returns>
+    /// <returns>Null where it names something that there is not, or says what is not understood: nothing fits.</returns>
     internal async Task<DeadLetterFilter?> ToFilterAsync(WebhooksDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (!IsUnderstood)
+            return null;
+
         var filter = new DeadLetterFilter
         {
             EventTypes = Type is null ? null : [Type],

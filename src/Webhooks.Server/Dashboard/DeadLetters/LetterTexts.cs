@@ -57,4 +57,7 @@ internal static class LetterTexts
 
     /// <summary>So many dead letters, in words.</summary>
     public static string Letters(int count) => count == 1 ? "1 dead letter" : $"{Shell.Spans.Count(count)} dead letters";
+
+    /// <summary>So many that nobody has decided about.</summary>
+    public static string Undecided(int count) => count == 1 ? "1 undecided dead letter" : $"{Shell.Spans.Count(count)} undecided dead letters";
 }

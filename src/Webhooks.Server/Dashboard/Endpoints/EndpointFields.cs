@@ -16,6 +16,9 @@ internal sealed record EndpointFields(FormFields Form, bool HasLimits, bool HasF
     public static readonly IReadOnlyList<(string Word, string Text)> UnknownOutcomes =
         [("resend", "Send it again"), ("hold", "Hold it for a person"), ("deadLetter", "Never send it again: a dead letter")];
 
+    /// <summary>What people read for a policy.</summary>
+    public static string Text(UnknownOutcomePolicy policy) => UnknownOutcomes.First(outcome => outcome.Word == Word(policy)).Text;
+
     public static EndpointFields Empty() => new(
         Fields("", "", "", "", "")
             .With("throttleRate", FieldForm.Number).With("maxInFlight", FieldForm.Number).With("attemptTimeoutSeconds", FieldForm.Number)

@@ -5,7 +5,8 @@ namespace Webhooks.Server.Dashboard.Parts;
 /// <summary>Asks before something is done.</summary>
 internal static class Asking
 {
-    private static readonly DialogOptions Options = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true };
+    /// <summary>How all questions stand on the page.</summary>
+    public static readonly DialogOptions Options = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true };
 
     /// <param name="text">What will happen, with the count.</param>
     /// <param name="verb">What the button says.</param>

@@ -15,6 +15,15 @@ internal static class Spans
         _ => $"{(int)span.TotalDays} d",
     };
 
+    /// <summary>In its largest unit, the nearest number of them: what was put off for four hours a moment ago is still four hours off.</summary>
+    public static string Nearest(TimeSpan span) => Short(span + span switch
+    {
+        { TotalMinutes: < 1 } => TimeSpan.FromSeconds(0.5),
+        { TotalHours: < 1 } => TimeSpan.FromMinutes(0.5),
+        { TotalDays: < 2 } => TimeSpan.FromHours(0.5),
+        _ => TimeSpan.FromDays(0.5),
+    });
+
     /// <summary>Of a request: <c>0.4 ms</c>, <c>87 ms</c>, <c>1.32 s</c>.</summary>
     public static string Precise(TimeSpan span) => span switch
     {

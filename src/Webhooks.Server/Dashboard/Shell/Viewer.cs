@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Webhooks.Server.Dashboard.Shell;
 
 /// <summary>The person's own view of time and light. One for each page that is open; filled when it has told them.</summary>
@@ -23,6 +25,9 @@ internal sealed class Viewer(TimeProvider clock)
     /// <summary>To the second, with the zone's offset.</summary>
     public string Exact(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, _zone).ToString("yyyy-MM-dd HH:mm:ss zzz", null);
 
+    /// <summary>An hour of the last weeks: <c>Tue 24 Nov, 14:00</c>.</summary>
+    public string Hour(DateTimeOffset hour) => Local(hour).ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>Its day and minute in the person's zone.</summary>
     public DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, _zone);
 
@@ -33,7 +38,7 @@ internal sealed class Viewer(TimeProvider clock)
     public string Relative(DateTimeOffset time)
     {
         var distance = time - Now;
-        var text = Spans.Short(distance.Duration());
-        return distance.Duration() < TimeSpan.FromSeconds(1) ? "now" : distance > TimeSpan.Zero ? $"in {text}" : $"{text} ago";
+        return distance.Duration() < TimeSpan.FromSeconds(1) ? "now"
+            : distance > TimeSpan.Zero ? $"in {Spans.Nearest(distance)}" : $"{Spans.Short(distance.Duration())} ago";
     }
 }

@@ -37,16 +37,16 @@ internal static class TaskReading
     {
         var filter = asked.Filter;
         return Kept(
-            new("Application", filter.ApplicationId?.ToString()),
-            new("Endpoint", filter.EndpointId?.ToString()),
-            new("Incident", filter.IncidentId?.ToString()),
+            TaskFact.Of(filter.ApplicationId),
+            TaskFact.Of(filter.EndpointId),
+            new("Incident", filter.IncidentId?.ToString()) { Link = $"/incidents/{filter.IncidentId}" },
             new("Event types", Join(filter.EventTypes)),
             new("Causes", filter.Causes is { } causes ? string.Join(", ", causes.Select(cause => cause.Text())) : null),
             new("Came after", Text(filter.After)),
             new("Came before", Text(filter.Before)),
             new("Pace", asked.RatePerSecond is { } rate ? $"{Spans.Count(rate)} a second" : null),
             new("Reason", asked.Note),
-            new("Asked for by", asked.By));
+            TaskFact.By(asked.By));
     }
 
     private static List<TaskFact> Of(ReplayParameters asked) => Kept(
@@ -56,7 +56,7 @@ internal static class TaskReading
         new("Channel", asked.Channel),
         new("Status", asked.Status?.ToString()),
         new("Last answer", asked.StatusCodeClass is { } answered ? answered == 0 ? "none" : $"{answered} to {answered + 99}" : null),
-        new("Asked for by", asked.By));
+        TaskFact.By(asked.By));
 
     private static List<TaskFact> Of(UsageParameters asked) => Kept(
         new("Accepted from", Text(asked.Since)),
@@ -104,10 +104,7 @@ internal static class TaskReading
 
     private static string? Join(IReadOnlyList<string>? words) => words is null ? null : string.Join(", ", words);
 
-    private static string? Text(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    private static string? Text(DateTimeOffset? time) => time?.ToString("u", CultureInfo.InvariantCulture);
 
     private sealed record DryRun([property: System.Text.Json.Serialization.JsonPropertyName("dryRun")] bool IsAsked);
 }
-
-/// <param name="Text">Null for what was not said.</param>
-internal sealed record TaskFact(string Name, string? Text);
