@@ -80,7 +80,7 @@ public sealed class MessagesTests(DashboardSite site) : IClassFixture<DashboardS
         await page.OpenAsync("/messages?app=radio");
 
         await page.GetByLabel("Live tail").CheckAsync();
-        await page.WaitForURLAsync("**/messages?app=radio&tail=on");
+        await Expect(page).ToHaveURLAsync(new Uri(site.Address, "/messages?app=radio&tail=on").ToString());
         var firstLink = page.Locator("tbody tr").First.GetByRole(AriaRole.Link);
         await Expect(firstLink).ToHaveTextAsync("song.first");
         await radio.SendAsync("song.second", new { }, Cancel);
