@@ -7,6 +7,7 @@ using Webhooks.Server.Dashboard.Access.Account;
 using Webhooks.Server.Dashboard.Access.OpenId;
 using Webhooks.Server.Dashboard.Shell;
 using Webhooks.Server.Jobs;
+using Webhooks.Server.Portal;
 using Webhooks.Server.Startup;
 
 namespace Webhooks.Server.Dashboard;
@@ -15,9 +16,9 @@ internal static class DashboardPages
 {
     private const string NotFoundPath = "/not-found";
 
-    /// <summary>A page in place of an empty 404. Before routing, which is done again for it.</summary>
+    /// <summary>A page in place of an empty 404, for operators. Before routing, which is done again for it.</summary>
     public static void UseNotFoundPage(this WebApplication app) => app.UseWhen(
-        context => IsForReading(context.Request) && !IsElsewhere(context.Request.Path),
+        context => IsForReading(context.Request) && !IsElsewhere(context.Request.Path) && !context.Request.Path.StartsWithSegments(PortalPages.Path),
         pages => pages.UseStatusCodePagesWithReExecute(NotFoundPath, createScopeForStatusCodePages: true));
 
     /// <summary>What nodes answer that people look at.</summary>

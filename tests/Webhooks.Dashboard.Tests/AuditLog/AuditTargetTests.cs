@@ -10,7 +10,8 @@ public sealed class AuditTargetTests
     private static readonly EndpointId Endpoint = new(UInt128.One);
 
     private static readonly Names Known = new(
-        new Dictionary<ApplicationId, string> { [Application] = "Acme" }, new Dictionary<EndpointId, string> { [Endpoint] = "https://acme.example/hooks" });
+        new Dictionary<ApplicationId, string> { [Application] = "Acme" },
+        new Dictionary<EndpointId, string> { [Endpoint] = "https://acme.example/hooks" });
 
     public static TheoryData<string, string?> Targets => new()
     {

@@ -76,5 +76,8 @@ internal static class TourPages
     /// <summary>Their paths with the ids put in.</summary>
     public static IReadOnlyList<(string Name, string Path)> With(
         this IReadOnlyList<(string Name, string Path)> pages, IReadOnlyDictionary<string, string> ids) =>
-        [.. pages.Select(page => (page.Name, ids.Aggregate(page.Path, (path, id) => path.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal))))];
+        [.. pages.Select(page => (page.Name, Put(ids, page.Path)))];
+
+    private static string Put(IReadOnlyDictionary<string, string> ids, string path) =>
+        ids.Aggregate(path, (text, id) => text.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal));
 }

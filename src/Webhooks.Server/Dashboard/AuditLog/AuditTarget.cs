@@ -29,7 +29,8 @@ internal static class AuditTarget
         if (!target.StartsWith('/'))
             return null;
 
-        var known = ByPrefix.Select(kind => Last(target, kind.Prefix) is { } id ? $"{kind.Noun} {id}" : null).FirstOrDefault(text => text is not null);
+        var known = ByPrefix.Select(kind => Last(target, kind.Prefix) is { } id ? $"{kind.Noun} {id}" : null)
+            .FirstOrDefault(text => text is not null);
         if (EndpointOf(target) is { } endpoint)
             return known is null ? $"endpoint {names.Of(endpoint)}" : $"{known}, endpoint {names.Of(endpoint)}";
         if (known is not null)
@@ -46,7 +47,8 @@ internal static class AuditTarget
         return IdText.TryParse<ApplicationId>(Last(target, "app_"), out var application) ? $"application {names.Of(application)}" : null;
     }
 
-    private static string? Last(string target, string prefix) => Parts(target).LastOrDefault(part => part.StartsWith(prefix, StringComparison.Ordinal));
+    private static string? Last(string target, string prefix) =>
+        Parts(target).LastOrDefault(part => part.StartsWith(prefix, StringComparison.Ordinal));
 
     private static string[] Parts(string target) => target.Split('/', StringSplitOptions.RemoveEmptyEntries);
 }

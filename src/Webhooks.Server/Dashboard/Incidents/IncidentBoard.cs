@@ -26,22 +26,25 @@ internal sealed record IncidentBoard(IReadOnlyList<IncidentColumn> Columns, bool
         var awake = unresolved.Where(i => i.SnoozedUntil is null).ToList();
         return new IncidentBoard(
             [
-                Column("Open", "open", awake.Where(i => i.State == IncidentState.Open)),
-                Column("Acknowledged", "acknowledged", awake.Where(i => i.State == IncidentState.Acknowledged)),
-                Column("Snoozed", "unresolved", unresolved.Where(i => i.SnoozedUntil is not null)),
-                Column("Resolved lately", "resolved", resolved.Where(i => i.ResolvedAt > now - Lately).OrderByDescending(i => i.ResolvedAt)),
+                Column("open", "Open", "open", awake.Where(i => i.State == IncidentState.Open)),
+                Column("acknowledged", "Acknowledged", "acknowledged", awake.Where(i => i.State == IncidentState.Acknowledged)),
+                Column("snoozed", "Snoozed", IncidentFilters.Unresolved, unresolved.Where(i => i.SnoozedUntil is not null)),
+                Column(
+                    "resolved", "Resolved lately", "resolved",
+                    resolved.Where(i => i.ResolvedAt > now - Lately).OrderByDescending(i => i.ResolvedAt)),
             ],
             unresolved.Count == Most);
 
-        IncidentColumn Column(string title, string state, IEnumerable<IncidentOut> incidents) =>
-            new(title, state, [.. incidents.Select(i => new IncidentRow(i, names.Of(i.ApplicationId), names.Of(i.EndpointId)))]);
+        IncidentColumn Column(string word, string title, string state, IEnumerable<IncidentOut> incidents) =>
+            new(word, title, state, [.. incidents.Select(i => new IncidentRow(i, names.Of(i.ApplicationId), names.Of(i.EndpointId)))]);
     }
 
-    private static Task<List<IncidentOut>> NewestAsync(WebhooksDbContext db, IncidentListQuery query, CancellationToken cancellationToken) =>
-        query.Filter(db).OrderByDescending(i => i.Id).Take(Most).Select(IncidentOut.Projection).ToListAsync(cancellationToken);
+    private static Task<List<IncidentOut>> NewestAsync(
+        WebhooksDbContext db, IncidentListQuery query, CancellationToken cancellationToken) => query.Filter(db).OrderByDescending(i => i.Id).Take(Most).Select(IncidentOut.Projection).ToListAsync(cancellationToken);
 }
 
 /// <summary>A column of the board.</summary>
+/// <param name="Word">Its name in the page's markup.</param>
 /// <param name="State">The state of the list that has all of them.</param>
 /// <param name="Rows">The newest first; of the resolved ones, the last resolved.</param>
-internal sealed record IncidentColumn(string Title, string State, IReadOnlyList<IncidentRow> Rows);
+internal sealed record IncidentColumn(string Word, string Title, string State, IReadOnlyList<IncidentRow> Rows);

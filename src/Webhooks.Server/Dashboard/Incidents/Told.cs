@@ -39,5 +39,6 @@ internal sealed record Told(
         join c in db.Channels on n.ChannelId equals c.Id into channels
         from c in channels.DefaultIfEmpty()
         orderby n.Id descending
-        select new Told(c!.Name, (ChannelType?)c.Type, n.Reason, n.Step, n.State, n.FinishedAt ?? n.DueAt, n.Error)).ToListAsync(cancellationToken);
+        select new Told(c!.Name, (ChannelType?)c.Type, n.Reason, n.Step, n.State, n.FinishedAt ?? n.DueAt, n.Error))
+        .ToListAsync(cancellationToken);
 }

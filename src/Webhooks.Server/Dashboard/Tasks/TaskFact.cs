@@ -31,11 +31,15 @@ internal sealed record TaskFact(string Name, string? Text)
     {
         var names = await Names.ReadAsync(db, facts, f => f.Application, f => f.Endpoint, cancellationToken);
         var ids = facts.Select(f => f.Key).OfType<ApiKeyId>().ToList();
-        var keys = await db.ApiKeys.Where(k => ids.Contains(k.Id)).Select(k => new { k.Id, k.Name }).ToDictionaryAsync(k => k.Id, k => k.Name, cancellationToken);
+        var keys = await db.ApiKeys.Where(k => ids.Contains(k.Id)).Select(k => new { k.Id, k.Name })
+            .ToDictionaryAsync(k => k.Id, k => k.Name, cancellationToken);
         keys[ApiKeyLookup.BootstrapKeyId] = "bootstrap key";
         return [.. facts.Select(f => f with
         {
-            Text = names.Of(f.Application) ?? names.Of(f.Endpoint) ?? (f.Key is { } key && keys.TryGetValue(key, out var name) ? $"the API key “{name}”" : f.Text),
+            Text = names.Of(f.Application) ?? names.Of(f.Endpoint) ?? NameOf(f.Key, keys) ?? f.Text,
         })];
     }
+
+    private static string? NameOf(ApiKeyId? key, Dictionary<ApiKeyId, string> keys) =>
+        key is { } id && keys.TryGetValue(id, out var name) ? $"the API key “{name}”" : null;
 }
