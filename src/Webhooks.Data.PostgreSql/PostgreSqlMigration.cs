@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Webhooks.Data.PostgreSql;
 
@@ -23,12 +25,44 @@ internal static class PostgreSqlMigration
         {
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({Lock})", cancellationToken);
             others();
+            await MakeHistoryAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({Lock})", cancellationToken);
         }
         finally
         {
             await db.Database.CloseConnectionAsync(); // also gives the lock back where a fault left it
+        }
+    }
+
+    /// <summary>The migrations that were applied; none where there is no history yet.</summary>
+    public static async Task<IReadOnlyList<string>> FindAppliedAsync(
+        PostgreSqlWebhooksDbContext db, CancellationToken cancellationToken) => await HasHistoryAsync(db, cancellationToken)
+        ? [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)]
+        : [];
+
+    // Otherwise EF Core reads it first, finds out by the refusal, and logs that as an error ahead of its success.
+    private static async Task MakeHistoryAsync(PostgreSqlWebhooksDbContext db, CancellationToken cancellationToken)
+    {
+        // Crash after this: a history without entries, which is what the next start begins with, too.
+        if (!await HasHistoryAsync(db, cancellationToken))
+            await db.Database.ExecuteSqlRawAsync(db.GetService<IHistoryRepository>().GetCreateIfNotExistsScript(), cancellationToken);
+    }
+
+    // Asked of the catalog, because EF Core's own answer is always yes; and not by a query of EF Core's, which would wrap the fault of a
+    // server that is not there.
+    private static async Task<bool> HasHistoryAsync(PostgreSqlWebhooksDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = HistorySql.Exists;
+            return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
         }
     }
 }

@@ -25,6 +25,7 @@ internal static class YamlNodes
             entries = Entries(merged);
         foreach (var (key, value) in map.Children)
             entries[((YamlScalarNode)key).Value!] = value;
+        entries.Remove("<<"); // what it names is in its place
         return entries;
     }
 }

@@ -1,20 +1,15 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
-
 namespace Webhooks.Server.Startup;
 
 /// <summary>Holds the database's migrations against those that this code was written for.</summary>
-internal static class SchemaVersion
+/// <param name="Applied">What the database has had.</param>
+/// <param name="Known">What this code knows, in order.</param>
+internal sealed record SchemaVersion(IReadOnlyList<string> Applied, IReadOnlyList<string> Known)
 {
     /// <summary>Code that does not know a column may write rows that newer nodes cannot make sense of.</summary>
     /// <exception cref="StartupException">The schema is newer than this code.</exception>
-    public static async Task RefuseNewerAsync(DatabaseFacade schema, CancellationToken cancellationToken)
+    public void RefuseNewer()
     {
-        if (!await schema.GetService<IHistoryRepository>().ExistsAsync(cancellationToken))
-            return; // an empty database, or none
-
-        var unknown = (await schema.GetAppliedMigrationsAsync(cancellationToken)).Except(schema.GetMigrations()).ToList();
+        var unknown = Applied.Except(Known).ToList();
         if (unknown.Count > 0)
             throw new StartupException(
                 $"The database's schema is newer than this version of the server, which does not know its migration '{unknown[^1]}'. Start the "
@@ -22,10 +17,10 @@ internal static class SchemaVersion
     }
 
     /// <exception cref="StartupException">The schema is newer or older than this code.</exception>
-    public static async Task RefuseOtherAsync(DatabaseFacade schema, CancellationToken cancellationToken)
+    public void RefuseOther()
     {
-        await RefuseNewerAsync(schema, cancellationToken);
-        var pending = (await schema.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        RefuseNewer();
+        var pending = Known.Except(Applied).ToList();
         if (pending.Count > 0)
             throw new StartupException(
                 $"The database's schema is older than this version of the server: {pending.Count} of its migrations are not applied. Run "

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Server.Jobs;
 
@@ -24,11 +24,10 @@ internal sealed record Storage(StorageOptions Options, string Location)
     /// <exception cref="StartupException">The database can't be used, or its schema is not that of this version.</exception>
     public Task OpenAsync(IServiceProvider services, CancellationToken cancellationToken) => TellFaultsAsync(async () =>
     {
-        var schema = services.GetRequiredService<WebhooksDbContext>().Database;
         if (Options.MigrateOnStart)
-            await MigrateAsync(services, schema, cancellationToken);
+            await MigrateSchemaAsync(services, cancellationToken);
         else
-            await SchemaVersion.RefuseOtherAsync(schema, cancellationToken);
+            (await VersionAsync(services, cancellationToken)).RefuseOther();
 
         if (services.GetService<DatabaseClockSync>() is { } clock)
             await clock.MeasureAsync(cancellationToken);
@@ -37,20 +36,24 @@ internal sealed record Storage(StorageOptions Options, string Location)
     /// <summary>Brings the schema up to date, whatever the settings say about starts.</summary>
     /// <exception cref="StartupException">The database can't be used, or its schema is newer than this version.</exception>
     public Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken) => TellFaultsAsync(
-        () => MigrateAsync(services, services.GetRequiredService<WebhooksDbContext>().Database, cancellationToken));
+        () => MigrateSchemaAsync(services, cancellationToken));
 
     /// <summary>For commands that read only.</summary>
     /// <exception cref="StartupException">The database can't be used, or its schema is not that of this version.</exception>
     public Task RefuseOtherSchemaAsync(IServiceProvider services, CancellationToken cancellationToken) => TellFaultsAsync(
-        () => SchemaVersion.RefuseOtherAsync(services.GetRequiredService<WebhooksDbContext>().Database, cancellationToken));
+        async () => (await VersionAsync(services, cancellationToken)).RefuseOther());
 
-    private async Task MigrateAsync(IServiceProvider services, DatabaseFacade schema, CancellationToken cancellationToken)
+    private async Task MigrateSchemaAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         // Before, so that nothing is done to a schema that this code does not know; after, because a newer node may have been first.
-        await SchemaVersion.RefuseNewerAsync(schema, cancellationToken);
+        (await VersionAsync(services, cancellationToken)).RefuseNewer();
         await StorageEngine.Of(Options.Provider).MigrateAsync(services, () => JobDatabase.Prepare(services), cancellationToken);
-        await SchemaVersion.RefuseNewerAsync(schema, cancellationToken);
+        (await VersionAsync(services, cancellationToken)).RefuseNewer();
     }
+
+    private async Task<SchemaVersion> VersionAsync(IServiceProvider services, CancellationToken cancellationToken) => new(
+        await StorageEngine.Of(Options.Provider).FindAppliedAsync(services, cancellationToken),
+        [.. services.GetRequiredService<WebhooksDbContext>().Database.GetMigrations()]);
 
     private async Task TellFaultsAsync(Func<Task> work)
     {
