@@ -48,7 +48,7 @@ internal static partial class DashboardTable
         var (type, message) = (Word(letter, "eventType"), Word(letter, "msgId"));
         return
         [
-            "/", "/?span=week", "/messages", $"/messages?application={application}", $"/messages?endpoint={endpoint}", $"/messages?type={type}",
+            "/", "/?span=week", "/messages", $"/messages?app={application}", $"/messages?endpoint={endpoint}", $"/messages?type={type}",
             "/messages?status=failing", "/messages?status=dead", "/messages?status=delivered", "/messages?status=held", $"/messages?q={message}",
             "/messages?q=nobody-wrote-this", "/messages?tail=on", $"/messages/{message}",
             "/endpoints", "/endpoints?state=failing", $"/endpoints/{endpoint}", $"/endpoints/{endpoint}?show=attempts", $"/endpoints/{endpoint}?tab=recovery",
