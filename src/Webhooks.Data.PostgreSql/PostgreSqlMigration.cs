@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Webhooks.Data.PostgreSql;
 
@@ -49,20 +50,21 @@ internal static class PostgreSqlMigration
             await db.Database.ExecuteSqlRawAsync(db.GetService<IHistoryRepository>().GetCreateIfNotExistsScript(), cancellationToken);
     }
 
-    // Asked of the catalog, because EF Core's own answer is always yes; and not by a query of EF Core's, which would wrap the fault of a
+    // Asked of the catalog, because EF Core's own answer is always yes; and past its execution strategy, which would wrap the fault of a
     // server that is not there.
     private static async Task<bool> HasHistoryAsync(PostgreSqlWebhooksDbContext db, CancellationToken cancellationToken)
     {
-        await db.Database.OpenConnectionAsync(cancellationToken);
+        var connection = db.GetService<IRelationalConnection>();
+        await connection.OpenAsync(cancellationToken);
         try
         {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
+            await using var command = connection.DbConnection.CreateCommand();
             command.CommandText = HistorySql.Exists;
             return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
         }
         finally
         {
-            await db.Database.CloseConnectionAsync();
+            await connection.CloseAsync();
         }
     }
 }
