@@ -58,9 +58,11 @@ internal static class PageActions
     public static async Task ShouldBeAccessibleAsync(this IPage page) => (await page.FindBarriersAsync()).ShouldBeEmpty();
 
     /// <summary>What axe finds that is serious or critical.</summary>
-    public static async Task<IReadOnlyList<string>> FindBarriersAsync(this IPage page)
+    /// <param name="page">What it looks at.</param>
+    /// <param name="rules">Which of its rules; none for all.</param>
+    public static async Task<IReadOnlyList<string>> FindBarriersAsync(this IPage page, params string[] rules)
     {
-        var result = await page.RunAxe();
+        var result = await page.RunAxe(rules.Length == 0 ? null : new AxeRunOptions { RunOnly = RunOnlyOptions.Rules(rules) });
         return [.. result.Violations.Where(v => Counted.Contains(v.Impact)).Select(v => $"{page.Url}: {Text(v)}")];
     }
 

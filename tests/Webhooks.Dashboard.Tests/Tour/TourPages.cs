@@ -6,8 +6,7 @@ internal static class TourPages
     /// <summary>Those that people look at on a phone.</summary>
     public static readonly IReadOnlySet<string> OnPhones = new HashSet<string>
     {
-        "overview", "messages", "message", "endpoints", "endpoint", "endpoint-recovery", "dead-letters", "dead-letters-list", "dead-letter",
-        "incidents", "incidents-list", "incident", "tasks", "ledger", "audit-log", "settings-channels",
+        "overview", "messages", "message", "endpoint", "dead-letters-list", "incidents", "incident", "ledger", "portal", "portal-message",
     };
 
     /// <summary>Those whose stops of the Tab key are looked at: with all the parts that others are made of.</summary>

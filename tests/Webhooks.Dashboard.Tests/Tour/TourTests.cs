@@ -38,19 +38,19 @@ public sealed class TourTests(DemoSite site) : IClassFixture<DemoSite>
         }));
     }
 
-    // On a phone, axe looks at those that people look at on one: the others are made of the same parts. None is wider than the phone.
+    // The page is the same in each look, and axe takes its time: in the dark only colors can differ, and on a phone it looks at those that
+    // have parts of their own there. None is wider than the phone.
     private static async Task ShouldBeAccessibleAsync(IPage page, string look, IReadOnlyList<(string Name, string Path)> pages)
     {
-        var isPhone = look == "phone";
         var barriers = new List<string>();
         foreach (var (name, path) in pages)
         {
             await page.OpenAsync(path);
             await page.ShootAsync($"{name}-{look}");
-            if (isPhone)
+            if (look == "phone")
                 barriers.AddRange(await page.FindOverflowAsync());
-            if (!isPhone || TourPages.OnPhones.Contains(name) || TourPages.Outside.Any(outside => outside.Name == name))
-                barriers.AddRange(await page.FindBarriersAsync());
+            if (look != "phone" || TourPages.OnPhones.Contains(name))
+                barriers.AddRange(await page.FindBarriersAsync(look == "dark" ? ["color-contrast"] : []));
             if (look == "light" && TourPages.Tabbed.Contains(name))
                 barriers.AddRange(await page.FindHiddenFocusAsync(stops: 40));
         }

@@ -8,6 +8,7 @@ using Webhooks.Server.Dashboard.Acting;
 using Webhooks.Server.Dashboard.Attempts;
 using Webhooks.Server.Dashboard.DeadLetters;
 using Webhooks.Server.Dashboard.Endpoints;
+using Webhooks.Server.Dashboard.Incidents;
 using Webhooks.Server.Dashboard.Shell;
 
 namespace Webhooks.Data.SqlServer.Tests.Features;
@@ -23,6 +24,7 @@ public sealed class DashboardQueriesTests
     {
         [typeof(Banner)] = [],
         [typeof(NavMenu)] = [],
+        [typeof(AssignDialog)] = [],
         [typeof(AttemptDetails)] = new() { ["AttemptId"] = $"{new AttemptId(7)}" },
         [typeof(BulkDecision)] = new()
         {

@@ -8,8 +8,8 @@ namespace Webhooks.EndToEndTests.Load;
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int KillsUnderLoad = 12;
-    private const int KillsAtStart = 3;
+    private const int KillsUnderLoad = 8;
+    private const int KillsAtStart = 2;
 
     private static readonly TimeSpan LongestRun = TimeSpan.FromMilliseconds(1_200);
     private static readonly TimeSpan LongestStart = TimeSpan.FromMilliseconds(1_500);

@@ -5,7 +5,7 @@ namespace Webhooks.EndToEndTests.ManyNodes;
 /// <summary>Nodes die at any moment, sometimes two at once, and come back as others; nobody tells those that live.</summary>
 public sealed class KilledNodesTests(ITestOutputHelper output) : ManyNodesTests(output)
 {
-    private const int Kills = 4;
+    private const int Kills = 3;
 
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(2);
 

@@ -77,15 +77,18 @@ internal sealed class LoadedCluster : IAsyncDisposable
     public Task EventuallyAsync(Func<CancellationToken, Task<bool>> holds, string otherwise, CancellationToken cancellationToken) =>
         Eventually.TrueAsync(holds, Within, LookEvery, () => $"{otherwise} The servers printed:\n{Output}", cancellationToken);
 
-    /// <summary>Ends publishing, waits until nothing is on its way but to the dead endpoint, stops all nodes and opens the books.</summary>
+    /// <summary>Ends publishing, waits until nothing is on its way but to the dead endpoint, reads the service's books, stops all nodes and opens ours.</summary>
     public async Task<Books> SettleAsync(CancellationToken cancellationToken)
     {
         await ReadyAsync(cancellationToken);
         await Publishers.FinishAsync();
         await EventuallyAsync(() => Outbox.Unfinished([_endpoints.Dead.Id]) == 0, "Deliveries are still on their way.", cancellationToken);
+
+        // The service's own books must say the same as ours.
+        await LedgerReading.BalancesAsync(
+            Nodes[0].Api, Outbox.Deliveries().Count, since: TimeProvider.System.GetUtcNow(), () => Output, cancellationToken);
         var exitCodes = await Task.WhenAll(Nodes.Select(node => node.Server.StopAsync(StoppedWithin, cancellationToken)));
         exitCodes.ShouldAllBe(code => code == 0, Output);
-        await LedgerBalancesAsync(cancellationToken);
         return new Books(Publishers.Published, _endpoints.All, Outbox);
     }
 
@@ -98,15 +101,5 @@ internal sealed class LoadedCluster : IAsyncDisposable
     {
         await Task.WhenAll(Nodes.Select(node => node.DisposeAsync().AsTask()));
         await _endpoints.DisposeAsync();
-    }
-
-    /// <summary>One node is started once more, only for the service's own books, which must say the same.</summary>
-    private async Task LedgerBalancesAsync(CancellationToken cancellationToken)
-    {
-        var (node, since) = (Nodes[0], TimeProvider.System.GetUtcNow());
-        await node.RestartAsync();
-        await node.Server.ReadyAsync(cancellationToken);
-        await LedgerReading.BalancesAsync(node.Api, Outbox.Deliveries().Count, since, () => node.Server.Output, cancellationToken);
-        (await node.Server.StopAsync(StoppedWithin, cancellationToken)).ShouldBe(0, Output);
     }
 }
