@@ -76,7 +76,7 @@ public sealed class IncidentTests(FailuresSite site)
         await Expect(page.Locator("section").Filter(new() { HasText = "Who was told" })).ToContainTextAsync("Sent", Soon);
         await Expect(page.Locator("section").Filter(new() { HasText = "Who was told" })).ToContainTextAsync("On-call team (Signed webhook)");
         await Expect(page.Locator("section").Filter(new() { HasText = "Who was told" })).ToContainTextAsync("step 1 of the policy");
-        await page.GetByRole(AriaRole.Link, new() { Name = "1 undecided" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "1 undecided", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "invoice.paid" })).ToBeVisibleAsync();
     }
 
