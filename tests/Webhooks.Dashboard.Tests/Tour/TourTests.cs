@@ -23,6 +23,7 @@ public sealed class TourTests(DemoSite site) : IClassFixture<DemoSite>
 
     [Theory]
     [InlineData("light", ColorScheme.Light, false)]
+    [InlineData("dark", ColorScheme.Dark, false)]
     [InlineData("phone", ColorScheme.Light, true)]
     public async Task PortalPages_InEachLook_AreAccessible(string look, ColorScheme theme, bool isPhone)
     {
