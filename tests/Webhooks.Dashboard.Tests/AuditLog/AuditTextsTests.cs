@@ -16,7 +16,8 @@ public sealed class AuditTextsTests
     [InlineData("operator.change-password")]
     [InlineData("operator.enable-two-factor")]
     [InlineData("operator.disable-two-factor")]
-    public void Of_AChangeOfAnOperator_HasWordsAndIsAChoice(string operation)
+    [InlineData("ledger.seal")]
+    public void Of_WhatNoOperationOfTheApiDoes_HasWordsAndIsAChoice(string operation)
     {
         AuditTexts.Of(operation).ShouldNotBeNull();
 

@@ -2,11 +2,12 @@ using System.Collections.Frozen;
 
 namespace Webhooks.Server.Dashboard.AuditLog;
 
-/// <summary>What leaves an entry, as people would say what was done: the API's operations, and changes of operators.</summary>
+/// <summary>What leaves an entry, as people would say what was done: the API's operations, changes of operators, and seals.</summary>
 internal static class AuditTexts
 {
     private static readonly FrozenDictionary<string, string> Known = new Dictionary<string, string>
     {
+        ["ledger.seal"] = "Sealed a day of the ledger",
         ["v1.api-key.create"] = "Made an API key",
         ["v1.api-key.revoke"] = "Revoked an API key",
         ["v1.api-key.rotate"] = "Replaced an API key",
