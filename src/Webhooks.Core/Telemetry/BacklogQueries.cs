@@ -38,19 +38,25 @@ internal static class BacklogQueries
                     .FirstOrDefault(),
                 lane.PausedUntil));
 
+    public static IQueryable<Delivery> Waiting(WebhooksDbContext db) => Waiting(db.Deliveries);
+
+    public static IQueryable<Delivery> Queued(WebhooksDbContext db) => Queued(db.Deliveries);
+
+    public static IQueryable<Delivery> Held(WebhooksDbContext db) => Held(db.Deliveries);
+
     // In the order of the index that holds just these rows, so that it is taken and read no further than the bound.
-    public static IQueryable<Delivery> Waiting(WebhooksDbContext db) =>
-        db.Deliveries.Where(delivery => delivery.State == DeliveryState.Waiting)
+    public static IQueryable<Delivery> Waiting(IQueryable<Delivery> deliveries) =>
+        deliveries.Where(delivery => delivery.State == DeliveryState.Waiting)
             .OrderBy(delivery => delivery.EndpointId).ThenBy(delivery => delivery.DueAt).Take(MaxCounted);
 
     /// <summary>What stands behind others of its ordering key.</summary>
-    public static IQueryable<Delivery> Queued(WebhooksDbContext db) =>
-        db.Deliveries.Where(delivery => delivery.State == DeliveryState.Queued)
+    public static IQueryable<Delivery> Queued(IQueryable<Delivery> deliveries) =>
+        deliveries.Where(delivery => delivery.State == DeliveryState.Queued)
             .OrderBy(delivery => delivery.EndpointId).ThenBy(delivery => delivery.OrderingKey).ThenBy(delivery => delivery.Sequence)
             .Take(MaxCounted);
 
-    public static IQueryable<Delivery> Held(WebhooksDbContext db) =>
-        db.Deliveries.Where(delivery => delivery.State == DeliveryState.Held)
+    public static IQueryable<Delivery> Held(IQueryable<Delivery> deliveries) =>
+        deliveries.Where(delivery => delivery.State == DeliveryState.Held)
             .OrderBy(delivery => delivery.EndpointId).ThenBy(delivery => delivery.DueAt).Take(MaxCounted);
 
     /// <summary>When the oldest message that is kept was accepted: retention removes from there on.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Data;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Polling;
@@ -118,6 +119,20 @@ public sealed class SqliteQueryPlanTests : SqlitePlans
         queued.ShouldBe(["SCAN d USING INDEX ix_deliveries_queued"]);
         held.ShouldBe(["SCAN d USING INDEX ix_deliveries_held"]);
         (await PlanAsync(BacklogQueries.DeadLetters)).ShouldContain("SCAN d USING COVERING INDEX ix_dead_letters_undecided");
+    }
+
+    [Fact]
+    public async Task BacklogCounts_OfAnEndpointWithAnyHistory_ReadTheirPartialIndexesOnly()
+    {
+        var waiting = await PlanAsync(db => BacklogQueries.Waiting(Of(db)));
+        var queued = await PlanAsync(db => BacklogQueries.Queued(Of(db)));
+        var held = await PlanAsync(db => BacklogQueries.Held(Of(db)));
+
+        waiting.ShouldBe(["SEARCH d USING INDEX ix_deliveries_waiting (endpoint_id=?)"]);
+        queued.ShouldBe(["SEARCH d USING INDEX ix_deliveries_queued (endpoint_id=?)"]);
+        held.ShouldBe(["SEARCH d USING INDEX ix_deliveries_held (endpoint_id=?)"]);
+
+        static IQueryable<Delivery> Of(WebhooksDbContext db) => db.Deliveries.Where(d => d.EndpointId == new EndpointId(7));
     }
 
     [Fact]

@@ -1,18 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Data;
 using Webhooks.Core.Data.Ids;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Lanes;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Server.Dashboard.Endpoints;
 
 /// <summary>An endpoint as its page shows it.</summary>
 internal sealed record EndpointView
 {
-    /// <summary>More than this is told as "that many or more".</summary>
-    public const int MostCounted = 100_000;
-
     public required EndpointOut Endpoint { get; init; }
     public required ApplicationId ApplicationId { get; init; }
     public required string? Application { get; init; }
@@ -37,19 +34,17 @@ internal sealed record EndpointView
             return null;
 
         var application = await endpoints.Select(e => e.ApplicationId).FirstAsync(cancellationToken);
-        var waiting = db.Deliveries.Where(d => d.EndpointId == id && d.State == DeliveryState.Waiting).OrderBy(d => d.DueAt);
+        var deliveries = db.Deliveries.Where(d => d.EndpointId == id);
         return new EndpointView
         {
             Endpoint = endpoint,
             ApplicationId = application,
             Application = await db.Applications.Where(a => a.Id == application).Select(a => a.Name).FirstOrDefaultAsync(cancellationToken),
             Lane = await db.Lanes.AsNoTracking().FirstAsync(l => l.EndpointId == id, cancellationToken),
-            Waiting = await waiting.Take(MostCounted).CountAsync(cancellationToken),
-            NextDue = await waiting.Select(d => (DateTimeOffset?)d.DueAt).FirstOrDefaultAsync(cancellationToken),
-            Queued = await db.Deliveries.Where(d => d.EndpointId == id && d.State == DeliveryState.Queued)
-                .OrderBy(d => d.Sequence).Take(MostCounted).CountAsync(cancellationToken),
-            Held = await db.Deliveries.Where(d => d.EndpointId == id && d.State == DeliveryState.Held)
-                .OrderBy(d => d.DueAt).Take(MostCounted).CountAsync(cancellationToken),
+            Waiting = await BacklogQueries.Waiting(deliveries).CountAsync(cancellationToken),
+            NextDue = await BacklogQueries.Waiting(deliveries).Select(d => (DateTimeOffset?)d.DueAt).FirstOrDefaultAsync(cancellationToken),
+            Queued = await BacklogQueries.Queued(deliveries).CountAsync(cancellationToken),
+            Held = await BacklogQueries.Held(deliveries).CountAsync(cancellationToken),
             Recent = await RecentAttempts.ReadAsync(db, id, cancellationToken),
         };
     }
