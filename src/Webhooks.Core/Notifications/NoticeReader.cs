@@ -6,6 +6,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Endpoints;
 using Webhooks.Core.Incidents;
 using Webhooks.Core.Notifications.Texts;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Notifications;
 
@@ -81,16 +82,12 @@ internal sealed class NoticeReader(WebhooksDbContext db, NotificationLinks links
         };
     }
 
-    // In the order of the index that holds just these rows, as for the gauges.
     private async Task<int> CountWaitingAsync(EndpointId endpoint, CancellationToken cancellationToken)
     {
         var of = db.Deliveries.Where(d => d.EndpointId == endpoint);
-        var waiting = await of.Where(d => d.State == DeliveryState.Waiting)
-            .OrderBy(d => d.DueAt).Take(ToldIncident.MaxCounted).CountAsync(cancellationToken);
-        var queued = await of.Where(d => d.State == DeliveryState.Queued)
-            .OrderBy(d => d.OrderingKey).ThenBy(d => d.Sequence).Take(ToldIncident.MaxCounted).CountAsync(cancellationToken);
-        var held = await of.Where(d => d.State == DeliveryState.Held)
-            .OrderBy(d => d.DueAt).Take(ToldIncident.MaxCounted).CountAsync(cancellationToken);
+        var waiting = await BacklogQueries.Waiting(of).Take(ToldIncident.MaxCounted).CountAsync(cancellationToken);
+        var queued = await BacklogQueries.Queued(of).Take(ToldIncident.MaxCounted).CountAsync(cancellationToken);
+        var held = await BacklogQueries.Held(of).Take(ToldIncident.MaxCounted).CountAsync(cancellationToken);
         return Math.Min(waiting + queued + held, ToldIncident.MaxCounted);
     }
 }
